@@ -1,0 +1,115 @@
+//! The index format, version 1, and its checked reader.
+//!
+//! ```text
+//! index.tix   header │ root body │ inline chunks …
+//! 89ab….tix   one chunk
+//! ```
+//!
+//! The root says what the index is and lists its chunks; a chunk is *inline* behind the root or a file of its own, named
+//! by its content. Which is which is the only difference between the layouts. Chunks are deflated unless that gains
+//! nothing, carry no header, and are checked against the length and hash that the root promised. `FORMAT.md` draws all of
+//! it with an annotated hex dump.
+//!
+//! | chunk | holds | module |
+//! | --- | --- | --- |
+//! | documents | pages and sections: everything a result shows but its excerpt | [`documents`] |
+//! | terms | the fst, stem groups and postings | [`terms`], [`automaton`] |
+//! | text | the text of a run of sections | [`text`] |
+
+pub mod automaton;
+pub(crate) mod bytes;
+pub mod documents;
+pub(crate) mod inflate;
+pub mod root;
+pub mod terms;
+pub mod text;
+
+/// The index could not be used. Every variant says what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FormatError {
+    /// Something else was served or named: a web page, another kind of file.
+    #[error(
+        "this is not a thumbindex index: it does not begin with the index signature; check the address it was read from"
+    )]
+    NotAnIndex,
+    /// A real index, but not one of this version.
+    #[error(
+        "the index has format version {found}, this engine reads version {supported}; build the index again with this version of thumbindex"
+    )]
+    Version {
+        /// What the header says.
+        found: u16,
+        /// What this engine reads.
+        supported: u16,
+    },
+    /// Fewer bytes than the header promises.
+    #[error("the index is cut short: {found} of {expected} bytes; copy or build it again")]
+    Truncated {
+        /// Bytes at hand.
+        found: usize,
+        /// Bytes promised.
+        expected: usize,
+    },
+    /// The bytes are not what was written.
+    #[error("the index is damaged ({part}); copy or build it again")]
+    Damaged {
+        /// Which part.
+        part: &'static str,
+    },
+    /// A chunk file holds something other than the root promised, such as that of another build.
+    #[error(
+        "index file {name} does not belong to this index; reload the page, or copy the whole index again"
+    )]
+    WrongChunk {
+        /// The file's name.
+        name: String,
+    },
+}
+
+impl FormatError {
+    /// A stable name for programs to match on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotAnIndex => "not-an-index",
+            Self::Version { .. } => "index-version",
+            Self::Truncated { .. } => "index-truncated",
+            Self::Damaged { .. } => "index-damaged",
+            Self::WrongChunk { .. } => "index-wrong-chunk",
+        }
+    }
+}
+
+/// For `ok_or`: the part whose shape was wrong.
+pub(crate) fn damaged(part: &'static str) -> FormatError {
+    FormatError::Damaged { part }
+}
+
+/// For tests and fuzzing: indexes that are damaged inside but whose checksums are right.
+#[cfg(feature = "write")]
+pub mod testing {
+    use super::FormatError;
+    use super::root::{self, HEADER, Root};
+    use xxhash_rust::xxh64::xxh64;
+
+    /// A packed index with the content of one chunk replaced, stored uncompressed, and every checksum made anew.
+    pub fn with_chunk(index: &[u8], number: usize, raw: &[u8]) -> Result<Vec<u8>, FormatError> {
+        let mut root = Root::read(index)?;
+        let mut inline: Vec<u8> = Vec::new();
+        for (at, chunk) in root.chunks.iter_mut().enumerate() {
+            let start = chunk.inline_at.unwrap_or(HEADER);
+            let stored = index.get(start..start + chunk.stored as usize).unwrap_or_default();
+            if at == number {
+                inline.extend(raw);
+                chunk.stored = raw.len() as u32;
+                chunk.raw = chunk.stored;
+                chunk.hash = xxh64(raw, 0);
+            } else {
+                inline.extend(stored);
+            }
+        }
+        let mut out = root::write(&root);
+        out.extend(inline);
+        Ok(out)
+    }
+}

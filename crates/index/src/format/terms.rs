@@ -1,0 +1,240 @@
+//! The terms chunk: vocabulary, stem groups and postings.
+//!
+//! ```text
+//! length of the fst, fst            folded term → ordinal, in byte order
+//! for each term  stem link          0, or how many terms back the one before it in its stem group stands
+//! for each term  length of its record
+//! records        body sections × 4 + 2 if linked to + 1 if in headings
+//!                [headings: n, n × gap]
+//!                [link texts: n, n × (gap × 4 + frequency code)]
+//!                body × (gap × 4 + frequency code)
+//! ```
+//!
+//! A gap is the distance to the section before in the same list (to −1 for the first), less one. A frequency code stands for 1, 2, 3–4, or
+//! 5 and more occurrences. There are no positions: they would double what the postings weigh, and ranking does without.
+
+use std::ops::Range;
+
+use super::automaton::Automaton;
+use super::bytes::Cursor;
+use super::root::Root;
+use super::{FormatError, damaged};
+
+/// Where in a section a term stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Field {
+    /// The section's own heading.
+    Heading,
+    /// Texts of links that point at it.
+    Links,
+    /// Its text.
+    Body,
+}
+
+/// What each frequency code stands for in a score.
+const FREQUENCIES: [f32; 4] = [1.0, 2.0, 3.5, 6.0];
+
+/// The opened chunk.
+#[derive(Debug, Clone)]
+pub struct Terms {
+    bytes: Vec<u8>,
+    fst: Range<usize>,
+    /// Where each record begins, and where the last one ends.
+    records: Vec<u32>,
+    /// Stem groups as rings: the next form in the same group.
+    next_form: Vec<u32>,
+    sections: u32,
+}
+
+impl Terms {
+    /// Checks the frame; postings are checked as they are read, and the fst as it is walked.
+    pub fn open(bytes: Vec<u8>, root: &Root) -> Result<Self, FormatError> {
+        Self::read(bytes, root).ok_or(damaged("terms"))
+    }
+
+    fn read(bytes: Vec<u8>, root: &Root) -> Option<Self> {
+        let mut cursor = Cursor::new(&bytes);
+        let length = cursor.varint()? as usize;
+        let start = bytes.len() - cursor.remaining();
+        Automaton::open(cursor.take(length)?)?;
+        let count = root.terms as usize;
+        // A stem link and a record length take a byte each.
+        if cursor.remaining() < count.checked_mul(2)? {
+            return None;
+        }
+        let mut next_form: Vec<u32> = (0..root.terms).collect();
+        for ordinal in 0..count {
+            let back = cursor.varint()? as usize;
+            if back > 0 {
+                next_form.swap(ordinal, ordinal.checked_sub(back)?);
+            }
+        }
+        let mut records = Vec::with_capacity(count + 1);
+        let mut total = 0u32;
+        for _ in 0..count {
+            records.push(total);
+            total = total.checked_add(cursor.varint()?)?;
+        }
+        records.push(total);
+        if total as usize != cursor.remaining() {
+            return None;
+        }
+        let first = (bytes.len() - cursor.remaining()) as u32;
+        for record in &mut records {
+            *record = record.checked_add(first)?;
+        }
+        Some(Self { fst: start..start + length, bytes, records, next_form, sections: root.sections })
+    }
+
+    /// How many terms there are.
+    pub fn count(&self) -> u32 {
+        self.next_form.len() as u32
+    }
+
+    /// The vocabulary.
+    pub fn automaton(&self) -> Option<Automaton<'_>> {
+        Automaton::open(self.bytes.get(self.fst.clone())?)
+    }
+
+    /// The ordinal of a folded term.
+    pub fn ordinal(&self, term: &str) -> Option<u32> {
+        self.automaton()?.get(term.as_bytes()).filter(|&ordinal| ordinal < self.count())
+    }
+
+    /// The other forms of a term: those that the build's stemmer gave the same stem.
+    pub fn other_forms(&self, ordinal: u32) -> impl Iterator<Item = u32> + '_ {
+        let next =
+            move |&form: &u32| self.next_form.get(form as usize).copied().filter(|&form| form != ordinal);
+        std::iter::successors(next(&ordinal), next)
+    }
+
+    /// In how many sections a term stands, taking the larger of heading and body.
+    pub fn document_frequency(&self, ordinal: u32) -> u32 {
+        let frequency = || {
+            let mut cursor = Cursor::new(self.record(ordinal)?);
+            let head = cursor.varint()?;
+            let headings = if head & 1 == 1 { cursor.varint()? } else { 0 };
+            Some((head >> 2).max(headings).max(1).min(self.sections))
+        };
+        frequency().unwrap_or(0)
+    }
+
+    /// Calls `each` with every section that holds the term, field by field, sections ascending within each.
+    /// `None` when the record is damaged; what was visited before stands inside the book.
+    pub fn postings(&self, ordinal: u32, mut each: impl FnMut(Field, u32, f32)) -> Option<()> {
+        let mut cursor = Cursor::new(self.record(ordinal)?);
+        let head = cursor.varint()?;
+        if head & 1 == 1 {
+            let count = cursor.varint()?;
+            let mut next = 0u32;
+            for _ in 0..count {
+                let section = self.step(&mut next, cursor.varint()?)?;
+                each(Field::Heading, section, 1.0);
+            }
+        }
+        if head & 2 == 2 {
+            let count = cursor.varint()?;
+            self.list(&mut cursor, count, |section, frequency| each(Field::Links, section, frequency))?;
+        }
+        self.list(&mut cursor, head >> 2, |section, frequency| each(Field::Body, section, frequency))
+    }
+
+    /// The term with this ordinal: ordinals ascend with the keys, so the way to it never takes an output too large.
+    pub fn term(&self, ordinal: u32) -> Option<String> {
+        let automaton = self.automaton()?;
+        let mut node = automaton.root()?;
+        let mut left = ordinal;
+        let mut key = Vec::new();
+        while !(node.is_final && node.final_output == left) {
+            let transition = node.transitions().take_while(|transition| transition.output <= left).last()?;
+            left -= transition.output;
+            key.push(transition.input);
+            node = automaton.follow(&transition)?;
+        }
+        String::from_utf8(key).ok()
+    }
+
+    fn record(&self, ordinal: u32) -> Option<&[u8]> {
+        let start = *self.records.get(ordinal as usize)? as usize;
+        let end = *self.records.get(ordinal as usize + 1)? as usize;
+        self.bytes.get(start..end)
+    }
+
+    fn list(&self, cursor: &mut Cursor<'_>, count: u32, mut each: impl FnMut(u32, f32)) -> Option<()> {
+        let mut next = 0u32;
+        for _ in 0..count {
+            let packed = cursor.varint()?;
+            let section = self.step(&mut next, packed >> 2)?;
+            each(section, FREQUENCIES[(packed & 3) as usize]);
+        }
+        Some(())
+    }
+
+    fn step(&self, next: &mut u32, gap: u32) -> Option<u32> {
+        let section = next.checked_add(gap).filter(|&section| section < self.sections)?;
+        *next = section + 1;
+        Some(section)
+    }
+}
+
+/// What the writer knows of one term. Lists ascend by section.
+#[cfg(feature = "write")]
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TermEntry {
+    pub(crate) headings: Vec<u32>,
+    pub(crate) links: Vec<(u32, u32)>,
+    pub(crate) body: Vec<(u32, u32)>,
+    /// Ordinal of the form before this one in its stem group.
+    pub(crate) previous_form: Option<u32>,
+}
+
+/// The writing side. `terms` are in byte order.
+#[cfg(feature = "write")]
+pub(crate) fn write(terms: &[(&str, TermEntry)]) -> Result<Vec<u8>, fst::Error> {
+    use super::bytes::put_varint;
+    let fst = fst::Map::from_iter(terms.iter().map(|(term, _)| term).zip(0..))?.into_fst().into_inner();
+    let mut out = Vec::new();
+    put_varint(&mut out, fst.len() as u32);
+    out.extend(fst);
+    for (ordinal, (_, entry)) in (0u32..).zip(terms) {
+        put_varint(&mut out, entry.previous_form.map_or(0, |previous| ordinal - previous));
+    }
+    let records: Vec<Vec<u8>> = terms.iter().map(|(_, entry)| record(entry)).collect();
+    records.iter().for_each(|record| put_varint(&mut out, record.len() as u32));
+    records.iter().for_each(|record| out.extend(record));
+    Ok(out)
+}
+
+#[cfg(feature = "write")]
+fn record(entry: &TermEntry) -> Vec<u8> {
+    use super::bytes::put_varint;
+    let mut out = Vec::new();
+    let has_links = u32::from(!entry.links.is_empty());
+    let has_headings = u32::from(!entry.headings.is_empty());
+    put_varint(&mut out, (entry.body.len() as u32) << 2 | has_links << 1 | has_headings);
+    if has_headings == 1 {
+        put_varint(&mut out, entry.headings.len() as u32);
+        let mut next = 0;
+        for &section in &entry.headings {
+            put_varint(&mut out, section - next);
+            next = section + 1;
+        }
+    }
+    if has_links == 1 {
+        put_varint(&mut out, entry.links.len() as u32);
+    }
+    for list in [&entry.links, &entry.body] {
+        let mut next = 0;
+        for &(section, frequency) in list {
+            let code = match frequency {
+                0 | 1 => 0,
+                2 => 1,
+                3 | 4 => 2,
+                _ => 3,
+            };
+            put_varint(&mut out, (section - next) << 2 | code);
+            next = section + 1;
+        }
+    }
+    out
+}

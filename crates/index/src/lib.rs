@@ -1,0 +1,37 @@
+//! The contract between whoever writes an index and whoever reads it: the format, and the analysis of text into terms.
+//!
+//! A *book* is pages, a page is *sections*, and a section is what a search finds. The writing side (feature `write`) turns
+//! a [`Book`] into [`Files`]; the reading side opens their bytes without trusting them:
+//!
+//! ```
+//! # #[cfg(feature = "write")] {
+//! use thumbindex_index::{Book, Layout, Page, Root, Section, write};
+//!
+//! let section = Section { heading: "Hello".into(), text: "A small book.\n".into(), level: 1, ..Section::default() };
+//! let page = Page { url: "hello.html".into(), title: "Hello".into(), sections: vec![section], ..Page::default() };
+//! let files = write(&[Book { title: "Greetings".into(), pages: vec![page], ..Book::default() }], Layout::Packed)?;
+//!
+//! let root = Root::read(&files.root)?;
+//! assert_eq!((root.title.as_str(), root.pages, root.sections), ("Greetings", 1, 1));
+//! assert_eq!(Root::read(b"<!doctype html>").unwrap_err().code(), "not-an-index");
+//! # }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Terms are made by [`tokens`], which both sides share. The bytes are described in [`format`] and, with a hex dump of a
+//! real small index, in `FORMAT.md`.
+#![forbid(unsafe_code)]
+
+pub mod analysis;
+pub mod format;
+pub mod maths;
+mod model;
+#[cfg(feature = "write")]
+mod write;
+
+pub use analysis::tokens;
+pub use format::FormatError;
+pub use format::root::{Root, SIGNATURE, VERSION};
+pub use model::{Book, Page, Section};
+#[cfg(feature = "write")]
+pub use write::{Files, Layout, WriteError, write};

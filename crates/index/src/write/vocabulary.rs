@@ -1,0 +1,118 @@
+//! Gathers every term of a book with the sections it stands in.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rust_stemmers::Stemmer;
+
+use super::stem;
+use crate::analysis::{Kind, tokens};
+use crate::format::documents::Measure;
+use crate::format::terms::{Field, TermEntry};
+use crate::maths::idf;
+use crate::{Book, Section};
+
+/// What a book's text comes to.
+pub(super) struct Vocabulary {
+    /// In byte order.
+    pub(super) terms: BTreeMap<String, TermEntry>,
+    /// One for each section.
+    pub(super) measures: Vec<Measure>,
+}
+
+struct Gatherer {
+    stemmer: Option<Stemmer>,
+    /// Numbered as they are met, so that the hot path is one look-up.
+    numbers: HashMap<String, usize>,
+    entries: Vec<TermEntry>,
+    stems: Vec<Option<String>>,
+}
+
+pub(super) fn gather(book: &Book) -> Vocabulary {
+    let mut gatherer = Gatherer {
+        stemmer: stem::stemmer(&book.language),
+        numbers: HashMap::new(),
+        entries: Vec::new(),
+        stems: Vec::new(),
+    };
+    let sections: Vec<&Section> = book.pages.iter().flat_map(|page| &page.sections).collect();
+    let lengths: Vec<u32> =
+        (0..).zip(&sections).map(|(number, section)| gatherer.section(number, section)).collect();
+    let rarities = sections.iter().map(|section| gatherer.rarity(&section.heading, sections.len() as u32));
+    let measures =
+        rarities.zip(lengths).map(|(heading_rarity, length)| Measure { heading_rarity, length }).collect();
+    Vocabulary { measures, terms: gatherer.finish() }
+}
+
+impl Gatherer {
+    /// Returns how many words the section's text has.
+    fn section(&mut self, number: u32, section: &Section) -> u32 {
+        self.text(&section.heading, Field::Heading, number);
+        for text in &section.link_texts {
+            self.text(text, Field::Links, number);
+        }
+        self.text(&section.text, Field::Body, number)
+    }
+
+    /// How much a heading says. An identifier says what its parts say, since a query may name either.
+    fn rarity(&self, heading: &str, sections: u32) -> f32 {
+        let (mut sum, mut whole) = (0.0, 0.0);
+        tokens(heading, |token| {
+            let entry = self.numbers.get(token.term).and_then(|&index| self.entries.get(index));
+            let rarity =
+                idf(sections, entry.map_or(1, |entry| entry.headings.len().max(entry.body.len()) as u32));
+            match token.kind {
+                Kind::Part => (sum, whole) = (sum + rarity, 0.0),
+                Kind::Word | Kind::Gram => (sum, whole) = (sum + whole, rarity),
+            }
+        });
+        sum + whole
+    }
+
+    fn text(&mut self, text: &str, field: Field, section: u32) -> u32 {
+        let mut words = 0;
+        tokens(text, |token| {
+            words += u32::from(token.kind != Kind::Part);
+            let index = self.number(token.term, &text[token.start..token.end]);
+            let entry = &mut self.entries[index];
+            match field {
+                Field::Heading if entry.headings.last() == Some(&section) => {}
+                Field::Heading => entry.headings.push(section),
+                Field::Links => count(&mut entry.links, section),
+                Field::Body => count(&mut entry.body, section),
+            }
+        });
+        words
+    }
+
+    fn number(&mut self, term: &str, written: &str) -> usize {
+        if let Some(&index) = self.numbers.get(term) {
+            return index;
+        }
+        let index = self.entries.len();
+        self.numbers.insert(term.to_string(), index);
+        self.entries.push(TermEntry::default());
+        self.stems.push(self.stemmer.as_ref().and_then(|stemmer| stem::stem(stemmer, written)));
+        index
+    }
+
+    fn finish(mut self) -> BTreeMap<String, TermEntry> {
+        let sorted: BTreeMap<String, usize> = self.numbers.into_iter().collect();
+        let mut last_form: HashMap<String, u32> = HashMap::new();
+        let mut terms = BTreeMap::new();
+        for (ordinal, (term, index)) in (0..).zip(sorted) {
+            let mut entry = std::mem::take(&mut self.entries[index]);
+            if let Some(stem) = self.stems[index].take() {
+                entry.previous_form = last_form.insert(stem, ordinal);
+            }
+            terms.insert(term, entry);
+        }
+        terms
+    }
+}
+
+fn count(list: &mut Vec<(u32, u32)>, section: u32) {
+    match list.last_mut() {
+        Some((last, frequency)) if *last == section => *frequency += 1,
+        _ => list.push((section, 1)),
+    }
+}
