@@ -1,0 +1,307 @@
+//! The engine: one opened index, and the questions that can be asked of it.
+
+use std::collections::HashSet;
+
+use thumbindex_index::format::documents::Documents;
+use thumbindex_index::format::terms::Terms;
+use thumbindex_index::tokens;
+
+use crate::excerpt::{Marks, excerpt};
+use crate::expand::{Expander, Expansion};
+use crate::library::Library;
+use crate::navigation::navigation;
+use crate::query::Query;
+use crate::rank::{Ranker, Scored};
+use crate::results::{Answer, Need, PageHit, Results, SectionHit, Suggestion};
+use crate::{Error, Navigation};
+
+/// What a search should answer with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SearchOptions {
+    /// How many sections at most.
+    pub limit: usize,
+    /// Whether to cut excerpts, which needs the text of the sections shown.
+    pub excerpts: bool,
+}
+
+impl Default for SearchOptions {
+    fn default() -> Self {
+        Self { limit: 10, excerpts: true }
+    }
+}
+
+/// An index, opened. It does no input or output: it says what it needs, is given it, and is asked again.
+#[derive(Debug)]
+pub struct Engine {
+    library: Library,
+}
+
+/// How many of the best candidates a quoted phrase is looked for in.
+const PHRASE_CANDIDATES: usize = 50;
+
+/// No query is longer than this; the rest is not read.
+const MAX_QUERY: usize = 2_000;
+
+impl Engine {
+    /// Opens a root, with or without chunks behind it.
+    pub fn open(root: Vec<u8>) -> Result<Self, Error> {
+        Ok(Self { library: Library::open(root)? })
+    }
+
+    /// Takes a chunk that was asked for, as it was stored.
+    pub fn supply(&mut self, chunk: u32, bytes: &[u8]) -> Result<(), Error> {
+        self.library.supply(chunk as usize, bytes)
+    }
+
+    /// What the root says: title, language, counts, chunks.
+    pub fn root(&self) -> &thumbindex_index::Root {
+        &self.library.root
+    }
+
+    /// Answers a query, or says what is missing to answer it.
+    pub fn search(&mut self, text: &str, options: &SearchOptions) -> Result<Answer<Results>, Error> {
+        let text = clip(text);
+        let needs = self.library.missing_essentials();
+        if !needs.is_empty() {
+            return Ok(Answer::Needs(needs));
+        }
+        let Some(ready) = self.ready() else { return Ok(Answer::Needs(Vec::new())) };
+        let query = ready.understand(text);
+        let expansions = ready.expand(&query);
+        let mut found = ready.rank(&query, &expansions);
+        let mut total_is_exact = true;
+        if !query.phrases.is_empty() {
+            total_is_exact = found.len() <= PHRASE_CANDIDATES;
+            found.truncate(PHRASE_CANDIDATES);
+            let needs = self.want(&found)?;
+            if !needs.is_empty() {
+                return Ok(Answer::Needs(needs));
+            }
+            found.retain(|hit| self.has_phrases(hit.section, &query.phrases));
+        }
+        let total = found.len() as u32;
+        found.truncate(options.limit);
+        if options.excerpts {
+            let needs = self.want(&found)?;
+            if !needs.is_empty() {
+                return Ok(Answer::Needs(needs));
+            }
+        }
+        let marks = if options.excerpts { self.marks(&expansions) } else { Marks::default() };
+        Ok(Answer::Ready(Results {
+            query: text.to_string(),
+            corrected: corrected(text, &query, &expansions),
+            total,
+            total_is_exact,
+            took_ms: 0.0,
+            pages: self.pages(&found, options.excerpts.then_some(&marks)),
+        }))
+    }
+
+    /// Completions of the word being typed, the commonest in the book first.
+    pub fn suggest(&self, text: &str, limit: usize) -> Answer<Vec<Suggestion>> {
+        let text = clip(text);
+        let needs = self.library.missing_essentials();
+        let Some(ready) = self.ready() else { return Answer::Needs(needs) };
+        let query = Query::parse(text);
+        let Some(word) = query.words.last().filter(|word| word.is_prefix) else {
+            return Answer::Ready(Vec::new());
+        };
+        let expander = ready.expander();
+        let mut completions =
+            expander.map_or_else(Vec::new, |expander| expander.completions(&word.term, usize::MAX));
+        completions.retain(|(term, _)| *term != word.term);
+        completions
+            .sort_by_cached_key(|(_, ordinal)| std::cmp::Reverse(ready.terms.document_frequency(*ordinal)));
+        let complete =
+            |(term, _): &(String, u32)| Suggestion { text: format!("{}{term}", &text[..word.start]) };
+        Answer::Ready(completions.iter().take(limit).map(complete).collect())
+    }
+
+    /// Where a page stands among the chapters; `None` for a page that is none, or while the documents are not here.
+    pub fn navigation(&self, url: &str) -> Option<Navigation> {
+        navigation(self.library.documents.as_ref()?, url)
+    }
+
+    fn ready(&self) -> Option<Ready<'_>> {
+        let library = &self.library;
+        Some(Ready { library, terms: library.terms.as_ref()?, documents: library.documents.as_ref()? })
+    }
+
+    fn want(&mut self, found: &[Scored]) -> Result<Vec<Need>, Error> {
+        let sections: Vec<u32> = found.iter().map(|hit| hit.section).collect();
+        self.library.want_texts(&sections)
+    }
+
+    fn has_phrases(&self, section: u32, phrases: &[Vec<String>]) -> bool {
+        let heading = self.library.documents.as_ref().and_then(|documents| documents.section(section));
+        let texts = [heading.map_or("", |row| row.heading()), self.library.text(section).unwrap_or_default()];
+        phrases.iter().all(|phrase| texts.iter().any(|text| contains_phrase(text, phrase)))
+    }
+
+    fn marks(&self, expansions: &[Expansion]) -> Marks {
+        let mut marks = Marks::default();
+        let Some(terms) = &self.library.terms else { return marks };
+        for expansion in expansions {
+            let forms = expansion.concepts.iter().flat_map(|concept| &concept.forms);
+            marks.add_word(expansion.idf, forms.filter_map(|form| terms.term(form.ordinal)));
+        }
+        marks
+    }
+
+    fn pages(&self, found: &[Scored], marks: Option<&Marks>) -> Vec<PageHit> {
+        let Some(documents) = &self.library.documents else { return Vec::new() };
+        let mut pages: Vec<(u32, PageHit)> = Vec::new();
+        for hit in found {
+            let Some(section) = documents.section(hit.section) else { continue };
+            let Some(page) = documents.page(section.page()) else { continue };
+            let text = self.library.text(hit.section).unwrap_or_default();
+            let section_hit = SectionHit {
+                url: section
+                    .id()
+                    .map_or_else(|| page.url().to_string(), |id| format!("{}#{}", page.url(), encode(id))),
+                heading: section.heading().to_string(),
+                score: hit.score,
+                excerpt: marks.map_or_else(Vec::new, |marks| excerpt(text, marks)),
+            };
+            match pages.iter_mut().find(|(number, _)| *number == section.page()) {
+                Some((_, page)) => page.sections.push(section_hit),
+                None => pages.push((
+                    section.page(),
+                    PageHit {
+                        url: page.url().to_string(),
+                        title: page.title().to_string(),
+                        breadcrumbs: page.breadcrumbs().map(str::to_string).collect(),
+                        score: hit.score,
+                        sections: vec![section_hit],
+                    },
+                )),
+            }
+        }
+        pages.into_iter().map(|(_, page)| page).collect()
+    }
+}
+
+/// The parts of an index that a search reads, all of them here.
+struct Ready<'a> {
+    library: &'a Library,
+    terms: &'a Terms,
+    documents: &'a Documents,
+}
+
+impl<'a> Ready<'a> {
+    fn expander(&self) -> Option<Expander<'a>> {
+        let automaton = self.terms.automaton()?;
+        Some(Expander { terms: self.terms, automaton, sections: self.documents.section_count() })
+    }
+
+    /// Parses, and takes identifiers that the book lacks apart.
+    fn understand(&self, text: &str) -> Query {
+        let mut query = Query::parse(text);
+        let known = |term: &str| self.terms.ordinal(term).is_some();
+        let words = std::mem::take(&mut query.words);
+        for word in words {
+            if word.parts.is_empty() || word.is_exact {
+                query.words.push(word);
+                continue;
+            }
+            if known(&word.term) {
+                query.words.push(word.clone());
+            }
+            let last = word.parts.len() - 1;
+            let parts = word.parts.iter().enumerate().map(|(at, part)| crate::query::Word {
+                term: part.clone(),
+                parts: Vec::new(),
+                is_prefix: word.is_prefix && at == last,
+                ..word.clone()
+            });
+            query.words.extend(parts);
+        }
+        query
+    }
+
+    fn expand(&self, query: &Query) -> Vec<Expansion> {
+        let Some(expander) = self.expander() else { return Vec::new() };
+        query.words.iter().map(|word| expander.expand(word)).collect()
+    }
+
+    fn rank(&self, query: &Query, expansions: &[Expansion]) -> Vec<Scored> {
+        let ranker =
+            Ranker { terms: self.terms, documents: self.documents, structure: &self.library.structure };
+        let mut found = ranker.rank(query, expansions);
+        for words in &query.excluded {
+            let unwanted = self.sections_with_all(words);
+            found.retain(|hit| !unwanted.contains(&hit.section));
+        }
+        found
+    }
+
+    fn sections_with_all(&self, words: &[String]) -> HashSet<u32> {
+        let with = |word: &String| {
+            let mut sections = HashSet::new();
+            if let Some(ordinal) = self.terms.ordinal(word) {
+                self.terms.postings(ordinal, |_, section, _| {
+                    sections.insert(section);
+                });
+            }
+            sections
+        };
+        let mut each = words.iter().map(with);
+        let first = each.next().unwrap_or_default();
+        each.fold(first, |all, next| all.intersection(&next).copied().collect())
+    }
+}
+
+/// The query with each misspelt word replaced; `None` when there was none.
+fn corrected(text: &str, query: &Query, expansions: &[Expansion]) -> Option<String> {
+    let mut out = String::new();
+    let mut at = 0;
+    for (word, expansion) in query.words.iter().zip(expansions) {
+        if let Some(replacement) = &expansion.corrected {
+            // Parts of one identifier share its place: the first of them replaces it.
+            out.push_str(text.get(at..word.start).unwrap_or_default());
+            out.push_str(replacement);
+            at = at.max(word.end);
+        }
+    }
+    if at == 0 {
+        return None;
+    }
+    out.push_str(&text[at..]);
+    Some(out)
+}
+
+fn contains_phrase(text: &str, phrase: &[String]) -> bool {
+    let mut words = Vec::new();
+    tokens(text, |token| {
+        if token.kind != thumbindex_index::analysis::Kind::Part {
+            words.push(token.term.to_string());
+        }
+    });
+    words.windows(phrase.len()).any(|window| window == phrase)
+}
+
+/// As much of a query as is read.
+fn clip(text: &str) -> &str {
+    let end = (0..=MAX_QUERY.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or(0)]
+}
+
+/// Percent-encodes what may not stand in a fragment.
+fn encode(id: &str) -> String {
+    let mut out = String::with_capacity(id.len());
+    for byte in id.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(char::from(byte)),
+            b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b','
+            | b';' | b'=' | b':' | b'@' | b'/' | b'?' => out.push(char::from(byte)),
+            _ => {
+                out.push('%');
+                for digit in [byte >> 4, byte & 15] {
+                    out.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
+                }
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,118 @@
+//! Which chapter comes before and after a page.
+
+use thumbindex_index::format::documents::Documents;
+
+use crate::results::{Chapter, Navigation};
+
+/// Takes any form of a page's URL: absolute or relative, with query and fragment, with or without `index.html` or `.html`.
+pub(crate) fn navigation(documents: &Documents, url: &str) -> Option<Navigation> {
+    let wanted = path(url);
+    let chapters: Vec<u32> = (0..documents.page_count())
+        .filter(|&number| documents.page(number).is_some_and(|page| page.is_chapter()))
+        .collect();
+    // The longest page path that the wanted one ends with: a site may live under any base path.
+    let fits = |number: &u32| {
+        let page = documents.page(*number)?;
+        let page_path = path(page.url());
+        is_suffix(&page_path, &wanted).then_some(page_path.len())
+    };
+    let best = (0..documents.page_count())
+        .filter_map(|number| Some((fits(&number)?, number)))
+        .max_by_key(|&(length, _)| length);
+    let position = match best {
+        Some((_, number)) => chapters.iter().position(|&chapter| chapter == number)?,
+        // mdBook's `index.html` is a copy of the first chapter, and copies are not indexed.
+        None if wanted.is_empty() && !chapters.is_empty() => 0,
+        None => return None,
+    };
+    let chapter = |at: Option<usize>| {
+        let page = documents.page(*chapters.get(at?)?)?;
+        Some(Chapter { url: page.url().to_string(), title: page.title().to_string() })
+    };
+    Some(Navigation {
+        previous: chapter(position.checked_sub(1)),
+        next: chapter(Some(position + 1)),
+        position: position as u32 + 1,
+        count: chapters.len() as u32,
+    })
+}
+
+/// The path of a URL in one canonical form: no scheme, host, query, fragment, `index.html` or `.html`; decoded.
+fn path(url: &str) -> String {
+    let url = url.split(['?', '#']).next().unwrap_or_default();
+    let path = match url.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => url,
+    };
+    let mut segments: Vec<String> = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => drop(segments.pop()),
+            _ => segments.push(decode(segment)),
+        }
+    }
+    if let Some(last) = segments.last_mut() {
+        let stem = last.strip_suffix(".html").or(last.strip_suffix(".htm")).unwrap_or(last);
+        *last = stem.to_string();
+    }
+    segments.pop_if(|last| last == "index");
+    segments.join("/")
+}
+
+fn is_suffix(page: &str, wanted: &str) -> bool {
+    match wanted.strip_suffix(page) {
+        Some(base) => base.is_empty() || page.is_empty() || base.ends_with('/'),
+        None => false,
+    }
+}
+
+fn decode(segment: &str) -> String {
+    let bytes = segment.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = |at: usize| bytes.get(at).and_then(|&byte| char::from(byte).to_digit(16));
+        match (bytes[at], hex(at + 1), hex(at + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                out.push((high << 4 | low) as u8);
+                at += 3;
+            }
+            (byte, ..) => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| segment.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_a_url_has_one_path() {
+        for url in [
+            "guide/first.html",
+            "./guide/first",
+            "/guide/first.html?a=b#c",
+            "https://example.com/guide/first.html",
+            "guide//x/../first.html",
+            "guide/f%69rst.html",
+        ] {
+            assert_eq!(path(url), "guide/first", "{url}");
+        }
+        assert_eq!(path("https://example.com/guide/index.html"), "guide");
+        assert_eq!(path("https://example.com/guide/"), "guide");
+        assert_eq!(path("https://example.com"), "");
+        assert_eq!(path("file:///a/b%zz.html"), "a/b%zz");
+    }
+
+    #[test]
+    fn a_page_is_found_under_any_base_path() {
+        assert!(is_suffix("guide/first", "some/base/guide/first"));
+        assert!(!is_suffix("first", "guide/my-first"));
+        assert!(is_suffix("", "some/base"));
+    }
+}
