@@ -1,7 +1,5 @@
 //! The engine: one opened index, and the questions that can be asked of it.
 
-use std::collections::HashSet;
-
 use thumbindex_index::format::documents::Documents;
 use thumbindex_index::format::terms::Terms;
 use thumbindex_index::tokens;
@@ -10,6 +8,7 @@ use crate::excerpt::{Marks, excerpt};
 use crate::expand::{Expander, Expansion};
 use crate::library::Library;
 use crate::navigation::navigation;
+use crate::order::keep_first;
 use crate::query::Query;
 use crate::rank::{Ranker, Scored};
 use crate::results::{Answer, Need, PageHit, Results, SectionHit, Suggestion};
@@ -72,7 +71,7 @@ impl Engine {
         let mut total_is_exact = true;
         if !query.phrases.is_empty() {
             total_is_exact = found.len() <= PHRASE_CANDIDATES;
-            found.truncate(PHRASE_CANDIDATES);
+            keep_first(&mut found, PHRASE_CANDIDATES, Scored::before);
             let needs = self.want(&found)?;
             if !needs.is_empty() {
                 return Ok(Answer::Needs(needs));
@@ -80,7 +79,7 @@ impl Engine {
             found.retain(|hit| self.has_phrases(hit.section, &query.phrases));
         }
         let total = found.len() as u32;
-        found.truncate(options.limit);
+        keep_first(&mut found, options.limit, Scored::before);
         if options.excerpts {
             let needs = self.want(&found)?;
             if !needs.is_empty() {
@@ -101,21 +100,19 @@ impl Engine {
     /// Completions of the word being typed, the commonest in the book first.
     pub fn suggest(&self, text: &str, limit: usize) -> Answer<Vec<Suggestion>> {
         let text = clip(text);
-        let needs = self.library.missing_essentials();
-        let Some(ready) = self.ready() else { return Answer::Needs(needs) };
+        let Some(ready) = self.ready() else { return Answer::Needs(self.library.missing_essentials()) };
         let query = Query::parse(text);
         let Some(word) = query.words.last().filter(|word| word.is_prefix) else {
             return Answer::Ready(Vec::new());
         };
-        let expander = ready.expander();
-        let mut completions =
-            expander.map_or_else(Vec::new, |expander| expander.completions(&word.term, usize::MAX));
+        let Some(expander) = ready.expander() else { return Answer::Ready(Vec::new()) };
+        let mut completions = expander.completions(&word.term, usize::MAX);
         completions.retain(|(term, _)| *term != word.term);
-        completions
-            .sort_by_cached_key(|(_, ordinal)| std::cmp::Reverse(ready.terms.document_frequency(*ordinal)));
-        let complete =
-            |(term, _): &(String, u32)| Suggestion { text: format!("{}{term}", &text[..word.start]) };
-        Answer::Ready(completions.iter().take(limit).map(complete).collect())
+        let frequency = |completion: &(String, u32)| ready.terms.document_frequency(completion.1);
+        keep_first(&mut completions, limit, |a, b| (frequency(b), a.1) < (frequency(a), b.1));
+        let before = text.get(..word.start).unwrap_or_default();
+        let complete = |(term, _): (String, u32)| Suggestion { text: [before, &term].concat() };
+        Answer::Ready(completions.into_iter().map(complete).collect())
     }
 
     /// Where a page stands among the chapters; `None` for a page that is none, or while the documents are not here.
@@ -140,13 +137,11 @@ impl Engine {
     }
 
     fn marks(&self, expansions: &[Expansion]) -> Marks {
-        let mut marks = Marks::default();
-        let Some(terms) = &self.library.terms else { return marks };
-        for expansion in expansions {
+        let Some(terms) = &self.library.terms else { return Marks::default() };
+        Marks::new(expansions.iter().map(|expansion| {
             let forms = expansion.concepts.iter().flat_map(|concept| &concept.forms);
-            marks.add_word(expansion.idf, forms.filter_map(|form| terms.term(form.ordinal)));
-        }
-        marks
+            (expansion.idf, forms.filter_map(|form| terms.term(form.ordinal)))
+        }))
     }
 
     fn pages(&self, found: &[Scored], marks: Option<&Marks>) -> Vec<PageHit> {
@@ -157,9 +152,7 @@ impl Engine {
             let Some(page) = documents.page(section.page()) else { continue };
             let text = self.library.text(hit.section).unwrap_or_default();
             let section_hit = SectionHit {
-                url: section
-                    .id()
-                    .map_or_else(|| page.url().to_string(), |id| format!("{}#{}", page.url(), encode(id))),
+                url: address(page.url(), section.id()),
                 heading: section.heading().to_string(),
                 score: hit.score,
                 excerpt: marks.map_or_else(Vec::new, |marks| excerpt(text, marks)),
@@ -236,19 +229,17 @@ impl<'a> Ready<'a> {
         found
     }
 
-    fn sections_with_all(&self, words: &[String]) -> HashSet<u32> {
-        let with = |word: &String| {
-            let mut sections = HashSet::new();
+    fn sections_with_all(&self, words: &[String]) -> Vec<u32> {
+        let mut all: Option<Vec<u32>> = None;
+        for word in words {
+            let mut with = vec![false; self.documents.section_count() as usize];
             if let Some(ordinal) = self.terms.ordinal(word) {
-                self.terms.postings(ordinal, |_, section, _| {
-                    sections.insert(section);
-                });
+                self.terms.postings(ordinal, |_, section, _| with[section as usize] = true);
             }
-            sections
-        };
-        let mut each = words.iter().map(with);
-        let first = each.next().unwrap_or_default();
-        each.fold(first, |all, next| all.intersection(&next).copied().collect())
+            let before = all.unwrap_or_else(|| (0..self.documents.section_count()).collect());
+            all = Some(before.into_iter().filter(|&section| with[section as usize]).collect());
+        }
+        all.unwrap_or_default()
     }
 }
 
@@ -267,7 +258,7 @@ fn corrected(text: &str, query: &Query, expansions: &[Expansion]) -> Option<Stri
     if at == 0 {
         return None;
     }
-    out.push_str(&text[at..]);
+    out.push_str(text.get(at..).unwrap_or_default());
     Some(out)
 }
 
@@ -284,22 +275,21 @@ fn contains_phrase(text: &str, phrase: &[String]) -> bool {
 /// As much of a query as is read.
 fn clip(text: &str) -> &str {
     let end = (0..=MAX_QUERY.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    &text[..end.unwrap_or(0)]
+    end.and_then(|end| text.get(..end)).unwrap_or_default()
 }
 
-/// Percent-encodes what may not stand in a fragment.
-fn encode(id: &str) -> String {
-    let mut out = String::with_capacity(id.len());
+/// The page's URL with the section's id as fragment, percent-encoded where it must be.
+fn address(page: &str, id: Option<&str>) -> String {
+    let mut out = page.to_string();
+    let Some(id) = id else { return out };
+    out.push('#');
     for byte in id.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(char::from(byte)),
-            b'-' | b'.' | b'_' | b'~' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b','
-            | b';' | b'=' | b':' | b'@' | b'/' | b'?' => out.push(char::from(byte)),
-            _ => {
-                out.push('%');
-                for digit in [byte >> 4, byte & 15] {
-                    out.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
-                }
+        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                out.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
             }
         }
     }

@@ -1,9 +1,8 @@
 //! Cutting the piece of a section's text that shows best why it was found.
 
-use std::collections::BTreeSet;
-
 use thumbindex_index::tokens;
 
+use crate::order::keep_first;
 use crate::results::Piece;
 
 /// About two lines in a dialog.
@@ -11,22 +10,31 @@ const LENGTH: usize = 180;
 /// How far back a window may begin earlier, to begin with a sentence.
 const RUN_UP: usize = 60;
 
-/// The terms to mark, in the order of the words they stand for.
+/// The terms to mark.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
-    /// Terms of all words, with the word each belongs to.
-    terms: std::collections::BTreeMap<String, usize>,
+    /// Terms of all words with the word each belongs to, by term.
+    terms: Vec<(String, usize)>,
+    /// How telling each word is.
     weights: Vec<f32>,
 }
 
 impl Marks {
-    /// Adds a word of the query: how telling it is, and the terms that stand for it.
-    pub(crate) fn add_word(&mut self, weight: f32, terms: impl IntoIterator<Item = String>) {
-        let word = self.weights.len();
-        self.weights.push(weight);
-        for term in terms {
-            self.terms.entry(term).or_insert(word);
+    /// From the words of a query: how telling each is, and the terms that stand for it.
+    pub(crate) fn new<T: IntoIterator<Item = String>>(words: impl IntoIterator<Item = (f32, T)>) -> Self {
+        let mut marks = Self::default();
+        for (word, (weight, terms)) in words.into_iter().enumerate() {
+            marks.weights.push(weight);
+            marks.terms.extend(terms.into_iter().map(|term| (term, word)));
         }
+        keep_first(&mut marks.terms, usize::MAX, |a, b| a < b);
+        marks
+    }
+
+    /// The first word that a term stands for.
+    fn word(&self, term: &str) -> Option<usize> {
+        let at = self.terms.partition_point(|(known, _)| known.as_str() < term);
+        self.terms.get(at).filter(|(known, _)| known == term).map(|&(_, word)| word)
     }
 }
 
@@ -52,12 +60,12 @@ pub(crate) fn excerpt(text: &str, marks: &Marks) -> Vec<Piece> {
         if hit.start < at {
             continue;
         }
-        push(&mut pieces, &text[at..hit.start], false);
-        push(&mut pieces, &text[hit.start..hit.end], true);
+        push(&mut pieces, part(text, at..hit.start), false);
+        push(&mut pieces, part(text, hit.start..hit.end), true);
         at = hit.end;
     }
-    push(&mut pieces, text[at..end].trim_end(), false);
-    if !text[end..].trim().is_empty() {
+    push(&mut pieces, part(text, at..end).trim_end(), false);
+    if !part(text, end..text.len()).trim().is_empty() {
         push(&mut pieces, " …", false);
     }
     pieces
@@ -66,12 +74,11 @@ pub(crate) fn excerpt(text: &str, marks: &Marks) -> Vec<Piece> {
 fn hits(text: &str, marks: &Marks) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     tokens(text, |token| {
-        if let Some(&word) = marks.terms.get(token.term) {
+        if let Some(word) = marks.word(token.term) {
             hits.push(Hit { start: token.start, end: token.end, word });
         }
     });
-    // A part stands inside the identifier before it: the wider of two is the one to mark.
-    hits.sort_by_key(|hit| (hit.start, std::cmp::Reverse(hit.end)));
+    // Tokens come in order, an identifier before its parts: the wider of two is the one to mark.
     let mut last_end = 0;
     hits.retain_mut(|hit| {
         let inside = hit.end <= last_end;
@@ -89,9 +96,16 @@ fn best_window(hits: &[Hit], weights: &[f32]) -> Option<usize> {
     let mut best_worth = 0.0;
     for (index, first) in hits.iter().enumerate() {
         let shown = hits[index..].iter().take_while(|hit| hit.end <= first.start + LENGTH - RUN_UP);
-        let words: BTreeSet<usize> = shown.clone().map(|hit| hit.word).collect();
-        let worth =
-            words.iter().map(|&word| weights[word]).sum::<f32>() + 0.01 * shown.count().min(10) as f32;
+        let mut worth = 0.01 * shown.clone().count().min(10) as f32;
+        let mut seen = 0u32;
+        for hit in shown {
+            // A query has at most 24 words, so a bit each will do.
+            let bit = 1u32.checked_shl(hit.word as u32).unwrap_or(0);
+            if seen & bit == 0 {
+                worth += weights.get(hit.word).copied().unwrap_or(0.0);
+            }
+            seen |= bit;
+        }
         if worth > best_worth {
             (best, best_worth) = (Some(index), worth);
         }
@@ -102,11 +116,8 @@ fn best_window(hits: &[Hit], weights: &[f32]) -> Option<usize> {
 /// A window that shows the byte `hit`, begins with a sentence or word, and ends after one.
 fn bounds(text: &str, hit: usize) -> (usize, usize) {
     let earliest = floor(text, hit.saturating_sub(RUN_UP));
-    let before = &text[earliest..hit];
-    let sentence = before
-        .rfind(['\n', '。', '！', '？'])
-        .map(|at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    let sentence = sentence.or_else(|| before.rfind(". ").map(|at| at + 2));
+    let before = part(text, earliest..hit);
+    let sentence = last_sentence(before);
     let start = match sentence {
         _ if earliest == 0 => 0,
         Some(offset) => earliest + offset,
@@ -114,20 +125,36 @@ fn bounds(text: &str, hit: usize) -> (usize, usize) {
         None => earliest + before.find(char::is_whitespace).map_or(0, |at| at + 1),
     };
     let furthest = floor(text, start + LENGTH);
-    let end = match furthest == text.len() {
-        true => furthest,
-        false => match text[start..furthest].rfind(|c: char| c.is_whitespace() || "。，、".contains(c)) {
-            Some(offset) if offset > LENGTH / 2 => start + offset,
-            _ => furthest,
-        },
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, '。' | '，' | '、');
+    let end = match part(text, start..furthest).rfind(is_gap) {
+        Some(offset) if furthest < text.len() && offset > LENGTH / 2 => start + offset,
+        _ => furthest,
     };
     (start, end.max(start))
+}
+
+/// Where the last sentence of `text` begins: after a line, a full stop and a space, or an ideographic full stop.
+fn last_sentence(text: &str) -> Option<usize> {
+    let mut start = None;
+    let mut after_stop = false;
+    for (at, c) in text.char_indices() {
+        if matches!(c, '\n' | '。' | '！' | '？') || (after_stop && c == ' ') {
+            start = Some(at + c.len_utf8());
+        }
+        after_stop = matches!(c, '.' | '!' | '?');
+    }
+    start
+}
+
+/// A piece of the text; nothing rather than a trap should a range ever be wrong.
+fn part(text: &str, range: std::ops::Range<usize>) -> &str {
+    text.get(range).unwrap_or_default()
 }
 
 /// The last boundary between characters at or before `at`, with marks left on their letter.
 fn floor(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) || text[at..].starts_with(is_attached) {
+    while !text.is_char_boundary(at) || part(text, at..text.len()).starts_with(is_attached) {
         match at.checked_sub(1) {
             Some(before) => at = before,
             None => return 0,
@@ -168,10 +195,7 @@ mod tests {
     use super::*;
 
     fn show(text: &str, words: &[&str]) -> String {
-        let mut marks = Marks::default();
-        for word in words {
-            marks.add_word(1.0, [word.to_string()]);
-        }
+        let marks = Marks::new(words.iter().map(|word| (1.0, [word.to_string()])));
         let pieces = excerpt(text, &marks);
         pieces
             .iter()

@@ -7,6 +7,7 @@ use thumbindex_index::format::automaton::{Automaton, Node};
 use thumbindex_index::format::terms::Terms;
 
 use crate::fuzzy::{self, Near};
+use crate::order::keep_first;
 use crate::query::Word;
 use thumbindex_index::maths::{idf, ln};
 
@@ -116,11 +117,8 @@ impl Expander<'_> {
         collect(&self.automaton, node, output, typed.as_bytes().to_vec(), usize::MAX, &mut found);
         found.retain(|&(_, ordinal)| ordinal < self.terms.count());
         if found.len() > limit {
-            found.sort_by_cached_key(|&(_, ordinal)| {
-                std::cmp::Reverse(self.terms.document_frequency(ordinal))
-            });
-            found.truncate(limit);
-            found.sort();
+            let frequency = |found: &(String, u32)| self.terms.document_frequency(found.1);
+            keep_first(&mut found, limit, |a, b| (frequency(b), a.1) < (frequency(a), b.1));
         }
         found
     }
@@ -138,8 +136,7 @@ impl Expander<'_> {
                 guesses = self.slips(&word.term, distance, word.is_prefix);
             }
         }
-        guesses.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        guesses.truncate(MAX_GUESSES);
+        keep_first(&mut guesses, MAX_GUESSES, |a, b| a.1 > b.1 || (a.1 == b.1 && a.2 < b.2));
         expansion.corrected = guesses.first().map(|(near, _, _)| near.clone());
         let best = guesses.first().map_or(1.0, |guess| guess.1);
         let concepts = guesses.into_iter().map(|(_, likelihood, ordinal)| {
@@ -172,15 +169,16 @@ impl Expander<'_> {
         let mut guesses = Vec::new();
         for ending in 1..=3usize {
             let Some(kept) = bounds.len().checked_sub(ending).filter(|&kept| kept >= 3) else { break };
-            let stem = &term[..bounds[kept]];
-            if !is_ending(&term[bounds[kept]..]) {
+            let Some((stem, tail)) = term.split_at_checked(bounds[kept]) else { continue };
+            if !is_ending(tail) {
                 continue;
             }
             let Some((node, output)) = self.automaton.descend(stem.as_bytes()) else { continue };
             let mut found = Vec::new();
             collect(&self.automaton, node, output, stem.as_bytes().to_vec(), stem.len() + 3, &mut found);
             let same_word = found.into_iter().filter(|(near, ordinal)| {
-                (near.len() == stem.len() || is_ending(&near[stem.len()..])) && *ordinal < self.terms.count()
+                near.strip_prefix(stem).is_some_and(|tail| tail.is_empty() || is_ending(tail))
+                    && *ordinal < self.terms.count()
             });
             guesses.extend(same_word.map(|(near, ordinal)| {
                 let frequency = self.terms.document_frequency(ordinal) as f32;
@@ -202,7 +200,7 @@ fn is_ending(tail: &str) -> bool {
     )
 }
 
-/// Every term under a node, at most `longest` bytes long.
+/// Every term under a node, at most `longest` bytes long, in no order.
 fn collect(
     automaton: &Automaton<'_>,
     node: Node<'_>,
@@ -232,5 +230,4 @@ fn collect(
             found.push((term, output.wrapping_add(node.final_output)));
         }
     }
-    found.sort();
 }

@@ -31,6 +31,7 @@ mod expand;
 mod fuzzy;
 mod library;
 mod navigation;
+mod order;
 mod query;
 mod rank;
 mod results;

@@ -40,8 +40,9 @@ pub(crate) fn navigation(documents: &Documents, url: &str) -> Option<Navigation>
 /// The path of a URL in one canonical form: no scheme, host, query, fragment, `index.html` or `.html`; decoded.
 fn path(url: &str) -> String {
     let url = url.split(['?', '#']).next().unwrap_or_default();
-    let path = match url.split_once("://") {
-        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+    // `scheme://host/path`; a colon elsewhere is part of the path.
+    let path = match url.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")) {
+        Some(rest) => rest.split_once('/').map_or("", |(_, path)| path),
         None => url,
     };
     let mut segments: Vec<String> = Vec::new();

@@ -61,18 +61,20 @@ impl Query {
     fn add(&mut self, text: &str, clause: &Clause) {
         let mut words: Vec<Word> = Vec::new();
         let still_typed = clause.end == text.len() && !clause.is_phrase;
-        tokens(&text[clause.start..clause.end], |token| match (token.kind, words.last_mut()) {
-            (Kind::Part, Some(whole)) => whole.parts.push(token.term.to_string()),
-            _ => words.push(Word {
-                term: token.term.to_string(),
-                parts: Vec::new(),
-                start: clause.start + token.start,
-                end: clause.start + token.end,
-                is_prefix: still_typed && clause.start + token.end == text.len(),
-                in_title: clause.in_title,
-                is_exact: clause.is_phrase,
-                is_gram: token.kind == Kind::Gram,
-            }),
+        tokens(text.get(clause.start..clause.end).unwrap_or_default(), |token| {
+            match (token.kind, words.last_mut()) {
+                (Kind::Part, Some(whole)) => whole.parts.push(token.term.to_string()),
+                _ => words.push(Word {
+                    term: token.term.to_string(),
+                    parts: Vec::new(),
+                    start: clause.start + token.start,
+                    end: clause.start + token.end,
+                    is_prefix: still_typed && clause.start + token.end == text.len(),
+                    in_title: clause.in_title,
+                    is_exact: clause.is_phrase,
+                    is_gram: token.kind == Kind::Gram,
+                }),
+            }
         });
         // The single character that ends a run is only looked for when it is the whole run: its pair says more.
         let lone = |words: &[Word], at: usize| {
@@ -110,21 +112,21 @@ struct Clause {
 fn clauses(text: &str) -> Vec<Clause> {
     let mut clauses = Vec::new();
     let mut at = 0;
-    while let Some(skip) = text[at..].find(|c: char| !c.is_whitespace()) {
+    while let Some(skip) = from(text, at).find(|c: char| !c.is_whitespace()) {
         let mut start = at + skip;
         // A hyphen that begins a flag (`--release`, `-W`) excludes nothing.
-        let is_excluded = excludes(&text[start..]);
+        let is_excluded = excludes(from(text, start));
         start += usize::from(is_excluded);
-        let titled = text[start..]
+        let titled = from(text, start)
             .strip_prefix("title:")
             .filter(|rest| rest.starts_with(|c: char| !c.is_whitespace()));
         let in_title = titled.is_some();
         start = titled.map_or(start, |rest| text.len() - rest.len());
         // A quotation mark that nobody closes is a phrase still being typed: its words are taken as words.
-        let close = text[start..].strip_prefix('"').and_then(|rest| rest.find('"'));
+        let close = from(text, start).strip_prefix('"').and_then(|rest| rest.find('"'));
         let end = match close {
             Some(length) => start + length + 2,
-            None => text[start..].find(char::is_whitespace).map_or(text.len(), |length| start + length),
+            None => from(text, start).find(char::is_whitespace).map_or(text.len(), |length| start + length),
         };
         clauses.push(Clause { start, end, is_phrase: close.is_some(), is_excluded, in_title });
         at = end;
@@ -132,10 +134,15 @@ fn clauses(text: &str) -> Vec<Clause> {
     clauses
 }
 
+fn from(text: &str, start: usize) -> &str {
+    text.get(start..).unwrap_or_default()
+}
+
 /// Whether a hyphen here means "without": before a quoted phrase, or a word of three letters and more.
 fn excludes(text: &str) -> bool {
     let after = text.strip_prefix('-').unwrap_or_default();
-    after.starts_with('"') || after.chars().take_while(|c| c.is_alphanumeric()).count() >= 3
+    after.starts_with('"')
+        || after.chars().take_while(|c| !c.is_ascii() || c.is_ascii_alphanumeric()).count() >= 3
 }
 
 #[cfg(test)]

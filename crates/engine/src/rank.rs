@@ -43,6 +43,13 @@ pub(crate) struct Scored {
     pub(crate) score: f32,
 }
 
+impl Scored {
+    /// Whether this one is shown first: ties go in document order.
+    pub(crate) fn before(&self, other: &Self) -> bool {
+        self.score > other.score || (self.score == other.score && self.section < other.section)
+    }
+}
+
 /// What ranking reads.
 pub(crate) struct Ranker<'a> {
     pub(crate) terms: &'a Terms,
@@ -82,7 +89,7 @@ impl Sums {
 }
 
 impl Ranker<'_> {
-    /// Sections that match, best first, ties in document order. `expansions` belong to the query's words, one each.
+    /// Sections that match, in no order. `expansions` belong to the query's words, one each.
     pub(crate) fn rank(&self, query: &Query, expansions: &[Expansion]) -> Vec<Scored> {
         let count = self.documents.section_count() as usize;
         let mut sums = Sums::new(count);
@@ -103,7 +110,6 @@ impl Ranker<'_> {
             let score = coverage * coverage * sums.total[at] / rarity + OVERLAP * overlap * overlap;
             scored.push(Scored { section, score: score * prior });
         }
-        scored.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.section.cmp(&b.section)));
         scored
     }
 

@@ -14,7 +14,7 @@
 //! assert_eq!(shortcut(&press, &typing), None);
 //! ```
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What a shortcut does. Serialised in lower case: these are the names that JS and a site's remap use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -80,9 +80,8 @@ pub struct KeyPress {
     pub composing: bool,
 }
 
-/// What the page is doing when the key goes down. Every field may be missing in JS.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+/// What the page is doing when the key goes down.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageState {
     /// The host has already used the event (`event.defaultPrevented`).
     pub prevented: bool,
@@ -107,8 +106,7 @@ pub struct PageState {
 }
 
 /// Which of our dialogs is open.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Open {
     /// None of them.
     #[default]
@@ -120,8 +118,7 @@ pub enum Open {
 }
 
 /// A site's own keys, in the notation of the table. `None` keeps an action's keys, an empty list switches it off.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[allow(missing_docs)] // one field for each action, under its name
 pub struct Keys {
     pub search: Option<Vec<String>>,

@@ -39,6 +39,7 @@ pub fn fold_char(c: char, out: &mut String) {
         'æ' | 'Æ' | 'ǽ' | 'Ǽ' => out.push_str("ae"),
         'œ' | 'Œ' => out.push_str("oe"),
         'þ' | 'Þ' => out.push_str("th"),
+        'ĳ' | 'Ĳ' => out.push_str("ij"),
         'ﬀ' => out.push_str("ff"),
         'ﬁ' => out.push_str("fi"),
         'ﬂ' => out.push_str("fl"),
@@ -49,8 +50,7 @@ pub fn fold_char(c: char, out: &mut String) {
             let narrow = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
             out.push(narrow.to_ascii_lowercase());
         }
-        // Lower case first: a few symbols (the Ångström sign) become Latin letters by it.
-        _ => out.extend(c.to_lowercase().filter(|&c| !is_ignored(c)).map(without_accent)),
+        _ => out.push(without_accent(lower_case(c))),
     }
 }
 
@@ -71,10 +71,66 @@ fn latin_base(c: char) -> Option<char> {
     (*base != b'.').then_some(char::from(*base))
 }
 
+/// Whether a letter is a capital, as far as folding tells capitals apart.
+pub(super) fn is_capital(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_uppercase();
+    }
+    match c as u32 {
+        // In the Latin blocks capitals and small letters stand 32 apart or alternate.
+        0xc0..=0xde => c != '×',
+        0x138 | 0x149 | 0x17f | 0x1e96..=0x1e9d | 0x1e9f => false,
+        0x100..=0x137 | 0x14a..=0x177 | 0x1e00..=0x1eff => c as u32 & 1 == 0,
+        0x139..=0x148 | 0x179..=0x17e => c as u32 & 1 == 1,
+        _ => lower_case(c) != c,
+    }
+}
+
+/// The small letter of a capital, for the scripts that have them and are not in the tables above. The standard library's
+/// table knows every script there ever was and takes 11 KB of module.
+fn lower_case(c: char) -> char {
+    let code = c as u32;
+    let lower = match code {
+        0xc0..=0xde if is_capital(c) => code + 32,
+        0x100..=0x177 | 0x179..=0x17e | 0x1e00..=0x1eff if is_capital(c) => code + 1,
+        0x178 => 0xff,
+        // Letters of African and Turkic languages.
+        0x198 | 0x1b3 => code + 1,
+        0x186 => 0x254,
+        0x189 | 0x18a => code + 0xcd,
+        0x18f => 0x259,
+        0x190 => 0x25b,
+        0x194 => 0x263,
+        0x196 => 0x269,
+        0x197 => 0x268,
+        0x1b1 => 0x28a,
+        0x1b2 => 0x28b,
+        // Greek.
+        0x386 => 0x3ac,
+        0x388..=0x38a => code + 37,
+        0x38c => 0x3cc,
+        0x38e | 0x38f => code + 63,
+        0x391..=0x3a1 | 0x3a3..=0x3ab => code + 32,
+        // Cyrillic, with its letters for other languages.
+        0x400..=0x40f => code + 80,
+        0x410..=0x42f => code + 32,
+        0x460..=0x480 | 0x48a..=0x4be | 0x4d0..=0x52e if code & 1 == 0 => code + 1,
+        0x4c0 => 0x4cf,
+        0x4c1..=0x4cd if code & 1 == 1 => code + 1,
+        // Armenian.
+        0x531..=0x556 => code + 48,
+        // Signs for units that are letters.
+        0x2126 => 0x3c9,
+        0x212a => 0x6b,
+        0x212b => 0x61,
+        _ => code,
+    };
+    char::from_u32(lower).unwrap_or(c)
+}
+
 /// A lower-case letter without its accent, where the script is commonly written without.
 fn without_accent(c: char) -> char {
     match c {
-        'å' => 'a',
         'ά' => 'α',
         'έ' => 'ε',
         'ή' => 'η',
@@ -124,6 +180,20 @@ mod tests {
             if decomposed.len() == 1 && decomposed.is_ascii() {
                 assert_eq!(folded(&c.to_string()), decomposed, "{c}");
             }
+        }
+    }
+
+    #[test]
+    fn capitals_fold_as_their_small_letters_do() {
+        let latin = ('A'..='Z').chain('\u{c0}'..='\u{17e}').chain('\u{1e00}'..='\u{1eff}');
+        let others =
+            ('\u{370}'..='\u{52f}').chain('\u{531}'..='\u{587}').chain(['Ə', 'Ɛ', 'Ɔ', 'Ŋ', 'Ɗ', 'Ɣ', 'Å']);
+        // Coptic and archaic Greek letters, and a capital theta that no keyboard has.
+        let exotic = |c: char| matches!(c, '\u{370}'..='\u{37f}' | '\u{3cf}'..='\u{3ff}');
+        for c in latin.chain(others).filter(|&c| !exotic(c)) {
+            let lower: String = c.to_lowercase().collect();
+            assert_eq!(folded(&c.to_string()), folded(&lower), "{c} {:x}", c as u32);
+            assert_eq!(is_capital(c), c.is_uppercase(), "{c} {:x}", c as u32);
         }
     }
 

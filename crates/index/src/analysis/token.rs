@@ -8,7 +8,7 @@
 //! An identifier gives itself and its parts; a run of a script without spaces gives overlapping pairs and its last
 //! character, so that any run of it, and any single character, is found again.
 
-use super::fold::{fold_char, is_ignored};
+use super::fold::{fold_char, is_capital, is_ignored};
 use super::script::{Class, class};
 
 /// Longer words are cut off: no reader types them, and a minified file must not fill the vocabulary.
@@ -106,7 +106,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn word(&self, term: &mut String, each: &mut impl FnMut(Token<'_>)) {
-        let text = &self.text[self.start..self.end];
+        let text = self.text.get(self.start..self.end).unwrap_or_default();
         if text.bytes().all(|byte| byte == b'_') {
             return;
         }
@@ -124,7 +124,7 @@ impl Run<'_> {
 
     fn grams(&self, term: &mut String, each: &mut impl FnMut(Token<'_>)) {
         let mut previous: Option<usize> = None;
-        let text = &self.text[self.start..self.end];
+        let text = self.text.get(self.start..self.end).unwrap_or_default();
         for (at, c) in text.char_indices().filter(|&(_, c)| !is_ignored(c)) {
             if let Some(first) = previous {
                 self.emit(self.start + first, self.start + at + c.len_utf8(), Kind::Gram, term, each);
@@ -145,7 +145,7 @@ impl Run<'_> {
         each: &mut impl FnMut(Token<'_>),
     ) {
         term.clear();
-        for c in self.text[start..end].chars().take(MAX_TERM_CHARS) {
+        for c in self.text.get(start..end).unwrap_or_default().chars().take(MAX_TERM_CHARS) {
             fold_char(c, term);
         }
         if !term.is_empty() {
@@ -157,20 +157,23 @@ impl Run<'_> {
 /// The next part of an identifier from byte `from` on: up to an underscore, a step from lower to upper case, or the last
 /// capital of a run of capitals (`HTTPServer`).
 fn next_part(text: &str, from: usize) -> Option<(usize, usize)> {
-    let start = from + text[from..].find(|c| c != '_')?;
-    let mut chars = text[start..].char_indices().peekable();
+    let start = from + text.get(from..)?.find(|c| c != '_')?;
+    let mut chars = text.get(start..)?.char_indices().peekable();
     let mut before: Option<char> = None;
     while let Some((at, c)) = chars.next() {
-        let next_is_lower = chars.peek().is_some_and(|&(_, next)| next.is_lowercase());
-        let begins = before.is_some_and(|before| {
-            c.is_uppercase() && (before.is_lowercase() || (before.is_uppercase() && next_is_lower))
-        });
+        let next_is_small = chars.peek().is_some_and(|&(_, next)| is_small(next));
+        let begins = is_capital(c)
+            && before.is_some_and(|before| is_small(before) || (is_capital(before) && next_is_small));
         if c == '_' || begins {
             return Some((start, start + at));
         }
         before = Some(c);
     }
     Some((start, text.len()))
+}
+
+fn is_small(c: char) -> bool {
+    !c.is_ascii_digit() && c != '_' && !is_capital(c)
 }
 
 #[cfg(test)]

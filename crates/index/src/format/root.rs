@@ -78,7 +78,10 @@ pub struct Root {
 
 /// The file name of a chunk or of another language's root.
 pub fn file_name(hash: u64) -> String {
-    format!("{hash:016x}.tix")
+    let digit = |shift: u32| char::from(b"0123456789abcdef"[(hash >> shift & 15) as usize]);
+    let mut name: String = (0..16).rev().map(|at| digit(at * 4)).collect();
+    name.push_str(".tix");
+    name
 }
 
 impl Chunk {
