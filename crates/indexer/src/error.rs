@@ -1,0 +1,100 @@
+//! Everything that can stop a build because of what an author handed over.
+
+use crate::SourceError;
+
+/// Each message is one line: what, where, and how to mend it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Neither a Markdown book nor a site.
+    #[error("no book found: there is no book.toml and no SUMMARY.md; name the folder that holds one of them")]
+    NotABook,
+    /// The folder, or a file in it, could not be read.
+    #[error("{0}; check that it exists and may be read")]
+    Unreadable(#[from] SourceError),
+    /// `book.toml` is no TOML, or a value in it has the wrong type.
+    #[error("{path} line {line}: {cause}; correct that line")]
+    BadConfig {
+        /// The configuration file.
+        path: String,
+        /// Counted from 1.
+        line: usize,
+        /// What the TOML parser found wrong.
+        cause: String,
+    },
+    /// `book.toml` is there, but the list of chapters is not where it says.
+    #[error("{path} is missing; write one that lists the chapters, or set `src` under [book] in book.toml")]
+    NoSummary {
+        /// Where it was looked for.
+        path: String,
+    },
+    /// `SUMMARY.md` cannot be understood.
+    #[error("{path} line {line}: {cause}")]
+    BadSummary {
+        /// The list of chapters.
+        path: String,
+        /// Counted from 1.
+        line: usize,
+        /// What is wrong, and how to mend it.
+        cause: String,
+    },
+    /// `SUMMARY.md` names a file that does not exist. mdBook would create an empty one; an indexer must not.
+    #[error("{path} line {line} names {chapter}, which does not exist; create it, or take the line out")]
+    MissingChapter {
+        /// The list of chapters.
+        path: String,
+        /// Counted from 1.
+        line: usize,
+        /// The missing file, relative to the source's root.
+        chapter: String,
+    },
+    /// A file that must be text is not.
+    #[error("{path} is not valid UTF-8 at byte {offset}; save the file as UTF-8")]
+    NotUtf8 {
+        /// Relative to the source's root.
+        path: String,
+        /// Where the first bad byte is, counted from 0.
+        offset: usize,
+    },
+    /// The folder holds no file at all.
+    #[error("the folder is empty; build the site first, then name the folder that it is built into")]
+    Empty,
+    /// Files, but none that is a page.
+    #[error(
+        "no HTML among {files} files (the first is {first}); name the folder that the site is built into"
+    )]
+    NoHtml {
+        /// How many files there are.
+        files: usize,
+        /// One of them, so that an author sees which folder was meant.
+        first: String,
+    },
+    /// Pages, but all of them are redirects, marked `noindex`, or without words.
+    #[error(
+        "nothing to index in {pages} HTML pages (the first is {first}): all are redirects, noindex or empty; name the folder with the content"
+    )]
+    NothingToIndex {
+        /// How many pages there are.
+        pages: usize,
+        /// One of them.
+        first: String,
+    },
+}
+
+impl Error {
+    /// A stable name for programs to match on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotABook => "not-a-book",
+            Self::Unreadable(_) => "unreadable",
+            Self::BadConfig { .. } => "bad-config",
+            Self::NoSummary { .. } => "no-summary",
+            Self::BadSummary { .. } => "bad-summary",
+            Self::MissingChapter { .. } => "missing-chapter",
+            Self::NotUtf8 { .. } => "not-utf8",
+            Self::Empty => "empty-folder",
+            Self::NoHtml { .. } => "no-html",
+            Self::NothingToIndex { .. } => "nothing-to-index",
+        }
+    }
+}

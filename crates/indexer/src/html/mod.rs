@@ -1,0 +1,80 @@
+//! Built HTML sites, whatever made them.
+//!
+//! Every page is read alone, in one pass (`page`); then the pages are put together (`site`, `order`, `books`): which of
+//! them are content, in which order, and which section each link means.
+
+mod addresses;
+mod books;
+mod content;
+mod decode;
+mod elements;
+mod enter;
+mod frame;
+mod furniture;
+mod mdbook;
+mod meta;
+mod nav;
+mod order;
+mod page;
+mod site;
+mod text;
+mod titles;
+mod tokens;
+
+use crate::paths::is_below;
+use crate::{Error, Indexed, Kind, Options, Progress, Source};
+use addresses::Addresses;
+use site::Site;
+
+/// The root file of an index of ours: the folder that holds one is output, not content.
+const INDEX: &str = "/index.tix";
+
+/// Reads a built site: all `.html` files below the source's root.
+///
+/// A page that is damaged is read as far as it goes, with a warning; only a file that cannot be read at all is an error.
+pub fn read(
+    source: &dyn Source,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Indexed, Error> {
+    let files = source.files()?;
+    let Some(first) = files.first() else { return Err(Error::Empty) };
+    let mut ignored = options.ignore.clone();
+    ignored.extend(files.iter().filter_map(|file| file.strip_suffix(INDEX)).map(str::to_owned));
+    let files: Vec<String> = files.iter().filter(|file| !is_below(file, &ignored)).cloned().collect();
+    let paths: Vec<String> = files.iter().filter(|file| is_page(file)).cloned().collect();
+    if paths.is_empty() {
+        return Err(Error::NoHtml { files: files.len().max(1), first: first.clone() });
+    }
+
+    let mut warnings = Vec::new();
+    let mut pages = Vec::with_capacity(paths.len());
+    for path in &paths {
+        let (html, damaged) = decode::decode(source.read(path)?);
+        if damaged {
+            warnings.push(format!("{path} holds bytes that are no text in its encoding; save it as UTF-8"));
+        }
+        pages.push(page::parse_page(&html));
+        progress(Progress { done: pages.len(), total: paths.len() });
+    }
+
+    let nothing = Error::NothingToIndex { pages: paths.len(), first: paths[0].clone() };
+    let addresses = Addresses::new(paths);
+    let mdbooks = mdbook::books(source, &files, &addresses)?;
+    let books = books::books(Site::new(addresses, pages, mdbooks), options);
+    if books.is_empty() {
+        return Err(nothing);
+    }
+    Ok(Indexed { books, warnings, kind: Kind::Html })
+}
+
+fn is_page(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| {
+        ["html", "htm", "xhtml"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}
+
+#[cfg(test)]
+mod markup_tests;
+#[cfg(test)]
+mod site_tests;

@@ -1,0 +1,256 @@
+//! All pages of a site together, and what each is: content, a way to another page, or nothing to index.
+
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+use super::addresses::{Addresses, Target, strip_host};
+use super::mdbook::MdBook;
+use super::page::ParsedPage;
+use super::titles::common_suffix;
+use crate::paths::folder_of;
+
+/// The pages read, in path order.
+#[derive(Debug)]
+pub(super) struct Site {
+    pub(super) addresses: Addresses,
+    pub(super) pages: Vec<ParsedPage>,
+    pub(super) books: Vec<MdBook>,
+    /// Whether each mdBook is an old edition of the one around it.
+    outdated: Vec<bool>,
+    roles: Vec<Role>,
+}
+
+/// What a page is to a reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Role {
+    Content,
+    /// Its words are found elsewhere; links to it mean that place.
+    Alias(Target),
+    LeftOut,
+}
+
+/// Redirects may lead to redirects, or in a circle.
+const MAX_HOPS: usize = 8;
+
+impl Site {
+    /// Decides what every page is.
+    pub(super) fn new(mut addresses: Addresses, pages: Vec<ParsedPage>, books: Vec<MdBook>) -> Self {
+        addresses.learn_prefix(pages.iter().flat_map(|page| {
+            let navs = page.navs.iter().flat_map(|list| &list.entries).map(|entry| entry.href.as_str());
+            navs.chain(page.content.links.iter().map(|link| link.href.as_str())).take(100)
+        }));
+        let roles = vec![Role::Content; pages.len()];
+        let mut site = Self { addresses, roles, pages, books, outdated: Vec::new() };
+        site.outdated = (0..site.books.len()).map(|book| site.is_outdated(book)).collect();
+        let home = canonical_home(&site);
+        site.roles = (0..site.pages.len()).map(|page| site.role(page, home.as_deref())).collect();
+        site.break_circles();
+        site.drop_doubles();
+        site
+    }
+
+    /// Follows a link to the page that a reader ends on; `None` where that is no page of the index.
+    pub(super) fn follow(&self, page: usize, href: &str) -> Option<Target> {
+        self.settle(self.addresses.locate(page, self.pages[page].meta.base.as_deref(), href)?)
+    }
+
+    fn settle(&self, mut target: Target) -> Option<Target> {
+        for _ in 0..MAX_HOPS {
+            match &self.roles[target.page] {
+                Role::Content => return Some(target),
+                Role::LeftOut => return None,
+                Role::Alias(next) => {
+                    let fragment = next.fragment.clone().or(target.fragment);
+                    target = Target { page: next.page, fragment };
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether a page is to be indexed.
+    pub(super) fn is_content(&self, page: usize) -> bool {
+        self.roles[page] == Role::Content
+    }
+
+    /// The innermost mdBook that a page lies in.
+    pub(super) fn book_of(&self, page: usize) -> Option<usize> {
+        self.book_around(self.addresses.path(page))
+    }
+
+    fn book_around(&self, path: &str) -> Option<usize> {
+        let below = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let holds = |folder: &str| folder.is_empty() && !path.is_empty() || below(folder);
+        let holding = self.books.iter().enumerate().filter(|(_, book)| holds(&book.folder));
+        holding.max_by_key(|(_, book)| book.folder.len()).map(|(index, _)| index)
+    }
+
+    /// A book inside another of the same title and language is an older edition, kept for the links that lead there.
+    fn is_outdated(&self, book: usize) -> bool {
+        let Some(around) = self.book_around(&self.books[book].folder) else { return false };
+        let title = |book: usize| {
+            let pages = self.books[book].chapters.iter().map(|chapter| &self.pages[chapter.page].meta.title);
+            common_suffix(pages.map(String::as_str))
+        };
+        let language = |book: usize| {
+            let first = self.books[book].chapters.first()?;
+            self.pages[first.page].meta.language.clone()
+        };
+        language(book) == language(around) && title(book) == title(around)
+    }
+
+    fn role(&self, page: usize, home: Option<&str>) -> Role {
+        let parsed = &self.pages[page];
+        let base = parsed.meta.base.as_deref();
+        let locate =
+            |href: &str| self.addresses.locate(page, base, href).filter(|target| target.page != page);
+        if let Some(href) = &parsed.meta.refresh {
+            match self.addresses.locate(page, base, href) {
+                // A page that loads itself anew now and then is a page.
+                Some(target) if target.page == page => {}
+                Some(target) => return Role::Alias(target),
+                None => return Role::LeftOut,
+            }
+        }
+        let path = self.addresses.path(page);
+        let book = self.book_of(page);
+        let kept_out = book.is_some_and(|book| self.outdated[book] || self.books[book].keeps_out(path));
+        let kept_out = kept_out || is_print_view(path, book.map(|book| &self.books[book]), page);
+        if parsed.meta.noindex
+            || parsed.meta.listing
+            || kept_out
+            || is_machinery(path, parsed)
+            || is_bare(parsed)
+        {
+            return Role::LeftOut;
+        }
+        let canonical = parsed.meta.canonical.as_deref().and_then(|href| match home {
+            _ if !href.contains("//") => locate(href),
+            Some(home) => {
+                self.addresses.locate_from_root(href.strip_prefix(home)?).filter(|target| target.page != page)
+            }
+            None => None,
+        });
+        canonical.map_or(Role::Content, Role::Alias)
+    }
+
+    /// A page whose canonical address leads back to it (by a redirect, mostly) is content.
+    fn break_circles(&mut self) {
+        for page in 0..self.pages.len() {
+            if matches!(self.roles[page], Role::Alias(_)) && self.pages[page].meta.refresh.is_none() {
+                let start = Target { page, fragment: None };
+                if self.settle(start).is_none_or(|target| target.page == page) {
+                    self.roles[page] = Role::Content;
+                }
+            }
+        }
+    }
+
+    /// Counts links between pages, and those into each top folder from the others.
+    fn count_inlinks(&self) -> Inlinks {
+        let mut inlinks = Inlinks { pages: vec![0; self.pages.len()], folders: HashMap::new() };
+        for (page, parsed) in self.pages.iter().enumerate().filter(|(page, _)| self.is_content(*page)) {
+            for link in &parsed.content.links {
+                let Some(target) = self.follow(page, &link.href).map(|target| target.page) else { continue };
+                inlinks.pages[target] += usize::from(target != page);
+                if self.top_folder(target) != self.top_folder(page) {
+                    *inlinks.folders.entry(self.top_folder(target).to_owned()).or_default() += 1;
+                }
+            }
+        }
+        inlinks
+    }
+
+    fn top_folder(&self, page: usize) -> &str {
+        self.addresses.path(page).split_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// Of pages that say the same one stays: a chapter, else the one in the folder that the rest of the site links to most
+    /// (`std` rather than `core`), else the one linked to most, else the first.
+    fn drop_doubles(&mut self) {
+        let inlinks = self.count_inlinks();
+        let mut same: HashMap<(&str, &str, Vec<Words>), Vec<usize>> = HashMap::new();
+        for page in (0..self.pages.len()).filter(|page| self.is_content(*page)) {
+            let parsed = &self.pages[page];
+            let language = parsed.meta.language.as_deref().unwrap_or_default();
+            let title = parsed.content.title.as_deref().unwrap_or(&parsed.meta.title);
+            let words = parsed.content.sections.iter();
+            let words =
+                words.map(|section| (section.id.as_deref(), &*section.heading, &*section.text)).collect();
+            same.entry((language, title, words)).or_default().push(page);
+        }
+        let chapters: HashSet<usize> =
+            self.books.iter().flat_map(|book| &book.chapters).map(|chapter| chapter.page).collect();
+        let mut aliases = Vec::new();
+        for doubles in same.into_values().filter(|pages| pages.len() > 1) {
+            let best = doubles.iter().copied().max_by_key(|page| {
+                let folder = inlinks.folders.get(self.top_folder(*page)).copied().unwrap_or_default();
+                (chapters.contains(page), folder, inlinks.pages[*page], Reverse(self.addresses.path(*page)))
+            });
+            let Some(best) = best else { continue };
+            aliases.extend(doubles.into_iter().filter(|page| *page != best).map(|page| (page, best)));
+        }
+        for (page, best) in aliases {
+            self.roles[page] = Role::Alias(Target { page: best, fragment: None });
+        }
+    }
+}
+
+/// How often pages are linked to, from the text of others.
+struct Inlinks {
+    pages: Vec<usize>,
+    folders: HashMap<String, usize>,
+}
+
+/// A section as a reader sees it: id, heading, text.
+type Words<'a> = (Option<&'a str>, &'a str, &'a str);
+
+/// The address that canonical links put before a page's path: most pages name themselves.
+fn canonical_home(site: &Site) -> Option<String> {
+    let mut votes: HashMap<&str, usize> = HashMap::new();
+    for (page, parsed) in site.pages.iter().enumerate() {
+        let Some(canonical) = parsed.meta.canonical.as_deref() else { continue };
+        let path = site.addresses.path(page);
+        let names = [
+            path,
+            path.trim_end_matches("index.html"),
+            path.trim_end_matches("/index.html"),
+            path.trim_end_matches(".html"),
+        ];
+        let home = names.iter().find_map(|name| canonical.strip_suffix(name));
+        if let Some(home) = home.filter(|home| home.ends_with('/') && strip_host(home).starts_with('/')) {
+            *votes.entry(home).or_default() += 1;
+        }
+    }
+    let best = votes
+        .into_iter()
+        .max_by(|(a, many), (b, more)| many.cmp(more).then(b.len().cmp(&a.len())).then(b.cmp(a)));
+    best.map(|(home, _)| home.to_owned())
+}
+
+/// The whole book on one page, unless a chapter happens to be called so.
+fn is_print_view(path: &str, book: Option<&MdBook>, page: usize) -> bool {
+    let is_chapter = || book.is_some_and(|book| book.chapters.iter().any(|chapter| chapter.page == page));
+    path.rsplit('/').next() == Some("print.html") && !is_chapter()
+}
+
+/// Pages that generators write for themselves.
+fn is_machinery(path: &str, page: &ParsedPage) -> bool {
+    let folder = folder_of(path);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = if name == "index.html" { folder.rsplit('/').next().unwrap_or_default() } else { name };
+    match name.trim_end_matches(".html") {
+        "toc" => name.ends_with(".html"),
+        "404" | "not_found" | "genindex" | "py-modindex" | "print_page" => true,
+        "help" | "settings" => page.meta.rustdoc,
+        // A chapter may be about searching; a page to search on has little to say.
+        "search" => page.content.sections.iter().map(|section| section.text.len()).sum::<usize>() < 300,
+        name => name.starts_with("genindex-") || path.starts_with("_modules/") || path.contains("/_modules/"),
+    }
+}
+
+/// Whether there is neither a heading nor a word.
+fn is_bare(page: &ParsedPage) -> bool {
+    page.content.sections.iter().all(|section| section.heading.is_empty() && section.text.is_empty())
+        && page.content.title.is_none()
+}

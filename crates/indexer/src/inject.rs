@@ -1,0 +1,336 @@
+//! Putting the widget's script tag into built pages, and taking it out again.
+//!
+//! A page is bytes that belong to somebody else: exactly one tag goes in, nothing else changes (line endings, invalid
+//! UTF-8 and all), and taking it out gives the very bytes of before. The tag is recognised by an attribute of its own,
+//! [`MARK`], so that doing either twice does nothing.
+//!
+//! ```
+//! use thumbindex_indexer::inject::{inject, remove};
+//!
+//! let page = b"<html><head><title>Hi</title></head><body>Hello</body></html>";
+//! let with = inject(page, "part/hi.html", "search").unwrap().unwrap();
+//! let tag = r#"<script type="module" src="../search/thumbindex.js" data-root="../" data-thumbindex=""></script>"#;
+//! assert!(String::from_utf8_lossy(&with).contains(&format!("{tag}</head>")));
+//! assert_eq!(inject(&with, "part/hi.html", "search"), Ok(None));
+//! assert_eq!(remove(&with).as_deref(), Some(&page[..]));
+//! ```
+
+mod scan;
+
+use std::ops::Range;
+
+use crate::paths;
+use scan::Tags;
+
+/// The attribute by which our tag is known again.
+pub const MARK: &str = "data-thumbindex";
+
+/// The script that a page names.
+pub const LOADER: &str = "thumbindex.js";
+
+/// Why a page is left as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Skip {
+    /// `<meta http-equiv=refresh>` with an address: nobody ever reads this page.
+    #[error("it only redirects")]
+    Redirect,
+    /// Somebody has already written a tag for the widget by hand.
+    #[error("it names the widget's script already")]
+    HasItsOwn,
+    /// UTF-16: ASCII bytes put into it would be garbage.
+    #[error("it is UTF-16; save it as UTF-8")]
+    Utf16,
+    /// Nothing in it but white space.
+    #[error("it is empty")]
+    Empty,
+}
+
+/// Whether a file is a page that could carry the tag, by its name.
+pub fn is_page(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["html", "htm", "xhtml"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// The page with the tag in it, or `None` when that is what it is already.
+///
+/// `path` is the page's own and `out` the folder that the widget is in, both `/`-separated and relative to the site's
+/// root; `out` is empty when the widget is in the root itself. The tag goes before `</head>`, else before `</body>`, else
+/// to the end. A tag of ours that points elsewhere is replaced; one that points there already may have attributes
+/// that the site's author added, and stays.
+pub fn inject(page: &[u8], path: &str, out: &str) -> Result<Option<Vec<u8>>, Skip> {
+    if page.starts_with(b"\xff\xfe") || page.starts_with(b"\xfe\xff") {
+        return Err(Skip::Utf16);
+    }
+    if page.trim_ascii().is_empty() {
+        return Err(Skip::Empty);
+    }
+    let scan = Scan::of(page);
+    if scan.redirects {
+        return Err(Skip::Redirect);
+    }
+    if scan.names_the_widget {
+        return Err(Skip::HasItsOwn);
+    }
+    let link = Link::from(path, out, scan.base.as_deref());
+    if let [ours] = &scan.ours[..]
+        && ours.link == link
+    {
+        return Ok(None);
+    }
+    let mut with = cut(page, &scan.ours);
+    // Offsets move when something of ours was cut out.
+    let scan = if scan.ours.is_empty() { scan } else { Scan::of(&with) };
+    let at = scan.head_end.or(scan.body_end).unwrap_or(with.len());
+    with.splice(at..at, link.tag().into_bytes());
+    Ok(Some(with))
+}
+
+/// The page without our tag, or `None` when there is none in it.
+pub fn remove(page: &[u8]) -> Option<Vec<u8>> {
+    let scan = Scan::of(page);
+    (!scan.ours.is_empty()).then(|| cut(page, &scan.ours))
+}
+
+/// Where a tag points, as it is written in the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Link {
+    src: String,
+    data_root: String,
+}
+
+impl Link {
+    /// See [`inject`] for the paths. `base` is what the page's `<base href>` says.
+    fn from(path: &str, out: &str, base: Option<&str>) -> Self {
+        let root = root_from(paths::folder_of(path), base);
+        let out = out.trim_matches('/');
+        let folder = if out.is_empty() { String::new() } else { format!("{}/", paths::encode(out)) };
+        let src = format!("{root}{folder}{LOADER}").replace('&', "&amp;");
+        // `./` since an attribute that is there but empty reads as "not given".
+        let data_root = if root.is_empty() { String::from("./") } else { root };
+        Self { src, data_root }
+    }
+
+    fn of(tag: &scan::Tag<'_>) -> Self {
+        let value = |name| String::from_utf8_lossy(tag.attribute(name).unwrap_or_default()).into_owned();
+        Self { src: value("src"), data_root: value("data-root") }
+    }
+
+    fn tag(&self) -> String {
+        let Self { src, data_root } = self;
+        format!(r#"<script type="module" src="{src}" data-root="{data_root}" {MARK}=""></script>"#)
+    }
+}
+
+/// The relative URL of the site's root for a page in `folder`.
+fn root_from(folder: &str, base: Option<&str>) -> String {
+    let folder = match base {
+        None => folder.to_owned(),
+        // mdBook's 404 page says where the site's root is, since it is served for addresses of any depth.
+        Some(base) if base.starts_with('/') || base.contains(':') => String::new(),
+        Some(base) => {
+            let base = base.split(['?', '#']).next().unwrap_or_default();
+            paths::resolve(folder, paths::folder_of(base)).unwrap_or_default()
+        }
+    };
+    "../".repeat(folder.split('/').filter(|part| !part.is_empty()).count())
+}
+
+fn cut(page: &[u8], tags: &[Ours]) -> Vec<u8> {
+    let mut kept = Vec::with_capacity(page.len());
+    let mut at = 0;
+    for Ours { range, .. } in tags {
+        kept.extend_from_slice(&page[at..range.start]);
+        at = range.end;
+    }
+    kept.extend_from_slice(&page[at..]);
+    kept
+}
+
+/// A tag of ours.
+#[derive(Debug)]
+struct Ours {
+    /// From `<script` to behind `</script>`.
+    range: Range<usize>,
+    link: Link,
+}
+
+/// What matters about a page.
+#[derive(Debug, Default)]
+struct Scan {
+    ours: Vec<Ours>,
+    names_the_widget: bool,
+    redirects: bool,
+    base: Option<String>,
+    head_end: Option<usize>,
+    body_end: Option<usize>,
+}
+
+impl Scan {
+    fn of(page: &[u8]) -> Self {
+        let mut scan = Self::default();
+        let mut opened: Option<(usize, Link)> = None;
+        // Inside a `<template>` nothing runs, and nothing there closes the page's own head or body.
+        let mut templates = 0_usize;
+        let mut in_body = false;
+        for tag in Tags::new(page) {
+            if tag.is("template") {
+                templates = if tag.closes { templates.saturating_sub(1) } else { templates + 1 };
+            } else if tag.is("script") && tag.closes {
+                let ours = opened.take().map(|(start, link)| Ours { range: start..tag.end, link });
+                scan.ours.extend(ours);
+            } else if tag.is("script") && tag.attribute(MARK).is_some() {
+                opened = Some((tag.start, Link::of(&tag)));
+            } else if templates > 0 {
+                continue;
+            } else if tag.is("script") {
+                scan.names_the_widget |= tag.attribute("src").is_some_and(is_loader);
+            } else if tag.opens("meta") {
+                scan.redirects |= redirects(&tag);
+            } else if tag.opens("base") {
+                let href =
+                    tag.attribute("href").map(|href| String::from_utf8_lossy(href.trim_ascii()).into_owned());
+                scan.base = scan.base.or(href.filter(|href| !href.is_empty()));
+            } else if tag.opens("body") {
+                in_body = true;
+            } else if tag.is("head") && tag.closes && !in_body {
+                scan.head_end = scan.head_end.or(Some(tag.start));
+            } else if tag.is("body") && tag.closes {
+                scan.body_end = Some(tag.start);
+            }
+        }
+        scan
+    }
+}
+
+fn is_loader(src: &[u8]) -> bool {
+    let path = src.split(|byte| matches!(byte, b'?' | b'#')).next().unwrap_or_default();
+    path.rsplit(|&byte| byte == b'/').next() == Some(LOADER.as_bytes())
+}
+
+fn redirects(meta: &scan::Tag<'_>) -> bool {
+    let is_refresh = |value: &[u8]| value.trim_ascii().eq_ignore_ascii_case(b"refresh");
+    // Without an address it merely reloads the page.
+    let has_address = |content: &[u8]| {
+        content
+            .iter()
+            .position(|&byte| matches!(byte, b';' | b','))
+            .is_some_and(|at| !content[at + 1..].trim_ascii().is_empty())
+    };
+    meta.attribute("http-equiv").is_some_and(is_refresh) && meta.attribute("content").is_some_and(has_address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn injected(page: &str) -> String {
+        let with = inject(page.as_bytes(), "index.html", "thumbindex").expect("a page").expect("changed");
+        String::from_utf8(with).expect("text").replace(TAG, "@")
+    }
+
+    const TAG: &str =
+        r#"<script type="module" src="thumbindex/thumbindex.js" data-root="./" data-thumbindex=""></script>"#;
+
+    #[test]
+    fn the_tag_goes_before_the_end_of_the_real_head() {
+        assert_eq!(injected("<head><!-- </head> --></head><body>"), "<head><!-- </head> -->@</head><body>");
+        assert_eq!(
+            injected("<head><script>'</head>'</script></HEAD\n><body>"),
+            "<head><script>'</head>'</script>@</HEAD\n><body>"
+        );
+        assert_eq!(injected("<head><title></head></title></head>"), "<head><title></head></title>@</head>");
+    }
+
+    #[test]
+    fn without_a_head_the_tag_goes_before_the_end_of_the_body_or_of_the_page() {
+        assert_eq!(injected("<body>a<b></b></body></html>"), "<body>a<b></b>@</body></html>");
+        assert_eq!(injected("<body>a</head></body>"), "<body>a</head>@</body>");
+        assert_eq!(
+            injected("<body>a<template></body></template></body>"),
+            "<body>a<template></body></template>@</body>"
+        );
+        assert_eq!(injected("<!doctype html><p>a\r\n"), "<!doctype html><p>a\r\n@");
+    }
+
+    #[test]
+    fn taking_the_tag_out_gives_the_very_bytes_of_before() {
+        let pages: [&[u8]; 6] = [
+            b"<html>\r\n<head>\r\n</head>\r\n<body>\xff\xfe\x80</body>",
+            b"<p>no newline at the end",
+            b"\xef\xbb\xbf<head></head>\n\n",
+            b"<!-- never closed </head>",
+            b"text only",
+            b"<script>never closed </head>",
+        ];
+        for page in pages {
+            let with = inject(page, "a/b.html", "out").expect("a page").expect("changed");
+            if let Some(without) = remove(&with) {
+                assert_eq!(without, page, "{}", String::from_utf8_lossy(page));
+                assert_eq!(inject(&with, "a/b.html", "out"), Ok(None));
+            }
+            assert_eq!(remove(page), None);
+        }
+    }
+
+    #[test]
+    fn a_tag_that_points_elsewhere_is_replaced() {
+        let page = b"<head></head>";
+        let old = inject(page, "a.html", "old").expect("a page").expect("changed");
+        let new = inject(&old, "a.html", "new").expect("a page").expect("changed");
+        assert_eq!(Ok(Some(new)), inject(page, "a.html", "new"));
+    }
+
+    #[test]
+    fn what_an_author_added_to_the_tag_stays() {
+        let page = inject(b"<head></head>", "a.html", "out").expect("a page").expect("changed");
+        let page = String::from_utf8(page).expect("text").replace(" data-root", " data-button=off data-root");
+        assert_eq!(inject(page.as_bytes(), "a.html", "out"), Ok(None));
+        assert!(inject(page.as_bytes(), "a.html", "elsewhere").is_ok_and(|page| page.is_some()));
+    }
+
+    #[test]
+    fn a_tag_that_a_minifier_has_rewritten_is_known_again() {
+        let page = b"<head><script type=module src=x/thumbindex.js DATA-THUMBINDEX></script></head>";
+        assert_eq!(remove(page).as_deref(), Some(&b"<head></head>"[..]));
+    }
+
+    #[test]
+    fn our_tag_shown_as_an_example_is_not_ours() {
+        let page = format!("<head></head><!-- {TAG} --><textarea>{TAG}</textarea>");
+        assert_eq!(remove(page.as_bytes()), None);
+    }
+
+    #[test]
+    fn the_tag_leads_from_the_page_to_the_widget() {
+        let src = |path, out, base| {
+            let Link { src, data_root } = Link::from(path, out, base);
+            format!("{src} {data_root}")
+        };
+        assert_eq!(src("index.html", "thumbindex", None), "thumbindex/thumbindex.js ./");
+        assert_eq!(src("a/b/c.html", "x/y z", None), "../../x/y%20z/thumbindex.js ../../");
+        assert_eq!(src("a/b.html", "", None), "../thumbindex.js ../");
+        assert_eq!(src("a.html", "r&d", None), "r&amp;d/thumbindex.js ./");
+        assert_eq!(src("a/404.html", "t", Some("/")), "t/thumbindex.js ./");
+        assert_eq!(src("a/b/c.html", "t", Some("../")), "../t/thumbindex.js ../");
+        assert_eq!(src("c.html", "t", Some("a/b/?q")), "../../t/thumbindex.js ../../");
+    }
+
+    #[test]
+    fn pages_that_must_not_carry_the_tag_say_why() {
+        let skip = |page: &[u8]| inject(page, "a.html", "t");
+        assert_eq!(skip(b"<meta http-equiv=Refresh content='0; url=b.html'>"), Err(Skip::Redirect));
+        assert_eq!(skip(b"<script type=module src='/t/thumbindex.js?v=1'></script>"), Err(Skip::HasItsOwn));
+        assert_eq!(skip(b"\xff\xfe<\0"), Err(Skip::Utf16));
+        assert_eq!(skip(b" \n"), Err(Skip::Empty));
+        assert!(skip(b"<meta http-equiv=refresh content=300>").is_ok());
+        assert!(skip(b"<script src=other-thumbindex.js></script>").is_ok());
+        assert!(skip(b"<!-- <meta http-equiv=refresh content='0;url=b'> -->").is_ok());
+    }
+
+    #[test]
+    fn pages_are_told_by_their_names() {
+        assert!(is_page("a/b.html") && is_page("B.HTM") && is_page("c.xhtml"));
+        assert!(!is_page("a.js") && !is_page("html") && !is_page("a.html.gz"));
+    }
+}

@@ -1,0 +1,98 @@
+//! Where files come from. Nothing else in this crate touches a file system.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A read-only tree of files, addressed by `/`-separated paths relative to its root.
+pub trait Source {
+    /// Every regular file, sorted, so that the same tree gives the same index on every machine.
+    fn files(&self) -> Result<Vec<String>, SourceError>;
+    /// The bytes of one file.
+    fn read(&self, path: &str) -> Result<Vec<u8>, SourceError>;
+}
+
+/// A file or folder that could not be read.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot read {path}: {cause}")]
+pub struct SourceError {
+    /// As it was asked for.
+    pub path: String,
+    /// The system's own word on it.
+    pub cause: io::Error,
+}
+
+/// A folder on disk.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// Reads below `root`; nothing is touched until the first call.
+    pub fn new(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    fn walk(&self, folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<(), SourceError> {
+        let fault = |cause| SourceError { path: folder.display().to_string(), cause };
+        for entry in fs::read_dir(folder).map_err(fault)? {
+            let entry = entry.map_err(fault)?;
+            // A name that is not UTF-8 can be no URL that a reader could open either.
+            let Ok(name) = entry.file_name().into_string() else { continue };
+            if name.starts_with('.') {
+                continue;
+            }
+            let path = format!("{prefix}{name}");
+            let kind = entry.file_type().map_err(fault)?;
+            if kind.is_dir() {
+                self.walk(&entry.path(), &format!("{path}/"), files)?;
+            } else if kind.is_file() || entry.path().is_file() {
+                // A link to a file is that file; a link to a folder is not followed, since it could lead in a circle.
+                files.push(path);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Source for Folder {
+    fn files(&self) -> Result<Vec<String>, SourceError> {
+        let mut files = Vec::new();
+        self.walk(&self.root, "", &mut files)?;
+        files.sort();
+        Ok(files)
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
+        let file = self.root.join(path);
+        fs::read(&file).map_err(|cause| SourceError { path: file.display().to_string(), cause })
+    }
+}
+
+/// Files held in memory: for tests, and where there is no file system.
+#[derive(Debug, Clone, Default)]
+pub struct Memory {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Memory {
+    /// From pairs of path and content.
+    pub fn new<P: Into<String>, B: Into<Vec<u8>>>(files: impl IntoIterator<Item = (P, B)>) -> Self {
+        Self { files: files.into_iter().map(|(path, bytes)| (path.into(), bytes.into())).collect() }
+    }
+}
+
+impl Source for Memory {
+    fn files(&self) -> Result<Vec<String>, SourceError> {
+        Ok(self.files.keys().cloned().collect())
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
+        self.files
+            .get(path)
+            .cloned()
+            .ok_or_else(|| SourceError { path: path.into(), cause: io::ErrorKind::NotFound.into() })
+    }
+}
