@@ -1,0 +1,136 @@
+//! What can be asked for on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Search and chapter keys for any documentation site or book.
+#[derive(Debug, Parser)]
+#[command(name = "thumbindex", version, arg_required_else_help = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Index a built site or a Markdown book, and put the widget beside it
+    Build(Build),
+    /// Preview a site with its search; the folder stays as it is
+    Serve(Serve),
+    /// Search an index in the terminal
+    Search(Search),
+    /// Say what is in an index, and what each part weighs
+    Inspect(Inspect),
+}
+
+impl Command {
+    pub(crate) fn json(&self) -> bool {
+        match self {
+            Self::Build(build) => build.json,
+            Self::Serve(serve) => serve.json,
+            Self::Search(search) => search.json,
+            Self::Inspect(inspect) => inspect.json,
+        }
+    }
+}
+
+/// What decides how an index is made.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Making {
+    /// The folder of a built site, or of a Markdown book
+    pub(crate) dir: PathBuf,
+    /// Where the index and the widget go [default: DIR/thumbindex]
+    #[arg(long, value_name = "OUT")]
+    pub(crate) out: Option<PathBuf>,
+    /// Whether the index is files of its own or travels inside the module
+    #[arg(long, value_enum, default_value_t = Layout::Split)]
+    pub(crate) layout: Layout,
+    /// The language of the pages, such as `en` [default: what they declare]
+    #[arg(long, value_name = "LANG")]
+    pub(crate) lang: Option<String>,
+    /// Link to `guide/` instead of `guide/index.html`
+    #[arg(long)]
+    pub(crate) pretty: bool,
+    /// Show every warning instead of the first ten
+    #[arg(long)]
+    pub(crate) verbose: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub(crate) making: Making,
+    /// Add the script tag to every HTML page under DIR, once
+    #[arg(long)]
+    pub(crate) inject: bool,
+    /// Take the script tag out of every page again; builds nothing
+    #[arg(long, conflicts_with = "inject")]
+    pub(crate) uninject: bool,
+    /// How many builds' files stay, so that pages opened before still work; this one counts
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) keep: u16,
+    /// Say what was done as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) making: Making,
+    /// The port on this machine [default: 8017, or another where that is taken]
+    #[arg(long, value_name = "P")]
+    pub(crate) port: Option<u16>,
+    /// Say where it is as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Search {
+    /// The folder that the index is in
+    pub(crate) out: PathBuf,
+    /// What to search for; the last word may be unfinished, "quoted words" stand together
+    #[arg(required = true)]
+    pub(crate) words: Vec<String>,
+    /// How many sections to show
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// Which language to search, where the index has several
+    #[arg(long, value_name = "LANG")]
+    pub(crate) lang: Option<String>,
+    /// Answer with JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Inspect {
+    /// The folder that the index is in
+    pub(crate) out: PathBuf,
+    /// Answer with JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How the index is laid out in OUT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Layout {
+    /// Files that are fetched as they are needed
+    Split,
+    /// Inside thumbindex.wasm: search works the moment the module is there
+    Embedded,
+}
+
+impl Layout {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Split => "split",
+            Self::Embedded => "embedded",
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! One module for each command.
+
+pub(crate) mod build;
+pub(crate) mod inspect;
+pub(crate) mod make;
+pub(crate) mod search;
+pub(crate) mod serve;

@@ -1,0 +1,63 @@
+//! From a folder of content to the files of an index: what `build` and `serve` share.
+
+use thumbindex_index::{Files, Layout as Packing, write};
+use thumbindex_indexer::publish::{Output, PublishError};
+use thumbindex_indexer::{Folder, Kind, Options, Progress as Read};
+
+use crate::args::{Layout, Making};
+use crate::failure::Failure;
+use crate::terminal::Progress;
+use crate::{folders, widget};
+
+/// An index, not yet anywhere.
+#[derive(Debug)]
+pub(crate) struct Made {
+    pub(crate) kind: Kind,
+    pub(crate) warnings: Vec<String>,
+    pub(crate) files: Files,
+    layout: Layout,
+}
+
+/// Reads the folder and makes its index. `out` is the output folder relative to it, when it is below it.
+pub(crate) fn make(making: &Making, out: Option<&str>, progress: &mut Progress) -> Result<Made, Failure> {
+    folders::check(&making.dir)?;
+    let options = Options {
+        language: making.lang.clone(),
+        pretty_urls: making.pretty,
+        ignore: out.map(own_files).unwrap_or_default(),
+    };
+    let source = Folder::new(&making.dir);
+    let read = thumbindex_indexer::read(&source, &options, &mut |Read { done, total, .. }| {
+        progress.show("reading", done, total);
+    });
+    let indexed = read.map_err(|error| Failure::Source { folder: making.dir.clone(), error })?;
+    let packing = match making.layout {
+        Layout::Split => Packing::Split,
+        Layout::Embedded => Packing::Packed,
+    };
+    let files = write(&indexed.books, packing)
+        .map_err(|error| Failure::Write { folder: making.dir.clone(), error })?;
+    Ok(Made { kind: indexed.kind, warnings: indexed.warnings, files, layout: making.layout })
+}
+
+impl Made {
+    /// The files to publish, the widget's among them.
+    pub(crate) fn output(&self) -> Result<Output<'_>, PublishError> {
+        match self.layout {
+            Layout::Split => Ok(Output::split(&self.files, widget::FILES)),
+            Layout::Embedded => Output::embedded(&self.files, widget::FILES),
+        }
+    }
+
+    /// What the index weighs, without the widget.
+    pub(crate) fn bytes(&self) -> usize {
+        self.files.root.len() + self.files.others.iter().map(|(_, content)| content.len()).sum::<usize>()
+    }
+}
+
+/// The widget's files in the output folder. Not the folder itself: a site may have pages of its own there, as the
+/// documentation of a crate that is called like the folder has.
+fn own_files(out: &str) -> Vec<String> {
+    let folder = if out.is_empty() { String::new() } else { format!("{out}/") };
+    widget::FILES.iter().map(|(name, _)| format!("{folder}{name}")).collect()
+}

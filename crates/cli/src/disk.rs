@@ -1,0 +1,186 @@
+//! Writing files so that nobody ever sees half of one: a temporary file in the same folder, then one rename.
+
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use thumbindex_indexer::publish::Target;
+
+use crate::terminal::Progress;
+
+/// Whether content must have reached the disk before its name changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sync {
+    /// What comes next relies on it, even after a loss of power.
+    Wait,
+    /// It can be made again.
+    Leave,
+}
+
+/// How temporary files end. Their names begin with a dot, which web servers and our own reader pass over.
+const TEMPORARY: &str = ".thumbindex-tmp";
+
+/// Replaces a file. Its permissions stay as they are.
+pub(crate) fn replace(path: &Path, content: &[u8], sync: Sync) -> io::Result<()> {
+    let temporary = Temporary::beside(path)?;
+    let mut file = File::create(&temporary.path)?;
+    file.write_all(content)?;
+    if let Ok(old) = fs::metadata(path) {
+        file.set_permissions(old.permissions())?;
+    }
+    if sync == Sync::Wait {
+        file.sync_all()?;
+    }
+    drop(file);
+    temporary.rename_to(path)
+}
+
+/// A file that is gone when it was not renamed.
+struct Temporary {
+    path: PathBuf,
+    is_renamed: bool,
+}
+
+impl Temporary {
+    fn beside(path: &Path) -> io::Result<Self> {
+        let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
+        let mut temporary = OsString::from(".");
+        temporary.push(name);
+        temporary.push(format!(".{}{TEMPORARY}", std::process::id()));
+        Ok(Self { path: path.with_file_name(temporary), is_renamed: false })
+    }
+
+    fn rename_to(mut self, path: &Path) -> io::Result<()> {
+        fs::rename(&self.path, path)?;
+        self.is_renamed = true;
+        Ok(())
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if !self.is_renamed {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// A folder on disk that is published into. It is made when the first file is written.
+pub(crate) struct Disk<'p> {
+    folder: PathBuf,
+    total: usize,
+    done: usize,
+    progress: &'p mut Progress,
+}
+
+impl<'p> Disk<'p> {
+    /// `total` is how many files there will be at most; waiting for the disk is what takes time here.
+    pub(crate) fn new(folder: impl Into<PathBuf>, total: usize, progress: &'p mut Progress) -> Self {
+        Self { folder: folder.into(), total, done: 0, progress }
+    }
+
+    /// Removes what a killed build left behind. Another build may be at work, so that fresh files stay.
+    pub(crate) fn sweep(&self) {
+        const OLD: Duration = Duration::from_secs(3600);
+        for folder in [self.folder.clone(), self.folder.join("chunks")] {
+            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+                let is_ours = entry.file_name().to_string_lossy().ends_with(TEMPORARY);
+                let age = entry
+                    .metadata()
+                    .and_then(|data| data.modified())
+                    .ok()
+                    .and_then(|time| time.elapsed().ok());
+                if is_ours && age.is_some_and(|age| age > OLD) {
+                    let _ = fs::remove_file(entry.path());
+                }
+            }
+        }
+    }
+}
+
+impl Target for Disk<'_> {
+    fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        or_none(fs::read(self.folder.join(name)))
+    }
+
+    fn names(&self) -> io::Result<Vec<String>> {
+        let Some(entries) = or_none(fs::read_dir(&self.folder))? else { return Ok(Vec::new()) };
+        let mut names = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            if entry.file_type()?.is_file() {
+                names.extend(entry.file_name().into_string().ok());
+            }
+        }
+        Ok(names)
+    }
+
+    fn replace(&mut self, name: &str, content: &[u8]) -> io::Result<()> {
+        let path = self.folder.join(name);
+        fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+        self.done += 1;
+        self.progress.show("writing", self.done, self.total);
+        replace(&path, content, Sync::Wait)
+    }
+
+    fn remove(&mut self, name: &str) -> io::Result<()> {
+        or_none(fs::remove_file(self.folder.join(name))).map(|_| ())
+    }
+}
+
+fn or_none<T>(result: io::Result<T>) -> io::Result<Option<T>> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        result => result.map(Some),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_and_nothing_is_left_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut progress = Progress::new(false);
+        let mut disk = Disk::new(folder.path().join("new/out"), 2, &mut progress);
+        for content in [&b"one"[..], b"two"] {
+            disk.replace("chunks/a.js", content).expect("written");
+            assert_eq!(disk.read("chunks/a.js").expect("read").as_deref(), Some(content));
+        }
+        let left: Vec<_> = fs::read_dir(folder.path().join("new/out/chunks")).expect("a folder").collect();
+        assert_eq!(left.len(), 1);
+    }
+
+    #[test]
+    fn a_replacement_that_fails_leaves_no_temporary_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let taken = folder.path().join("index.tix");
+        fs::create_dir_all(taken.join("something")).expect("a folder");
+        assert!(replace(&taken, b"new", Sync::Wait).is_err());
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn what_is_not_there_is_nothing_and_no_error() {
+        let mut progress = Progress::new(false);
+        let mut disk = Disk::new("/nowhere/at/all", 0, &mut progress);
+        assert_eq!(disk.read("a").expect("no error"), None);
+        assert_eq!(disk.names().expect("no error"), Vec::<String>::new());
+        disk.remove("a").expect("no error");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_page_keeps_its_permissions() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let page = folder.path().join("a.html");
+        fs::write(&page, "old").expect("written");
+        fs::set_permissions(&page, fs::Permissions::from_mode(0o640)).expect("set");
+        replace(&page, b"new", Sync::Leave).expect("replaced");
+        assert_eq!(fs::metadata(&page).expect("a file").permissions().mode() & 0o777, 0o640);
+    }
+}

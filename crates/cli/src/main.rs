@@ -1,0 +1,74 @@
+//! The `thumbindex` command: the rooms of the project, reached from a terminal.
+//!
+//! Everything that a library caller would want is in the indexer and the engine. What is here is what only a command has:
+//! arguments, folders on disk, a terminal, a port.
+#![forbid(unsafe_code)]
+
+mod args;
+mod commands;
+mod contents;
+mod disk;
+mod driver;
+mod failure;
+mod folders;
+mod pages;
+mod terminal;
+mod web;
+mod widget;
+
+use std::panic;
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use args::{Args, Command};
+use failure::Failure;
+
+fn main() -> ExitCode {
+    // A fault of ours is told like any other error: in one line, by `complain`.
+    panic::set_hook(Box::new(|_| ()));
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return usage(&error),
+    };
+    let json = args.command.json();
+    match panic::catch_unwind(|| run(&args.command)).unwrap_or_else(|fault| Err(Failure::panic(&*fault))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => complain(&failure, json),
+    }
+}
+
+fn run(command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Build(build) => commands::build::run(build),
+        Command::Serve(serve) => commands::serve::run(serve),
+        Command::Search(search) => commands::search::run(search),
+        Command::Inspect(inspect) => commands::inspect::run(inspect),
+    }
+}
+
+fn complain(failure: &Failure, json: bool) -> ExitCode {
+    let message = terminal::one_line(&failure.to_string());
+    if json {
+        let error = serde_json::json!({ "error": { "code": failure.code(), "message": message } });
+        terminal::print(&format!("{error}\n"));
+    }
+    terminal::complain(&format!("error: {message} [{}]\n", failure.code()));
+    ExitCode::from(failure.exit_code())
+}
+
+/// Help and version are no errors; everything else that clap finds is told in one line.
+fn usage(error: &clap::Error) -> ExitCode {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            terminal::print(&error.render().to_string());
+            ExitCode::SUCCESS
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            terminal::complain(&error.render().to_string());
+            ExitCode::from(2)
+        }
+        _ => complain(&Failure::usage(error), std::env::args().any(|argument| argument == "--json")),
+    }
+}

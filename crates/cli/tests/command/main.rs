@@ -1,0 +1,8 @@
+//! The real command, run on real folders.
+
+mod bad_input;
+mod bench;
+mod build;
+mod inject;
+mod search;
+mod serve;

@@ -1,0 +1,86 @@
+//! `serve`: a real server, asked over a real socket.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+
+use crate::bench::Bench;
+
+/// A running server, ended with the test.
+struct Served {
+    child: Child,
+    address: String,
+}
+
+impl Served {
+    fn start(bench: &Bench, arguments: &[&str]) -> Self {
+        let mut child = bench
+            .command(&[&["serve", "site", "--json", "--port", "0"], arguments].concat())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("started");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("a line");
+        let told: serde_json::Value = serde_json::from_str(&line).expect("JSON");
+        let url = told["url"].as_str().expect("an address");
+        let address = url.trim_start_matches("http://").trim_end_matches('/').to_owned();
+        assert!(address.starts_with("127.0.0.1:"), "loopback only: {address}");
+        Self { child, address }
+    }
+
+    /// The head and the body of the answer.
+    fn get(&self, path: &str) -> (String, Vec<u8>) {
+        let mut stream = TcpStream::connect(&self.address).expect("connected");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").expect("sent");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("received");
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
+        (String::from_utf8_lossy(&answer[..end]).into_owned(), answer[end + 4..].to_vec())
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_site_is_previewed_and_stays_untouched() {
+    let bench = Bench::with_site();
+    let has_widget = bench.has_widget();
+    let before = bench.files("site");
+    let served = Served::start(&bench, &[]);
+    let (head, body) = served.get("/");
+    assert!(head.starts_with("HTTP/1.1 200") && head.contains("Content-Type: text/html"), "{head}");
+    assert_eq!(String::from_utf8_lossy(&body).contains("data-thumbindex"), has_widget);
+    let (head, body) = served.get("/thumbindex/index.tix");
+    assert!(head.starts_with("HTTP/1.1 200") && body.starts_with(b"\x89TIX"), "{head}");
+    if has_widget {
+        assert!(served.get("/thumbindex/thumbindex.js").0.contains("Content-Type: text/javascript"));
+        assert!(served.get("/thumbindex/thumbindex.wasm").0.contains("Content-Type: application/wasm"));
+    }
+    assert_eq!(bench.files("site"), before);
+}
+
+#[test]
+fn nothing_outside_the_site_is_sent() {
+    let bench = Bench::with_site();
+    bench.write("secret.txt", "secret");
+    let served = Served::start(&bench, &[]);
+    for path in ["/../secret.txt", "/%2e%2e/secret.txt", "/deep/..%2f..%2fsecret.txt", "/nowhere"] {
+        let (head, body) = served.get(path);
+        assert!(head.starts_with("HTTP/1.1 40"), "{path}: {head}");
+        assert!(!body.windows(6).any(|word| word == b"secret"), "{path}");
+    }
+}
+
+#[test]
+fn an_output_folder_is_filled_when_it_is_asked_for() {
+    let bench = Bench::with_site();
+    let served = Served::start(&bench, &["--out", "site/search"]);
+    assert!(served.get("/search/index.tix").0.starts_with("HTTP/1.1 200"));
+    assert_eq!(served.get("/search/index.tix").1, bench.read("site/search/index.tix"));
+}
