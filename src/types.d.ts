@@ -1,0 +1,59 @@
+/** Bytes that the engine asks for: fetch `name` beside the index, then `supply(id, bytes)`. */
+export interface Chunk {
+  id: number;
+  name: string;
+}
+
+export interface Results {
+  query: string;
+  /** The whole rewritten query, when the answer is for other words than the reader's. */
+  corrected: string | null;
+  /** How many sections match. */
+  total: number;
+  totalIsExact: boolean;
+  tookMs: number;
+  pages: PageResult[];
+}
+
+export interface PageResult {
+  url: string;
+  title: string;
+  breadcrumbs: string[];
+  score: number;
+  sections: SectionResult[];
+}
+
+export interface SectionResult {
+  url: string;
+  heading: string;
+  score: number;
+  excerpt: { text: string; mark: boolean }[];
+}
+
+export interface Navigation {
+  previous: { url: string; title: string } | null;
+  next: { url: string; title: string } | null;
+  /** Counts from 1. */
+  position: number;
+  count: number;
+}
+
+export type Action = "search" | "help" | "previous" | "next" | "close";
+
+/** What the page is doing when a key goes down. */
+export interface PageState {
+  prevented?: boolean;
+  editable?: boolean;
+  modal?: boolean;
+  scrolls?: boolean;
+  selection?: boolean;
+  rtl?: boolean;
+  open?: "none" | "search" | "help";
+  disabled?: boolean;
+  mdbook?: boolean;
+  /** The site's own keys: an action that is left out keeps its keys, an empty list switches it off. */
+  keys?: { [action in Action]?: string[] };
+}
+
+/** Either what was asked for, or the chunks to supply before asking again. */
+export type Answer<T> = (T & { needs?: undefined }) | { needs: Chunk[] };
