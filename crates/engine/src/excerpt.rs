@@ -115,9 +115,13 @@ fn best_window(hits: &[Hit], weights: &[f32]) -> Option<usize> {
 
 /// A window that shows the byte `hit`, begins with a sentence or word, and ends after one.
 fn bounds(text: &str, hit: usize) -> (usize, usize) {
-    let earliest = floor(text, hit.saturating_sub(RUN_UP));
+    let last_window = text.len().saturating_sub(LENGTH);
+    let run_up = hit.saturating_sub(RUN_UP);
+    let earliest = floor(text, run_up.min(last_window));
     let before = part(text, earliest..hit);
-    let sentence = last_sentence(before);
+    // The sentence of the hit; towards the end of the text the first that fits, so that the window is full.
+    let mut sentences = sentence_starts(before);
+    let sentence = if last_window < run_up { sentences.next() } else { sentences.last() };
     let start = match sentence {
         _ if earliest == 0 => 0,
         Some(offset) => earliest + offset,
@@ -133,17 +137,14 @@ fn bounds(text: &str, hit: usize) -> (usize, usize) {
     (start, end.max(start))
 }
 
-/// Where the last sentence of `text` begins: after a line, a full stop and a space, or an ideographic full stop.
-fn last_sentence(text: &str) -> Option<usize> {
-    let mut start = None;
+/// Where sentences of `text` begin: after a line, a full stop and a space, or an ideographic full stop.
+fn sentence_starts(text: &str) -> impl Iterator<Item = usize> {
     let mut after_stop = false;
-    for (at, c) in text.char_indices() {
-        if matches!(c, '\n' | '。' | '！' | '？') || (after_stop && c == ' ') {
-            start = Some(at + c.len_utf8());
-        }
+    text.char_indices().filter_map(move |(at, c)| {
+        let begins = matches!(c, '\n' | '。' | '！' | '？') || (after_stop && c == ' ');
         after_stop = matches!(c, '.' | '!' | '?');
-    }
-    start
+        begins.then_some(at + c.len_utf8())
+    })
 }
 
 /// A piece of the text; nothing rather than a trap should a range ever be wrong.
@@ -223,6 +224,13 @@ mod tests {
         let shown = show(&text, &["owner", "value"]);
         assert!(shown.starts_with("… Here the [owner] drops the [value]."), "{shown}");
         assert!(shown.ends_with(" …"), "{shown}");
+    }
+
+    #[test]
+    fn a_hit_near_the_end_is_shown_with_what_stands_before_it() {
+        let shown = show(&format!("{}It has an owner.", "Filler words stand here. ".repeat(20)), &["owner"]);
+        assert!(shown.len() > LENGTH - RUN_UP, "{shown}");
+        assert!(shown.starts_with("… Filler") && shown.ends_with("[owner]."), "{shown}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! The `fst` crate writes the vocabulary and trusts what it reads: damaged bytes make it panic. A browser gets its bytes
 //! from a network, so this side reads them with a decoder of its own, in which every access is checked and a walk always
-//! ends. It also spares a reader the rest of that crate (8.7 KB gzip of module).
+//! ends. It also spares a reader the rest of that crate, which took 8.7 KB gzip of a prototype.
 //!
 //! # The encoding, as far as a reader needs it (`fst` format 3)
 //!

@@ -1,0 +1,98 @@
+//! `cargo xtask bench`: thumbindex and its peers on the toolchain's own books, side by side, in one run.
+//!
+//! Everything it makes goes below `target/bench`; the report of a full run replaces `bench/RESULTS.md`.
+
+use crate::fresh::{unless_fresh, write};
+use crate::sh::{Done, at, command, output, run, step, succeeds};
+use crate::{build, npm, rust};
+use std::path::Path;
+use std::process::Command;
+
+/// The books that the corpus is made of; `merged` is all of them.
+const BOOKS: [&str; 12] = [
+    "book",
+    "reference",
+    "cargo",
+    "nomicon",
+    "rust-by-example",
+    "rustc",
+    "rustdoc",
+    "edition-guide",
+    "embedded-book",
+    "unstable-book",
+    "style-guide",
+    "clippy",
+];
+/// The books that queries are made for.
+const MEASURED: [&str; 7] = ["book", "reference", "cargo", "nomicon", "rust-by-example", "rustc", "merged"];
+const SOURCES: [&str; 2] = ["bench/extract.py", "bench/queries.py"];
+
+/// What `cargo xtask bench` was asked for.
+pub(crate) struct Plan<'a> {
+    /// Comma-separated.
+    pub(crate) books: &'a str,
+    /// Comma-separated; files in `bench/adapters`.
+    pub(crate) peers: &'a str,
+}
+
+impl Default for Plan<'_> {
+    fn default() -> Self {
+        Self { books: "book", peers: "thumbindex,minisearch,mdbook,flexsearch,lunr" }
+    }
+}
+
+pub(crate) fn measure(plan: &Plan) -> Done {
+    build::run()?;
+    let html = step("the toolchain's books", rust::documentation)?;
+    step("corpora and queries", || queries(&html))?;
+    step("peers", peers)?;
+    step("measurements", || {
+        let mut node = bench("run.mjs", &html);
+        node.args(["--corpora", "target/bench/corpora", "--queries", "target/bench/queries"]);
+        node.args(["--out", "target/bench/results", "--seconds", "60"]);
+        run(node.args(["--books", plan.books, "--peers", plan.peers]))
+    })?;
+    let report = output(bench("report.mjs", &html).args([
+        "target/bench/results",
+        "--books",
+        plan.books,
+        "--peers",
+        plan.peers,
+    ]))?;
+    println!("{report}");
+    let command = format!("cargo xtask bench --books {} --peers {}", plan.books, plan.peers);
+    let note = "Ratios within one run count; the machine was shared.";
+    let page = format!("# Results\n\nMade by `{command}`. {note}\n\n{report}\n");
+    write(&at("bench/RESULTS.md"), page.as_bytes())
+}
+
+/// The judged queries, in `target/bench/queries`.
+pub(crate) fn queries(html: &Path) -> Done {
+    let corpora = at("target/bench/corpora");
+    let queries = at("target/bench/queries");
+    unless_fresh(&queries, &SOURCES, || {
+        if !succeeds(command("python3").arg("--version")) {
+            return Err("python3 is not there; install Python 3".into());
+        }
+        run(command("python3").arg("bench/extract.py").arg(html).arg(&corpora).args(BOOKS))?;
+        run(command("python3").arg("bench/queries.py").arg(&corpora).arg(&queries).args(MEASURED))
+    })
+}
+
+/// The peers, from their registry packages, outside our own `node_modules`.
+fn peers() -> Done {
+    unless_fresh(&at("target/bench/peers/node_modules"), &["bench/package.json"], || {
+        let manifest = crate::fresh::read(&at("bench/package.json"))?;
+        write(&at("target/bench/peers/package.json"), &manifest)?;
+        run(npm::npm()
+            .args(["install", "--no-audit", "--no-fund", "--loglevel=error"])
+            .current_dir(at("target/bench/peers")))
+    })
+}
+
+fn bench(script: &str, html: &Path) -> Command {
+    let mut node = npm::node();
+    node.arg(at("bench").join(script));
+    node.env("THUMBINDEX", at("")).env("BENCH_HTML", html).env("BENCH_PEERS", at("target/bench/peers"));
+    node
+}

@@ -1,0 +1,48 @@
+//! `cargo xtask build`: the native command and the npm package. `cargo xtask embed`: that package around one book.
+
+use crate::bundle::{self, assets, generate};
+use crate::fresh::{copy, unless_fresh};
+use crate::sh::{self, Done, at, cargo, step};
+use crate::{npm, rust, tools, wasm};
+use std::env;
+use std::path::Path;
+
+/// What the package is made of, besides the engine.
+const SOURCES: [&str; 6] =
+    ["js", "npm", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "xtask/src/bundle.rs"];
+
+pub(crate) fn run() -> Done {
+    step("set-up", set_up)?;
+    let engine = step("engine module", wasm::engine)?;
+    step("dist", || {
+        let (js, dist) = (at("js"), at("dist"));
+        generate(&engine, &js)?;
+        let module = engine.join("engine_bg.wasm").display().to_string();
+        let sources: Vec<&str> = SOURCES.into_iter().chain([module.as_str()]).collect();
+        unless_fresh(&dist.join("package.json"), &sources, || {
+            bundle::package(&js, &engine, &dist)?;
+            assets(&dist)
+        })
+    })?;
+    step("native command", || sh::run(cargo().args(["build", "--release", "--package", "thumbindex-cli"])))
+}
+
+/// A package like `dist/` in `out`, with `book` in its module.
+pub(crate) fn embed(book: &Path, out: &Path) -> Done {
+    let here = env::current_dir().map_err(|fault| format!("cannot tell the current folder: {fault}"))?;
+    step("set-up", set_up)?;
+    let engine = step("engine module with the book", || wasm::engine_with(&here.join(book)))?;
+    step("package", || {
+        // The glue belongs to its module, so this one is bundled from a copy of the sources.
+        let js = at("target/xtask/embedded-js");
+        copy(&at("js"), &js)?;
+        generate(&engine, &js)?;
+        bundle::package(&js, &engine, &here.join(out))
+    })
+}
+
+fn set_up() -> Done {
+    rust::wasm_target()?;
+    npm::packages()?;
+    tools::wasm()
+}

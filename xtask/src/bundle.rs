@@ -1,0 +1,90 @@
+//! The JS side: what is generated for it, the bundle, its types, and the package they make.
+
+use crate::fresh::{copy, files, mirror, read, write};
+use crate::npm::tool;
+use crate::sh::{Done, at, root, run};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use thumbindex_engine::shortcuts::candidates;
+
+/// Brings what JS takes from Rust into `js/generated/`: the module's glue, and the keys the loader holds back.
+pub(crate) fn generate(engine: &Path, js: &Path) -> Done {
+    for file in ["engine.js", "engine.d.ts"] {
+        write(&js.join("generated").join(file), &read(&engine.join(file))?)?;
+    }
+    write(&js.join("generated/keys.js"), keys().as_bytes())
+}
+
+/// Makes the package of `js` and `engine` in `out`: `index.js` for programs; loader, chunks and module for pages; types.
+pub(crate) fn package(js: &Path, engine: &Path, out: &Path) -> Done {
+    let package = at("target/xtask/package");
+    let _ = fs::remove_dir_all(&package);
+    esbuild(&js.join("index.js"), &package, &[])?;
+    esbuild(&js.join("thumbindex.js"), &package, &["--splitting", "--chunk-names=chunks/[name]-[hash]"])?;
+    write(&package.join("thumbindex.wasm"), &read(&engine.join("engine_bg.wasm"))?)?;
+    types(&package)?;
+    papers(&package)?;
+    mirror(&package, out)
+}
+
+/// The widget alone, as the native command carries it.
+pub(crate) fn assets(dist: &Path) -> Done {
+    let widget = at("target/xtask/widget");
+    let _ = fs::remove_dir_all(&widget);
+    for file in files(dist)? {
+        if file.starts_with("chunks")
+            || ["thumbindex.js", "thumbindex.wasm"].iter().any(|name| file == Path::new(name))
+        {
+            write(&widget.join(&file), &read(&dist.join(&file))?)?;
+        }
+    }
+    mirror(&widget, &at("crates/cli/assets"))
+}
+
+fn esbuild(entry: &Path, out: &Path, options: &[&str]) -> Done {
+    let mut esbuild = tool("esbuild");
+    esbuild.arg(entry).arg(format!("--outdir={}", out.display()));
+    esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8"]);
+    run(esbuild.args(["--loader:.css=text", "--log-level=warning"]).args(options))
+}
+
+/// The declarations that TypeScript reads from the JSDoc comments of `js/`.
+fn types(package: &Path) -> Done {
+    let types = package.join("types");
+    run(tool("tsc").args(["--project", "tsconfig.build.json", "--outDir"]).arg(&types))?;
+    // Declarations that TypeScript was given, it leaves where they are.
+    write(&types.join("generated/engine.d.ts"), &read(&at("js/generated/engine.d.ts"))?)?;
+    write(&package.join("index.d.ts"), b"export * from \"./types/index.js\";\n")
+}
+
+/// `package.json` with the workspace's version, the readme and the licences.
+fn papers(package: &Path) -> Done {
+    copy(&at("npm"), package)?;
+    let manifest = package.join("package.json");
+    let text = String::from_utf8_lossy(&read(&manifest)?).replace("0.0.0", env!("CARGO_PKG_VERSION"));
+    write(&manifest, text.as_bytes())?;
+    for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        write(&package.join(licence), &read(&root().join(licence))?)?;
+    }
+    Ok(())
+}
+
+fn keys() -> String {
+    let mut text = String::from(KEYS_HEAD);
+    for (action, key) in candidates() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "  [{:?}, {key:?}],", action.name());
+    }
+    text + "];\n"
+}
+
+const KEYS_HEAD: &str = "\
+// Written by `cargo xtask build` from crates/engine/src/shortcuts.rs: change it there.
+
+/**
+ * Every shortcut as [action, key]: `key` is what `event.key` says, and `Mod+` in front of it means Ctrl or ⌘ held.
+ * @type {ReadonlyArray<readonly [action: string, key: string]>}
+ */
+export const keys = [
+";

@@ -1,0 +1,68 @@
+//! The project's own commands: `cargo xtask build | demo | test | books | bench | embed`.
+//!
+//! Each brings whatever it needs that a machine with rustup and Node lacks, does nothing twice, and stops at the first
+//! thing that fails.
+#![forbid(unsafe_code)]
+
+mod bench;
+mod build;
+mod bundle;
+mod demo;
+mod fresh;
+mod npm;
+mod rust;
+mod sh;
+mod system;
+mod test;
+mod tools;
+mod wasm;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+  build                    target/release/thumbindex and dist/, the npm package
+  demo [--no-serve]        build guide/ as a site with the widget, search it once, serve it on loopback
+  test                     every test there is, browsers included
+  books [CORPORA]          the tests on real books: the toolchain's own, and those in the folder CORPORA
+  bench [--books B] [--peers P]  thumbindex beside its peers on the toolchain's books, tables into bench/
+  embed BOOK --out OUT     a package like dist/ with the Markdown book BOOK compiled into its module
+
+What is missing is installed first: Rust tools into target/tools, npm packages into node_modules, and Chromium
+(for the tests) by apt-get.";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let done = match words[..] {
+        ["build"] => build::run(),
+        ["demo"] => demo::run(true),
+        ["demo", "--no-serve"] => demo::run(false),
+        ["test"] => test::run(),
+        ["books"] => test::books(None),
+        ["books", corpora] => test::books(Some(corpora.as_ref())),
+        ["bench"] => bench::measure(&bench::Plan::default()),
+        ["bench", "--books", books] => bench::measure(&bench::Plan { books, ..Default::default() }),
+        ["bench", "--books", books, "--peers", peers] => bench::measure(&bench::Plan { books, peers }),
+        ["embed", book, "--out", out] => build::embed(book.as_ref(), out.as_ref()),
+        ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        _ => {
+            if !words.is_empty() {
+                eprintln!("error: unknown command: {}\n", words.join(" "));
+            }
+            eprintln!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("error: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}
