@@ -1,7 +1,7 @@
 //! Decompression of raw deflate (RFC 1951) into a buffer of known length.
 //!
 //! Chunks are a few KB each and an excerpt should be on screen in the frame after the key press, so the module inflates
-//! them itself: 1.7 KB gzip of module against 1.1 ms for each block through the browser's `DecompressionStream`, which
+//! them itself: 2.2 KB gzip of module against 1.1 ms for each block through the browser's `DecompressionStream`, which
 //! is asynchronous, knows no shared dictionary and is not everywhere this engine runs. The declared length bounds time and
 //! memory whatever the bytes say.
 
@@ -24,7 +24,10 @@ pub(crate) fn inflate(input: &[u8], length: usize, dictionary: &[u8]) -> Option<
         let last = bits.take(1)? == 1;
         match bits.take(2)? {
             0 => stored(&mut bits, &mut out, limit)?,
-            1 => compressed(&mut bits, &mut out, limit, &Code::fixed_literals(), &Code::fixed_distances())?,
+            1 => {
+                let (literals, distances) = fixed_codes()?;
+                compressed(&mut bits, &mut out, limit, &literals, &distances)?;
+            }
             2 => {
                 let (literals, distances) = dynamic_codes(&mut bits)?;
                 compressed(&mut bits, &mut out, limit, &literals, &distances)?;
@@ -51,17 +54,29 @@ struct Bits<'a> {
 }
 
 impl Bits<'_> {
-    /// The next `wanted` (at most 16) bits as a number.
-    fn take(&mut self, wanted: u32) -> Option<usize> {
-        while self.count < wanted {
-            self.held |= u32::from(*self.input.get(self.at)?) << self.count;
+    /// Fills up with whole bytes, as far as there are any.
+    fn refill(&mut self) {
+        while self.count <= 24
+            && let Some(&byte) = self.input.get(self.at)
+        {
+            self.held |= u32::from(byte) << self.count;
             self.at += 1;
             self.count += 8;
         }
+    }
+
+    /// The next `wanted` (at most 16) bits as a number.
+    fn take(&mut self, wanted: u32) -> Option<usize> {
+        self.refill();
         let value = self.held & ((1 << wanted) - 1);
-        self.held >>= wanted;
-        self.count -= wanted;
+        self.skip(wanted)?;
         Some(value as usize)
+    }
+
+    fn skip(&mut self, wanted: u32) -> Option<()> {
+        self.count = self.count.checked_sub(wanted)?;
+        self.held >>= wanted;
+        Some(())
     }
 
     /// Drops what is left of the current byte.
@@ -72,8 +87,14 @@ impl Bits<'_> {
     }
 }
 
-/// A canonical Huffman code: how many symbols have each length, and the symbols in the order of their codes.
+/// Codes of up to this many bits, which are nearly all that occur, are looked up in one step.
+const TABLE_BITS: usize = 9;
+
+/// A canonical Huffman code.
 struct Code {
+    /// By the next [`TABLE_BITS`] bits: the symbol × 16 + the length of its code; 0 for a longer code.
+    table: [u16; 1 << TABLE_BITS],
+    /// For longer codes: how many symbols have each length, and the symbols in the order of their codes.
     counts: [u16; MAX_BITS + 1],
     symbols: [u16; 288],
 }
@@ -86,49 +107,47 @@ impl Code {
             *counts.get_mut(usize::from(length))? += 1;
         }
         counts[0] = 0;
-        let mut next = [0u16; MAX_BITS + 2];
-        let mut left = 1i32;
+        let mut next_slot = [0u16; MAX_BITS + 2];
+        let mut next_code = [0u32; MAX_BITS + 2];
         for bits in 1..=MAX_BITS {
-            left = (left << 1) - i32::from(counts[bits]);
-            if left < 0 {
+            let after = next_code[bits] + u32::from(counts[bits]);
+            if after > 1 << bits {
                 return None;
             }
-            next[bits + 1] = next[bits] + counts[bits];
+            next_code[bits + 1] = after << 1;
+            next_slot[bits + 1] = next_slot[bits] + counts[bits];
         }
-        let mut symbols = [0u16; 288];
+        let mut code = Self { table: [0; 1 << TABLE_BITS], counts, symbols: [0; 288] };
         for (symbol, &length) in (0u16..).zip(lengths) {
-            if length > 0 {
-                let slot = &mut next[usize::from(length)];
-                *symbols.get_mut(usize::from(*slot))? = symbol;
-                *slot += 1;
+            let bits = usize::from(length);
+            if bits == 0 {
+                continue;
+            }
+            *code.symbols.get_mut(usize::from(next_slot[bits]))? = symbol;
+            next_slot[bits] += 1;
+            // Codes come highest bit first, everything else lowest first.
+            let reversed = (next_code[bits].reverse_bits() >> (32 - bits)) as usize;
+            next_code[bits] += 1;
+            if bits <= TABLE_BITS {
+                let entries = code.table.iter_mut().skip(reversed).step_by(1 << bits);
+                entries.for_each(|entry| *entry = symbol << 4 | u16::from(length));
             }
         }
-        Some(Self { counts, symbols })
+        Some(code)
     }
 
-    fn fixed_literals() -> Self {
-        let mut counts = [0u16; MAX_BITS + 1];
-        (counts[7], counts[8], counts[9]) = (24, 152, 112);
-        let mut symbols = [0u16; 288];
-        let order = (256..280).chain(0..144).chain(280..288).chain(144..256);
-        for (slot, symbol) in symbols.iter_mut().zip(order) {
-            *slot = symbol;
-        }
-        Self { counts, symbols }
-    }
-
-    fn fixed_distances() -> Self {
-        let mut counts = [0u16; MAX_BITS + 1];
-        counts[5] = 30;
-        let mut symbols = [0u16; 288];
-        for (slot, symbol) in symbols.iter_mut().zip(0..30) {
-            *slot = symbol;
-        }
-        Self { counts, symbols }
-    }
-
-    /// Reads one symbol, bit by bit: codes of one length are consecutive numbers.
     fn read(&self, bits: &mut Bits<'_>) -> Option<usize> {
+        bits.refill();
+        let entry = self.table[bits.held as usize & ((1 << TABLE_BITS) - 1)];
+        if entry == 0 {
+            return self.read_long(bits);
+        }
+        bits.skip(u32::from(entry & 15))?;
+        Some(usize::from(entry >> 4))
+    }
+
+    /// Bit by bit: codes of one length are consecutive numbers.
+    fn read_long(&self, bits: &mut Bits<'_>) -> Option<usize> {
         let (mut code, mut first, mut index) = (0usize, 0usize, 0usize);
         for &count in &self.counts[1..] {
             code |= bits.take(1)?;
@@ -142,6 +161,14 @@ impl Code {
         }
         None
     }
+}
+
+/// The codes of blocks that bring none.
+fn fixed_codes() -> Option<(Code, Code)> {
+    let mut lengths = [8u8; 288];
+    lengths[144..256].fill(9);
+    lengths[256..280].fill(7);
+    Some((Code::new(&lengths)?, Code::new(&[5; 30])?))
 }
 
 fn stored(bits: &mut Bits<'_>, out: &mut Vec<u8>, limit: usize) -> Option<()> {
@@ -213,9 +240,13 @@ fn compressed(
         if out.len() + length > limit {
             return None;
         }
-        // The match may overlap what it writes, so it is copied byte by byte.
-        for at in from..from + length {
-            out.push(out[at]);
+        if distance >= length {
+            out.extend_from_within(from..from + length);
+        } else {
+            // The match overlaps what it writes, so it is copied byte by byte.
+            for at in from..from + length {
+                out.push(out[at]);
+            }
         }
     }
 }
