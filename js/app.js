@@ -1,0 +1,217 @@
+// The widget itself, loaded when a reader asks for it: it owns the two dialogs, the engine and the open book, and performs
+// the actions that keys and buttons ask for.
+
+import { arrive } from "./arrive.js";
+import { openBook } from "./book.js";
+import { hostHasChapters, hostLink, indexLink } from "./chapters.js";
+import { loadEngine } from "./engine.js";
+import { emit } from "./events.js";
+import { HelpDialog } from "./help.js";
+import { once } from "./once.js";
+import { SearchDialog } from "./search.js";
+import { createShell, lockPage, unlockPage } from "./shell.js";
+import { addRecent, announceArrival, keepLast, lastSearch, takeArrival } from "./store.js";
+import { stringsFor } from "./strings.js";
+import { Trail } from "./trail.js";
+import { samePage } from "./urls.js";
+
+/** @import { Action, App, Engine, Site } from "./types.js" */
+/** @import { Direction } from "./chapters.js" */
+/** @import { Choice } from "./search.js" */
+
+/** The address follows the box when the typing pauses: browsers count how often it changes. */
+const PAUSE = 500;
+
+/** @implements {App} */
+export class Widget {
+  /** Which of our dialogs is open. @type {App["open"]} */
+  open = "none";
+  /** The engine, when it has arrived. @type {Engine | undefined} */
+  ready;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {Site} site */
+  constructor(site) {
+    const lang = document.documentElement.lang;
+    this.site = site;
+    this.words = stringsFor(lang);
+    this.engine = once(async () => {
+      this.ready = await loadEngine(new URL("thumbindex.wasm", site.base));
+      return this.ready;
+    });
+    this.book = once(() => openBook({ lang }, { base: site.base, index: site.index }));
+    this.shell = createShell();
+    this.trail = new Trail({ onback: () => this.#hide(), onforward: () => this.#reopen() });
+    this.dialogs = { search: this.#createSearch(), help: this.#createHelp() };
+    this.shell.shadow.append(this.dialogs.search.dialog, this.dialogs.help.dialog);
+    this.#begin();
+  }
+
+  /** Downloads what a search will need. */
+  prefetch() {
+    this.book().catch(() => {}); // Whoever needs it asks again, and hears of it.
+  }
+
+  /** @param {Action} action */
+  perform(action) {
+    if (action === "search") this.search();
+    else if (action === "help") void this.#help();
+    else if (action === "close") this.#close(this.open);
+    else void this.#turn(action);
+  }
+
+  /**
+   * Opens the search.
+   * @param {string} [query]  without it, as the reader left it
+   * @param {string} [url]  the hit to activate
+   */
+  search(query, url) {
+    this.#show("search", () => this.dialogs.search.open(query, url));
+  }
+
+  async #help() {
+    // The table of keys is in the module; without it, the switch alone is better than nothing.
+    await this.engine().catch(() => {});
+    this.#show("help", () => this.dialogs.help.open());
+  }
+
+  #createSearch() {
+    return new SearchDialog({
+      root: this.site.root,
+      words: this.words,
+      book: this.book,
+      onchoose: (choice) => this.#choose(choice),
+      onclose: () => this.#close("search"),
+      onhelp: () => this.perform("help"),
+      onsearch: (query, results) => {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.trail.remember(query), PAUSE);
+        if (results) emit("search", { query, results });
+      },
+      onerror: (error) => emit("error", { error }),
+    });
+  }
+
+  #createHelp() {
+    return new HelpDialog({
+      words: this.words,
+      rows: () => this.ready?.shortcuts({ ...this.site.facts(), open: "none" }) ?? [],
+      onclose: () => this.#close("help"),
+    });
+  }
+
+  /** What the reader came with: words to mark, a dialog that was open when the page was left, a search in the address. */
+  #begin() {
+    this.engine().catch(() => {});
+    const arrival = takeArrival();
+    if (arrival.length) this.#mark(arrival);
+    const query = this.trail.takeQuery();
+    if (this.trail.isOurs) this.#reopen();
+    else if (query !== undefined) this.search(query);
+  }
+
+  #reopen() {
+    const last = lastSearch();
+    this.search(last?.query, last?.url);
+  }
+
+  /**
+   * @param {"search" | "help"} which
+   * @param {() => void} present
+   */
+  #show(which, present) {
+    if (this.open !== which && !emit("open", { dialog: which }, true)) return;
+    if (this.open === "none") addEventListener("keydown", this.#onKey, true);
+    else if (this.open !== which) this.dialogs[this.open].close();
+    this.open = which;
+    // A single-page host may have rebuilt its body.
+    if (!this.shell.host.isConnected) document.body.append(this.shell.host);
+    lockPage(this.shell.host);
+    present();
+    void this.trail.enter();
+  }
+
+  /** While a dialog is open its keys come first: many a host prevents the default of Esc. @param {KeyboardEvent} event */
+  #onKey = (event) => {
+    this.site.press(event);
+    if (!event.composedPath().includes(this.shell.host)) event.stopPropagation();
+  };
+
+  /** Closes what is open, and leaves the history alone. */
+  #hide() {
+    if (this.open === "none") return;
+    const dialog = this.open;
+    this.open = "none";
+    clearTimeout(this.#timer);
+    removeEventListener("keydown", this.#onKey, true);
+    unlockPage(this.shell.host);
+    this.dialogs[dialog].close();
+    // Where nothing had the focus before, it stays in the closed dialog until the next frame, and so would the next key.
+    const { activeElement } = this.shell.shadow;
+    if (activeElement instanceof HTMLElement) activeElement.blur();
+    emit("close", { dialog });
+  }
+
+  /** The reader closes a dialog; one that has made room for the other is none of theirs. @param {App["open"]} which */
+  #close(which) {
+    if (which === "none" || this.open !== which) return;
+    this.#hide();
+    this.trail.leave();
+  }
+
+  /** @param {Choice} choice */
+  #choose({ url, marked, query, newTab, event }) {
+    addRecent(query);
+    keepLast({ query, url: url.href });
+    if (!emit("select", { url: url.href, query, newTab }, true)) {
+      event?.preventDefault();
+      this.#close("search");
+    } else if (newTab) {
+      announceArrival(url, marked);
+      // A click opens its tab itself.
+      if (!event) globalThis.open(url, "_blank", "noopener");
+    } else {
+      event?.preventDefault();
+      this.#go(url, marked);
+    }
+  }
+
+  /** @param {URL} url @param {string[]} marked */
+  #go(url, marked) {
+    if (!samePage(url, new URL(location.href))) {
+      announceArrival(url, marked);
+      location.assign(url);
+      return;
+    }
+    this.#hide();
+    this.trail.replace(url);
+    this.#mark(marked);
+  }
+
+  /** @param {string[]} marked */
+  #mark(marked) {
+    arrive(marked, { words: this.words, shadow: this.shell.shadow });
+  }
+
+  /** Turns a chapter. @param {Direction} direction */
+  async #turn(direction) {
+    const link = hostLink(direction);
+    const url = link ? new URL(link.href) : await this.#neighbour(direction);
+    if (!url || !emit("navigate", { url: url.href, direction }, true)) return;
+    await this.trail.settled;
+    // A single-page host turns the page itself when its own link is clicked.
+    if (link instanceof HTMLAnchorElement) link.click();
+    else location.assign(url);
+  }
+
+  /** @param {Direction} direction */
+  async #neighbour(direction) {
+    if (hostHasChapters()) return;
+    try {
+      return indexLink(direction, this.site.root, (await this.book()).navigation);
+    } catch (error) {
+      emit("error", { error });
+    }
+  }
+}

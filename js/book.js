@@ -1,0 +1,114 @@
+// Opening a book: engine and root, then the face that programs and the dialog talk to.
+
+import { readBytes, rootFile, toUrl } from "./bytes.js";
+import { driver, unlessAborted } from "./drive.js";
+import { loadEngine } from "./engine.js";
+import { ThumbindexError } from "./errors.js";
+import { pickLanguage } from "./language.js";
+
+/** @import { Engine, EngineBook, Navigation, Results, Suggestion } from "./types.js" */
+
+/**
+ * @typedef {object} OpenOptions
+ * @property {string | URL | Uint8Array | ArrayBuffer} [index]  the index or its folder: a URL, a path in Node, or the
+ *   bytes themselves. Nothing when the book is embedded in the module.
+ * @property {string | URL} [wasmUrl]  where thumbindex.wasm is, when it does not lie beside this script
+ * @property {string} [lang]  the language to search, where the book has several
+ * @property {AbortSignal} [signal]
+ */
+
+/**
+ * An open book.
+ * @typedef {object} Book
+ * @property {string} language  what is searched, as a BCP 47 tag; empty when unknown
+ * @property {(query: string, options?: { limit?: number, excerpts?: boolean, signal?: AbortSignal }) =>
+ *   Promise<Results>} search  the best sections, grouped by page. `excerpts: false` needs fewer downloads.
+ * @property {(text: string, options?: { limit?: number, signal?: AbortSignal }) => Promise<Suggestion[]>} suggest
+ *   completions of what is being typed
+ * @property {(url: string) => Navigation | undefined} navigation  the chapters around a page, by any form of its URL
+ * @property {() => void} close  frees the memory and ends all downloads
+ */
+
+/**
+ * @param {OpenOptions} options
+ * @param {{ base: URL, index?: URL }} defaults  where this script lies, and where to look for an index as a last resort
+ * @returns {Promise<Book>}
+ */
+export async function openBook({ index, wasmUrl, lang, signal }, defaults) {
+  signal?.throwIfAborted();
+  const wasm = wasmUrl ? toUrl(wasmUrl) : new URL("./thumbindex.wasm", defaults.base);
+  const engine = await unlessAborted(loadEngine(wasm), signal);
+  if (index instanceof ArrayBuffer || ArrayBuffer.isView(index)) return face(engine.read(asBytes(index)));
+  const embedded = index === undefined ? engine.embedded() : undefined;
+  if (embedded) return face(embedded);
+  const place = index === undefined ? defaults.index : toUrl(index);
+  if (!place) {
+    throw new ThumbindexError(
+      "no-index",
+      'no index is embedded here: name one, as in open({ index: "/search/" })',
+    );
+  }
+  return openAt(engine, rootFile(place), lang, signal);
+}
+
+/**
+ * @param {Engine} engine
+ * @param {URL} root
+ * @param {string} [lang]
+ * @param {AbortSignal} [signal]
+ */
+async function openAt(engine, root, lang, signal) {
+  // The root alone keeps its name from build to build; the chunks are named by their content.
+  const first = engine.read(await readBytes(root, { signal, cache: "no-cache" }));
+  const name = lang && pickLanguage(first.languages(), lang)?.name;
+  if (!name) return face(first, root);
+  first.free();
+  return face(engine.read(await readBytes(new URL(name, root), { signal })), root);
+}
+
+/**
+ * @param {EngineBook} book
+ * @param {URL} [root]  chunks lie beside it
+ * @returns {Book}
+ */
+function face(book, root) {
+  const drive = driver(
+    (id, bytes) => book.supply(id, bytes),
+    (name, signal) => {
+      if (!root)
+        throw new ThumbindexError(
+          "not-found",
+          `this index comes in parts: open the folder that holds ${name}`,
+        );
+      return readBytes(new URL(name, root), { signal });
+    },
+  );
+  let open = true;
+  return {
+    language: book.languages()[0]?.language ?? "",
+    async search(query, { limit, excerpts, signal } = {}) {
+      const start = performance.now();
+      const { results } = await drive.ask(() => book.search(query, { limit, excerpts }), signal);
+      const found = /** @type {Results} */ (results);
+      if (!found.tookMs) found.tookMs = Math.round((performance.now() - start) * 100) / 100;
+      return found;
+    },
+    async suggest(text, { limit, signal } = {}) {
+      const { suggestions } = await drive.ask(() => book.suggest(text, limit), signal);
+      return suggestions ?? [];
+    },
+    navigation: (url) => (open ? book.navigation(url) : undefined),
+    close() {
+      if (!open) return;
+      open = false;
+      drive.close();
+      book.free();
+    },
+  };
+}
+
+/** @param {ArrayBuffer | ArrayBufferView} bytes */
+function asBytes(bytes) {
+  if (bytes instanceof ArrayBuffer) return new Uint8Array(bytes);
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

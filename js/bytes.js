@@ -1,0 +1,106 @@
+// Where bytes come from: the network in a browser or worker, the disk too in Node. Node's modules are reached by
+// `process.getBuiltinModule`, since bundlers reject imports of `node:` and `fetch` does not know `file:`.
+
+import { ThumbindexError } from "./errors.js";
+
+/**
+ * A built-in module of Node, or `undefined` elsewhere.
+ * @template {"node:fs/promises" | "node:url"} Name
+ * @param {Name} name
+ * @returns {(Name extends "node:url" ? typeof import("node:url") : typeof import("node:fs/promises")) | undefined}
+ */
+function builtin(name) {
+  const node = globalThis.process?.versions?.node && globalThis.process.getBuiltinModule;
+  // @ts-expect-error the name and the module belong together, which the types of Node cannot say
+  return node ? node(name) : undefined;
+}
+
+/**
+ * A URL from what people write: a URL, an address relative to the page, or a path in Node.
+ * @param {string | URL} place
+ */
+export function toUrl(place) {
+  if (place instanceof URL) return place;
+  const url = builtin("node:url");
+  // Two letters at least: `C:\book` is a path.
+  if (url && !/^[a-z][a-z0-9+.-]+:/i.test(place)) return url.pathToFileURL(place);
+  return new URL(place, globalThis.document?.baseURI ?? globalThis.location?.href);
+}
+
+/**
+ * The root of an index, from its own address or its folder's.
+ * @param {URL} url
+ */
+export function rootFile(url) {
+  if (url.pathname.endsWith(".tix")) return url;
+  const root = new URL(url);
+  root.pathname = `${url.pathname.replace(/\/$/, "")}/index.tix`;
+  return root;
+}
+
+/**
+ * @param {URL} url
+ * @param {{ signal?: AbortSignal, cache?: RequestCache }} [options]
+ */
+export async function readBytes(url, options) {
+  const disk = url.protocol === "file:" && builtin("node:fs/promises");
+  if (disk) return readFile(disk, url, options?.signal);
+  const response = await request(url, options);
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    options?.signal?.throwIfAborted();
+    throw new ThumbindexError("network", `${url.href} broke off while loading: try again`, error);
+  }
+}
+
+/**
+ * A response that is there and well; everything else is an error with a code.
+ * @param {URL} url
+ * @param {{ signal?: AbortSignal, cache?: RequestCache }} [options]
+ */
+export async function request(url, options) {
+  /** @type {Response} */
+  let response;
+  try {
+    response = await fetch(url, options);
+  } catch (error) {
+    options?.signal?.throwIfAborted();
+    throw new ThumbindexError("network", `${url.href} could not be reached: check the connection`, error);
+  }
+  if (response.ok) return response;
+  if (response.status === 404 || response.status === 410) throw notFound(url.href);
+  throw new ThumbindexError("network", `${url.href} answered ${response.status}: try again later`);
+}
+
+/**
+ * @param {typeof import("node:fs/promises")} disk
+ * @param {URL} url
+ * @param {AbortSignal} [signal]
+ */
+async function readFile(disk, url, signal) {
+  try {
+    return new Uint8Array(await disk.readFile(url, { signal }));
+  } catch (error) {
+    signal?.throwIfAborted();
+    const path = builtin("node:url")?.fileURLToPath(url) ?? url.href;
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === "ENOENT") throw notFound(path, error);
+    throw new ThumbindexError(
+      "not-found",
+      `${path} cannot be read: ${/** @type {Error} */ (error).message}`,
+      error,
+    );
+  }
+}
+
+/**
+ * @param {string} place
+ * @param {unknown} [cause]
+ */
+function notFound(place, cause) {
+  return new ThumbindexError(
+    "not-found",
+    `${place} is not there: build the index with "thumbindex build"`,
+    cause,
+  );
+}

@@ -1,0 +1,78 @@
+// The loop that drives the engine, which does no I/O of its own: ask; when it needs chunks, fetch all of them at once,
+// hand them over and ask again.
+
+import { ThumbindexError } from "./errors.js";
+
+/** @import { Chunk } from "./types.js" */
+
+/** Terms, then text, then a correction: a healthy index needs three rounds. More than this is one that never ends. */
+const MAX_ROUNDS = 16;
+
+/**
+ * @param {(id: number, bytes: Uint8Array) => void} supply
+ * @param {(name: string, signal: AbortSignal) => Promise<Uint8Array>} fetchChunk
+ */
+export function driver(supply, fetchChunk) {
+  const closing = new AbortController();
+  /** Chunks on their way. One request each, however many questions wait for it. @type {Map<number, Promise<void>>} */
+  const coming = new Map();
+
+  /** @param {Chunk} chunk */
+  async function load({ id, name }) {
+    const bytes = await fetchChunk(name, closing.signal);
+    closing.signal.throwIfAborted();
+    supply(id, bytes);
+  }
+
+  /** @param {Chunk} chunk */
+  function loadOnce(chunk) {
+    const known = coming.get(chunk.id);
+    if (known) return known;
+    // A chunk that failed is forgotten: the next question tries again.
+    const fresh = load(chunk).finally(() => coming.delete(chunk.id));
+    coming.set(chunk.id, fresh);
+    return fresh;
+  }
+
+  return {
+    /**
+     * Asks until there is an answer. The signal ends the waiting only: what is on its way is wanted by the next
+     * question more often than not, and arrives for that.
+     * @template {{ needs?: Chunk[] }} Answer
+     * @param {() => Answer} question
+     * @param {AbortSignal} [signal]
+     * @returns {Promise<Answer>}
+     */
+    async ask(question, signal) {
+      for (let round = 0; round < MAX_ROUNDS; round++) {
+        signal?.throwIfAborted();
+        closing.signal.throwIfAborted();
+        const answer = question();
+        if (!answer.needs?.length) return answer;
+        await unlessAborted(Promise.all(answer.needs.map(loadOnce)), signal);
+      }
+      throw new ThumbindexError("index-damaged", "the index asks for its chunks without end: build it again");
+    },
+
+    /** Ends every download; whoever still waits gets an error with the code "closed". */
+    close() {
+      closing.abort(new ThumbindexError("closed", "the book was closed: open it again"));
+    },
+  };
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} promise
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<T>}
+ */
+export function unlessAborted(promise, signal) {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

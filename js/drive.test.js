@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { driver } from "./drive.js";
+
+/** A question that needs these chunks before it has an answer. @param {Set<number>} have @param {...number} ids */
+function needing(have, ...ids) {
+  return () => {
+    const needs = ids.filter((id) => !have.has(id)).map((id) => ({ id, name: `${id}.tix` }));
+    return needs.length ? { needs } : { results: "found" };
+  };
+}
+
+/** A driver over a network that the test holds in its hand. */
+function setUp() {
+  /** @type {Set<number>} */
+  const have = new Set();
+  /** @type {string[]} */
+  const asked = [];
+  /** @type {{ resolve: (bytes: Uint8Array) => void, reject: (error: Error) => void }[]} */
+  const answers = [];
+  const drive = driver(
+    (id) => have.add(id),
+    (name) => {
+      asked.push(name);
+      return new Promise((resolve, reject) => answers.push({ resolve, reject }));
+    },
+  );
+  return { have, asked, answers, drive };
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+const bytes = new Uint8Array();
+
+test("an answer that needs nothing comes without a request", async () => {
+  const { have, asked, drive } = setUp();
+  assert.deepEqual(await drive.ask(needing(have)), { results: "found" });
+  assert.deepEqual(asked, []);
+});
+
+test("all chunks of a round are fetched at once", async () => {
+  const { have, asked, answers, drive } = setUp();
+  const answer = drive.ask(needing(have, 1, 2));
+  await settle();
+  assert.deepEqual(asked, ["1.tix", "2.tix"]);
+  for (const { resolve } of answers) resolve(bytes);
+  assert.deepEqual(await answer, { results: "found" });
+});
+
+test("a chunk that several questions wait for is fetched once", async () => {
+  const { have, asked, answers, drive } = setUp();
+  const both = Promise.all([drive.ask(needing(have, 1)), drive.ask(needing(have, 1))]);
+  await settle();
+  assert.deepEqual(asked, ["1.tix"]);
+  answers[0]?.resolve(bytes);
+  assert.equal((await both).length, 2);
+});
+
+test("a chunk that was lost is fetched again by the next question", async () => {
+  const { have, asked, answers, drive } = setUp();
+  const lost = drive.ask(needing(have, 1));
+  await settle();
+  answers[0]?.reject(new Error("gone"));
+  await assert.rejects(lost, /gone/);
+  const second = drive.ask(needing(have, 1));
+  await settle();
+  answers[1]?.resolve(bytes);
+  await second;
+  assert.deepEqual(asked, ["1.tix", "1.tix"]);
+});
+
+test("an aborted question stops waiting, and its chunk still arrives for the next one", async () => {
+  const { have, asked, answers, drive } = setUp();
+  const abort = new AbortController();
+  const first = drive.ask(needing(have, 1), abort.signal);
+  await settle();
+  abort.abort();
+  await assert.rejects(first, { name: "AbortError" });
+  const second = drive.ask(needing(have, 1));
+  answers[0]?.resolve(bytes);
+  await second;
+  assert.deepEqual(asked, ["1.tix"]);
+});
+
+test("a signal that is aborted already asks nothing", async () => {
+  const { have, asked, drive } = setUp();
+  await assert.rejects(drive.ask(needing(have, 1), AbortSignal.abort()), { name: "AbortError" });
+  assert.deepEqual(asked, []);
+});
+
+test("an index that asks without end is a damaged one", async () => {
+  const drive = driver(
+    () => {},
+    async () => bytes,
+  );
+  const endless = drive.ask(() => ({ needs: [{ id: 1, name: "1.tix" }] }));
+  await assert.rejects(endless, { code: "index-damaged" });
+});
+
+test("a closed book answers nobody, and takes no bytes that come late", async () => {
+  const { have, answers, drive } = setUp();
+  const waiting = drive.ask(needing(have, 1));
+  await settle();
+  drive.close();
+  answers[0]?.resolve(bytes);
+  await assert.rejects(waiting, { code: "closed" });
+  await assert.rejects(drive.ask(needing(have, 1)), { code: "closed" });
+  assert.equal(have.size, 0);
+});

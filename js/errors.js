@@ -1,0 +1,24 @@
+// Errors that a program can tell apart: an `Error` with a stable `code` beside a message for people.
+
+/** An error with a stable kebab-case `code`: "no-index", "not-found", "network", "no-engine", "index-damaged" or "closed". */
+export class ThumbindexError extends Error {
+  /**
+   * @param {string} code
+   * @param {string} message  one line: what, where, how to mend it
+   * @param {unknown} [cause]
+   */
+  constructor(code, message, cause) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = "ThumbindexError";
+    this.code = code;
+  }
+}
+
+/**
+ * The code of anything that was thrown. Errors of the engine bring their own.
+ * @param {unknown} error
+ */
+export function codeOf(error) {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : "unknown";
+}

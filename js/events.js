@@ -1,0 +1,14 @@
+// The widget's events, for the host page. The list of them stands at the element (element.js).
+
+/**
+ * Sends an event from the page's `<thumb-index>`, or from `document` where there is none.
+ * @param {"open" | "close" | "search" | "select" | "navigate" | "error"} name
+ * @param {object} detail
+ * @param {boolean} [cancelable]
+ * @returns {boolean} whether nobody objected
+ */
+export function emit(name, detail, cancelable = false) {
+  const target = document.querySelector("thumb-index") ?? document;
+  const options = { detail, cancelable, bubbles: true, composed: true };
+  return target.dispatchEvent(new CustomEvent(`thumbindex:${name}`, options));
+}

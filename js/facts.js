@@ -1,0 +1,76 @@
+// What the page is doing when a key goes down, as plain facts. What they mean is decided in Rust
+// (crates/engine/src/shortcuts.rs); this file is the one statement of them in JS.
+
+/** @import { Keys } from "./types.js" */
+
+/**
+ * @typedef {object} Facts
+ * @property {boolean} prevented  the host has already used the event
+ * @property {boolean} editable  the event comes from something that takes text
+ * @property {boolean} modal  a modal of the host is open
+ * @property {boolean} scrolls  focus is inside something that has its own use for arrows
+ * @property {boolean} selection  text is selected
+ * @property {boolean} rtl  the page reads from right to left
+ * @property {"none" | "search" | "help"} open  which of our dialogs is open
+ * @property {boolean} disabled  the reader has switched the single keys off
+ * @property {boolean} mdbook  the host is an mdBook, where Ctrl+K is off unless the site asks for it
+ * @property {Keys} keys  the site's own keys
+ */
+
+/** What only the loader knows. @typedef {Pick<Facts, "open" | "disabled" | "mdbook" | "keys">} Given */
+
+const EDITABLE =
+  "input, textarea, select, [role=textbox], [role=searchbox], [role=combobox], [role=spinbutton], [role=application]";
+
+const USES_ARROWS =
+  "pre, audio, video, [role=tablist], [role=slider], [role=tree], [role=treegrid], [role=menu], [role=menubar], " +
+  "[role=listbox], [role=radiogroup], [role=grid]";
+
+/**
+ * @param {KeyboardEvent | undefined} event
+ * @param {Given} given
+ * @returns {Facts}
+ */
+export function factsOf(event, given) {
+  const path = (event?.composedPath() ?? []).filter((node) => node instanceof Element);
+  return {
+    ...given,
+    prevented: event?.defaultPrevented ?? false,
+    editable: path[0] !== undefined && isEditable(path[0]),
+    modal: given.open === "none" && hasModal(),
+    scrolls: path.some(usesArrows) || clickedInScroller(),
+    selection: Boolean(getSelection()?.toString()),
+    rtl: getComputedStyle(document.documentElement).direction === "rtl",
+  };
+}
+
+/** @param {Element} target  the innermost one, inside any open shadow root */
+function isEditable(target) {
+  return (target instanceof HTMLElement && target.isContentEditable) || Boolean(target.closest(EDITABLE));
+}
+
+/** Ours live in a shadow root, where this does not look. */
+function hasModal() {
+  const modals = document.querySelectorAll("dialog:modal, [aria-modal=true]");
+  return [...modals].some((modal) => modal.checkVisibility?.({ visibilityProperty: true }) ?? true);
+}
+
+/** @param {Element} element */
+function usesArrows(element) {
+  return element.matches(USES_ARROWS) || scrollsSideways(element);
+}
+
+/** Really, not only by its style: `overflow-y: auto` alone makes `overflow-x` compute to auto. @param {Element} element */
+function scrollsSideways(element) {
+  if (element === document.documentElement || element === document.body) return false;
+  if (element.scrollWidth <= element.clientWidth) return false;
+  return /auto|scroll/.test(getComputedStyle(element).overflowX);
+}
+
+/** Browsers scroll what was clicked last, though a click gives a code block no focus: there the caret is the trace. */
+function clickedInScroller() {
+  if (document.activeElement !== document.body) return false;
+  let node = getSelection()?.anchorNode ?? null;
+  for (; node; node = node.parentNode) if (node instanceof Element && scrollsSideways(node)) return true;
+  return false;
+}

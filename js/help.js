@@ -1,0 +1,119 @@
+// The help dialog: the keys that are on, as Rust's table says, and the switch that turns single keys off (WCAG 2.1.4).
+
+import { h, icon } from "./dom.js";
+import { modal } from "./modal.js";
+import { singleKeys } from "./store.js";
+
+/** @import { Action } from "./types.js" */
+/** @import { Words } from "./strings.js" */
+/** @typedef {{ action: Action, keys: string[] }} Row */
+
+const ON_MAC = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
+
+/** @type {Record<string, string>} */
+const CAPS = {
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  Enter: "↵",
+  Escape: "Esc",
+  PageUp: "PgUp",
+  PageDown: "PgDn",
+  Mod: ON_MAC ? "⌘" : "Ctrl",
+};
+
+export class HelpDialog {
+  #tables = h("div", { class: "tables" });
+  #switch = h("input", { id: "single", type: "checkbox", role: "switch", class: "switch", part: "switch" });
+
+  /**
+   * @param {object} options
+   * @param {Words} options.words
+   * @param {() => Row[]} options.rows  the table as it stands
+   * @param {() => void} options.onclose
+   */
+  constructor({ words, rows, onclose }) {
+    this.words = words;
+    this.rows = rows;
+    const body = h("div", { class: "body" }, this.#tables, this.#setting());
+    const beside = icon("keyboard", "icon beside");
+    this.dialog = modal({ name: "help", title: words.help, words, onclose, beside }, body);
+  }
+
+  open() {
+    this.#draw();
+    if (!this.dialog.open) this.dialog.showModal();
+  }
+
+  close() {
+    if (this.dialog.open) this.dialog.close();
+  }
+
+  #draw() {
+    this.#switch.checked = singleKeys.on;
+    this.#tables.replaceChildren(onThePage(this.rows(), this.words), inTheResults(this.words));
+  }
+
+  #setting() {
+    this.#switch.setAttribute("aria-describedby", "single-hint");
+    this.#switch.addEventListener("change", () => {
+      singleKeys.on = this.#switch.checked;
+      this.#draw();
+    });
+    const label = h("label", { for: "single" }, this.words.single);
+    const hint = h("p", { id: "single-hint", class: "hint" }, this.words.singleHint);
+    return h("div", { class: "setting" }, h("div", {}, label, hint), this.#switch);
+  }
+}
+
+/** @param {Row[]} rows @param {Words} words */
+function onThePage(rows, words) {
+  /** @type {Record<Action, string>} */
+  const names = {
+    search: words.actionSearch,
+    help: words.actionHelp,
+    previous: words.actionPrevious,
+    next: words.actionNext,
+    close: words.actionClose,
+  };
+  return h("dl", { class: "keys" }, ...rows.flatMap(({ action, keys }) => row(names[action], keys, words)));
+}
+
+/** @param {Words} words */
+function inTheResults(words) {
+  return h(
+    "section",
+    {},
+    h("h3", { class: "page" }, words.inResults),
+    h(
+      "dl",
+      { class: "keys" },
+      ...row(words.moveHit, ["ArrowUp", "ArrowDown"], words),
+      ...row(words.movePage, ["PageUp", "PageDown"], words),
+      ...row(words.openHit, ["Enter"], words),
+      ...row(words.openTab, ["Mod+Enter"], words),
+    ),
+  );
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} keys
+ * @param {Words} words
+ */
+function row(name, keys, words) {
+  const caps = keys.flatMap((key, index) => [
+    index ? h("span", { class: "or" }, ` ${words.or} `) : null,
+    ...drawKey(key),
+  ]);
+  return [h("div", {}, h("dt", {}, name), h("dd", {}, ...caps))];
+}
+
+/** @param {string} key */
+function drawKey(key) {
+  return key.split("+").flatMap((part, index, all) => {
+    const cap = h("kbd", {}, CAPS[part] ?? (part.length === 1 ? part.toUpperCase() : part));
+    return index < all.length - 1 ? [cap, " "] : [cap];
+  });
+}

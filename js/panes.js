@@ -1,0 +1,93 @@
+// What the dialog shows when it has no results to show: an invitation, a shrug, or what went wrong.
+
+import { h, icon } from "./dom.js";
+import { codeOf } from "./errors.js";
+import { fill } from "./strings.js";
+
+/** @import { Words } from "./strings.js" */
+
+/**
+ * The empty box: recent searches on this device, or an invitation.
+ * @param {{ words: Words, recent: string[], onpick: (query: string) => void, onclear: () => void }} options
+ */
+export function invitation({ words, recent, onpick, onclear }) {
+  if (!recent.length) return pane("search", words.invite, words.inviteHint);
+  const items = recent.map((query) =>
+    h(
+      "li",
+      {},
+      h(
+        "button",
+        { type: "button", class: "recent", part: "recent", onclick: () => onpick(query) },
+        icon("recent"),
+        h("span", {}, query),
+      ),
+    ),
+  );
+  const clear = h(
+    "button",
+    { type: "button", class: "quiet small", onclick: onclear, "aria-label": words.clearRecent },
+    words.clear,
+  );
+  return h(
+    "section",
+    { class: "recents", "aria-labelledby": "recent-title" },
+    h("div", { class: "label" }, h("h3", { id: "recent-title", class: "page" }, words.recent), clear),
+    h("ul", {}, ...items),
+  );
+}
+
+/** @param {Words} words @param {string} query */
+export function nothing(words, query) {
+  return pane("search", fill(words.none, { query }), words.noneHint);
+}
+
+/** Said above the results when they answer other words. @param {Words} words @param {string} query @param {string} corrected */
+export function correction(words, query, corrected) {
+  const [before = "", between = "", after = ""] = words.corrected.split(/\{query\}|\{corrected\}/);
+  return h(
+    "p",
+    { class: "correction", part: "correction" },
+    before,
+    query,
+    between,
+    h("strong", {}, corrected),
+    after,
+  );
+}
+
+/**
+ * The search cannot be loaded.
+ * @param {{ words: Words, error: unknown, onretry: () => void }} options
+ */
+export function failure({ words, error, onretry }) {
+  const hint =
+    codeOf(error) === "network"
+      ? words.failedNetwork
+      : error instanceof Error
+        ? error.message
+        : String(error);
+  return h(
+    "div",
+    { class: "pane failure", part: "error" },
+    icon("alert", "icon big"),
+    // What an alert holds is read out as a whole: the button stays outside.
+    h("div", { role: "alert" }, h("p", { class: "lead" }, words.failed), h("p", { class: "hint" }, hint)),
+    h("button", { type: "button", class: "primary", part: "retry", onclick: onretry }, words.retry),
+  );
+}
+
+/**
+ * @param {import("./dom.js").Icon} drawing
+ * @param {string} lead
+ * @param {string} hint
+ */
+function pane(drawing, lead, hint) {
+  return h(
+    "div",
+    { class: "pane" },
+    icon(drawing, "icon big"),
+    h("p", { class: "lead" }, lead),
+    h("p", { class: "hint" }, hint),
+  );
+}

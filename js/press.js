@@ -1,0 +1,68 @@
+// The loader's guess at what a press will mean. It is only needed until the module is there: a browser takes `/` for its
+// own quick find unless the default is prevented at once. The verdict is Rust's; the table is written from Rust's.
+
+import { keys } from "./generated/keys.js";
+
+/** @import { Action } from "./types.js" */
+/** @import { Facts, Given } from "./facts.js" */
+/** @typedef {readonly [action: Action, key: string]} Row */
+
+const MOD = "Mod+";
+
+/**
+ * The rows of the table that name the key of this press, whatever else is held: where there are none, nobody need look
+ * at the page, which would cost a layout at every letter typed.
+ * @param {KeyboardEvent} event
+ * @param {Given} given
+ */
+export function candidates(event, { keys: own, mdbook }) {
+  const table = /** @type {ReadonlyArray<Row>} */ (keys);
+  const kept = table.filter(([action, key]) => !own[action] && !(mdbook && key.startsWith(MOD)));
+  const named = /** @type {[Action, string[]][]} */ (Object.entries(own));
+  const added = named.flatMap(([action, list]) => list.map((key) => /** @type {Row} */ ([action, key])));
+  return [...kept, ...added].filter(([, key]) => names(event, key.replace(MOD, "").toLowerCase()));
+}
+
+/**
+ * @param {readonly Row[]} rows  of `candidates`
+ * @param {KeyboardEvent} event
+ * @param {Facts} facts
+ * @returns {Action | undefined}
+ */
+export function guess(rows, event, facts) {
+  if (facts.prevented || facts.modal || event.repeat || event.isComposing || event.keyCode === 229) return;
+  return rows.find(([action, key]) => isHeld(event, key) && isDue(action, key, facts))?.[0];
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {string} key
+ */
+function names(event, key) {
+  const typed = event.key.toLowerCase();
+  // A letter of another script stands for the Latin one printed on the same key.
+  return typed === key || (typed > "\u024f" && event.code.toLowerCase() === `key${key}`);
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {string} key
+ */
+function isHeld(event, key) {
+  const { ctrlKey, metaKey, altKey, shiftKey } = event;
+  if (key.startsWith(MOD)) return ctrlKey !== metaKey && !altKey && !shiftKey;
+  // AltGr is how some layouts reach `/`, and Shift how most reach `?`.
+  const modified = metaKey || ((ctrlKey || altKey) && !event.getModifierState("AltGraph"));
+  return !modified && !(shiftKey && /^(\w|\w{2,})$/.test(key));
+}
+
+/**
+ * @param {Action} action
+ * @param {string} key
+ * @param {Facts} facts
+ */
+function isDue(action, key, facts) {
+  if (action === "close" || facts.open !== "none") return action === "close" && facts.open !== "none";
+  if (facts.editable || (facts.disabled && !key.startsWith(MOD))) return false;
+  return !key.startsWith("Arrow") || !(facts.scrolls || facts.selection);
+}

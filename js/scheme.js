@@ -1,0 +1,45 @@
+// Is the page dark? Hosts say so in many ways (classes, data attributes, the system's wish), but what they all do in the
+// end is paint a background, so that is what is looked at.
+
+/** @returns {"light" | "dark"} */
+export function schemeOf() {
+  for (const element of [document.body, document.documentElement]) {
+    const light = lightness(getComputedStyle(element).backgroundColor);
+    if (light !== undefined) return light < 0.5 ? "dark" : "light";
+  }
+  const schemes = getComputedStyle(document.documentElement).colorScheme;
+  if (schemes === "dark" || schemes === "light") return schemes;
+  // A page that paints nothing is white, unless it lets the browser choose.
+  const may = schemes.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
+  return may ? "dark" : "light";
+}
+
+/**
+ * Keeps `data-scheme` of an element in step with the page.
+ * @param {HTMLElement} element
+ */
+export function followScheme(element) {
+  const apply = () => (element.dataset.scheme = schemeOf());
+  apply();
+  const observer = new MutationObserver(apply);
+  for (const host of [document.documentElement, document.body]) {
+    observer.observe(host, {
+      attributes: true,
+      attributeFilter: ["class", "style", "data-theme", "data-md-color-scheme"],
+    });
+  }
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", apply);
+}
+
+/**
+ * How light a computed colour is, 0 to 1; `undefined` for see-through ones.
+ * @param {string} colour
+ */
+export function lightness(colour) {
+  const numbers = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const [r = 0, g = 0, b = 0, alpha = 1] = numbers;
+  if (numbers.length < 3 || alpha < 0.5) return;
+  if (/^(oklch|oklab|lab|lch)/.test(colour)) return colour.startsWith("ok") ? r : r / 100;
+  const scale = colour.startsWith("color(") ? 1 : 255;
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / scale;
+}

@@ -1,0 +1,51 @@
+// Where the dialogs live: one element at the end of the page with one shadow root, since IDREFs do not cross roots and an
+// ancestor that is not displayed would hide a dialog.
+
+import dialogCss from "./dialog.css";
+import { sheet } from "./dom.js";
+import helpCss from "./help.css";
+import listCss from "./list.css";
+import pageCss from "./page.css";
+import { followScheme } from "./scheme.js";
+import tokens from "./tokens.css";
+
+/** @returns {{ host: HTMLElement, shadow: ShadowRoot }} */
+export function createShell() {
+  const host = document.createElement("thumb-index-dialog");
+  host.setAttribute("data-thumbindex-ignore", "");
+  const shadow = host.attachShadow({ mode: "open" });
+  shadow.adoptedStyleSheets = [tokens, dialogCss, listCss, helpCss].map(sheet);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet(pageCss)];
+  // The host's shortcuts are none while it is inert.
+  host.addEventListener("keydown", (event) => event.stopPropagation());
+  followScheme(host);
+  fitViewport(host);
+  document.body.append(host);
+  return { host, shadow };
+}
+
+/** What lies below stops scrolling, and keeps the room of the scrollbar that goes. @param {HTMLElement} host */
+export function lockPage(host) {
+  if (host.dataset.open !== undefined) return;
+  const { documentElement: root } = document;
+  root.style.setProperty("--thumbindex-scrollbar", `${innerWidth - root.clientWidth}px`);
+  host.dataset.open = "";
+}
+
+/** @param {HTMLElement} host */
+export function unlockPage(host) {
+  delete host.dataset.open;
+}
+
+/** A phone's keyboard covers the page without resizing it: what is left to see is the visual viewport. @param {HTMLElement} host */
+function fitViewport(host) {
+  const viewport = globalThis.visualViewport;
+  if (!viewport) return;
+  const fit = () => {
+    host.style.setProperty("--ti-height", `${viewport.height}px`);
+    host.style.setProperty("--ti-top", `${viewport.offsetTop}px`);
+  };
+  viewport.addEventListener("resize", fit);
+  viewport.addEventListener("scroll", fit);
+  fit();
+}

@@ -1,0 +1,90 @@
+// What is kept on this device: the recent searches, the switch for single keys, and what a dialog held when the reader
+// left for a result. A browser may refuse all of it; then nothing is remembered and everything works.
+
+const RECENT = "thumbindex:recent";
+const KEYS = "thumbindex:keys";
+const LAST = "thumbindex:last";
+const ARRIVAL = "thumbindex:arrival";
+
+const RECENT_COUNT = 5;
+/** A page that has not opened by then is not going to. */
+const ARRIVAL_MS = 30_000;
+
+/** @typedef {{ query: string, url?: string }} Last */
+
+/** @returns {string[]} newest first */
+export function recentSearches() {
+  const kept = read("localStorage", RECENT);
+  return Array.isArray(kept) ? kept.filter((query) => typeof query === "string") : [];
+}
+
+/** @param {string} query */
+export function addRecent(query) {
+  const others = recentSearches().filter((other) => other !== query);
+  write("localStorage", RECENT, [query, ...others].slice(0, RECENT_COUNT));
+}
+
+export function clearRecent() {
+  write("localStorage", RECENT, undefined);
+}
+
+export const singleKeys = {
+  get on() {
+    return read("localStorage", KEYS) !== "off";
+  },
+  set on(on) {
+    write("localStorage", KEYS, on ? undefined : "off");
+  },
+};
+
+/** @returns {Last | undefined} */
+export function lastSearch() {
+  const last = read("sessionStorage", LAST);
+  return typeof last?.query === "string" ? last : undefined;
+}
+
+/** @param {Last} last */
+export function keepLast(last) {
+  write("sessionStorage", LAST, last);
+}
+
+/**
+ * Tells the page that a reader is about to open which words to mark.
+ * @param {URL} url
+ * @param {string[]} words
+ */
+export function announceArrival(url, words) {
+  write("localStorage", ARRIVAL, { url: url.href, words, time: Date.now() });
+}
+
+/** The words to mark in this page, once. @returns {string[]} */
+export function takeArrival() {
+  const arrival = read("localStorage", ARRIVAL);
+  if (!arrival) return [];
+  if (arrival.url !== location.href && Date.now() - arrival.time < ARRIVAL_MS) return [];
+  write("localStorage", ARRIVAL, undefined);
+  const fits = arrival.url === location.href && Array.isArray(arrival.words);
+  return fits ? arrival.words.filter((/** @type {unknown} */ word) => typeof word === "string") : [];
+}
+
+/** @typedef {"localStorage" | "sessionStorage"} Place */
+
+/** @param {Place} place @param {string} key @returns {any} */
+function read(place, key) {
+  try {
+    const text = globalThis[place].getItem(key);
+    return text === null ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {Place} place @param {string} key @param {unknown} value */
+function write(place, key, value) {
+  try {
+    if (value === undefined) globalThis[place].removeItem(key);
+    else globalThis[place].setItem(key, JSON.stringify(value));
+  } catch {
+    // Full, or switched off.
+  }
+}

@@ -1,0 +1,84 @@
+// Every word that a reader can see or hear, in one table. English is the measure: what another language lacks is said in
+// English. `{name}` is a blank to fill; a string that counts has a form for each category of `Intl.PluralRules`.
+
+const en = {
+  search: "Search",
+  searchLabel: "Search this site",
+  close: "Close",
+  clear: "Clear",
+  results: "Results",
+  count: { one: "{n} result", other: "{n} results" },
+  none: "No results for “{query}”",
+  corrected: "No results for “{query}”; showing “{corrected}”",
+  noneHint: "Try fewer words, or other ones.",
+  more: "Show more results",
+  invite: "What are you looking for?",
+  inviteHint: "Small typos are fine, and the last word may be unfinished.",
+  recent: "Recent searches",
+  clearRecent: "Clear recent searches",
+  loading: "Loading…",
+  failed: "The search could not be loaded.",
+  failedNetwork: "Check the connection, then try again.",
+  retry: "Retry",
+  move: "move",
+  open: "open",
+  help: "Keyboard shortcuts",
+  actionSearch: "Search",
+  actionHelp: "Show this help",
+  actionPrevious: "Previous chapter",
+  actionNext: "Next chapter",
+  actionClose: "Close",
+  or: "or",
+  inResults: "In the results",
+  moveHit: "Move up and down",
+  movePage: "Jump to the next page’s results",
+  openHit: "Open the result",
+  openTab: "Open it in a new tab",
+  single: "Single-key shortcuts",
+  singleHint: "Turn them off if you dictate, or press keys by accident.",
+  marked: "Marked: {words}",
+  clearMarks: "Clear the marks",
+};
+
+/** @typedef {typeof en} Strings */
+/** @typedef {Partial<Omit<Strings, "count">> & { count?: { [category in Intl.LDMLPluralRule]?: string } }} Translation */
+
+/** @type {{ [language: string]: Translation }} */
+const translations = {};
+
+/**
+ * The strings for a page.
+ * @param {string} [tag]  BCP 47, as in `<html lang>`
+ */
+export function stringsFor(tag = "") {
+  const own = translations[tag.toLowerCase()] ?? translations[tag.toLowerCase().split("-")[0] ?? ""];
+  const plural = rules(own ? tag : "en");
+  const { count, ...texts } = { ...en, ...own };
+  /** @type {{ [category in Intl.LDMLPluralRule]?: string }} */
+  const counts = count;
+  return {
+    ...texts,
+    /** @param {number} n @param {boolean} exact */
+    count: (n, exact) =>
+      fill(counts[plural.select(n)] ?? counts.other ?? en.count.other, { n: exact ? n : `${n}+` }),
+  };
+}
+
+/** @typedef {ReturnType<typeof stringsFor>} Words */
+
+/**
+ * @param {string} text
+ * @param {{ [name: string]: string | number }} blanks
+ */
+export function fill(text, blanks) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(blanks[name] ?? whole));
+}
+
+/** @param {string} tag */
+function rules(tag) {
+  try {
+    return new Intl.PluralRules(tag);
+  } catch {
+    return new Intl.PluralRules("en");
+  }
+}

@@ -1,0 +1,96 @@
+// The shapes that travel between the files of this folder, said once. There is no code here.
+
+/**
+ * What a search answers. `limit` counts sections; pages stand in the order of their best section.
+ * @typedef {object} Results
+ * @property {string} query
+ * @property {string | null} corrected  the whole rewritten query, when the answer is for other words than the reader's
+ * @property {number} total  how many sections match
+ * @property {boolean} totalIsExact
+ * @property {number} tookMs
+ * @property {PageResult[]} pages
+ */
+
+/**
+ * @typedef {object} PageResult
+ * @property {string} url  relative to the indexed folder
+ * @property {string} title
+ * @property {string[]} breadcrumbs  outermost first, without the page's own title
+ * @property {number} score
+ * @property {SectionResult[]} sections
+ */
+
+/**
+ * @typedef {object} SectionResult
+ * @property {string} url
+ * @property {string} heading
+ * @property {number} score
+ * @property {{ text: string, mark: boolean }[]} excerpt
+ */
+
+/** @typedef {{ text: string }} Suggestion */
+
+/**
+ * @typedef {object} Navigation
+ * @property {{ url: string, title: string } | null} previous
+ * @property {{ url: string, title: string } | null} next
+ * @property {number} position  counts from 1
+ * @property {number} count
+ */
+
+/** @typedef {"search" | "help" | "previous" | "next" | "close"} Action */
+
+/**
+ * A site's own keys. An action that is left out keeps its keys; an empty list switches it off.
+ * @typedef {{ [action in Action]?: string[] }} Keys
+ */
+
+/** @typedef {{ id: number, name: string }} Chunk */
+
+/**
+ * The wasm module's `Book`, as far as we use it.
+ * @typedef {object} EngineBook
+ * @property {(id: number, bytes: Uint8Array) => void} supply
+ * @property {(query: string, options: { limit?: number, excerpts?: boolean }) =>
+ *   { results?: Results, needs?: Chunk[] }} search
+ * @property {(text: string, limit?: number) => { suggestions?: Suggestion[], needs?: Chunk[] }} suggest
+ * @property {(url: string) => Navigation | undefined} navigation
+ * @property {() => { language: string, name: string }[]} languages
+ * @property {() => void} free
+ */
+
+/**
+ * The wasm module, ready for use.
+ * @typedef {object} Engine
+ * @property {(root: Uint8Array) => EngineBook} read
+ * @property {() => EngineBook | undefined} embedded  the index that travels inside the module
+ * @property {(event: KeyboardEvent, facts: import("./facts.js").Facts) => Action | undefined} shortcut
+ * @property {(facts: import("./facts.js").Facts) => { action: Action, keys: string[] }[]} shortcuts
+ */
+
+/**
+ * What the loader knows about the page it stands in, and hands to everything that is loaded later.
+ * @typedef {object} Site
+ * @property {URL} base  the folder of the loader: the module and the index lie beside it
+ * @property {URL} root  the indexed folder: what result URLs are relative to
+ * @property {URL} index
+ * @property {boolean} mdbook
+ * @property {Keys} keys
+ * @property {string} button  "auto" finds a place for the search button, "off" leaves it out
+ * @property {() => import("./facts.js").Facts} facts  of the page as it is, without an event
+ * @property {(event: KeyboardEvent) => void} press  judges a key press and acts on it
+ * @property {() => Promise<App>} app
+ */
+
+/**
+ * The widget once it is loaded.
+ * @typedef {object} App
+ * @property {"none" | "search" | "help"} open  which of our dialogs is open
+ * @property {(action: Action) => void} perform
+ * @property {(query?: string) => void} search  opens the dialog: with these words, or else as it was left
+ * @property {() => Promise<Engine>} engine
+ * @property {Engine | undefined} ready  the engine when it has arrived: then a key press is decided at once
+ * @property {() => void} prefetch
+ */
+
+export {};
