@@ -1,0 +1,106 @@
+// Chromium, and a page in it that reports everything that goes wrong there.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+/** @import { Browser, Page } from "playwright-core" */
+/** @import { TestContext } from "node:test" */
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+/** The one that `cargo xtask test` has found, or where Debian puts it. */
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** @returns {Promise<Browser>} */
+export function launch() {
+  assert.ok(existsSync(executablePath), `no Chromium at ${executablePath}: name one in CHROMIUM`);
+  return chromium.launch({ executablePath, args: FLAGS });
+}
+
+/**
+ * A page of its own, closed with the test. A console error, an exception or a policy violation in it fails the test.
+ * Nothing outside this machine is asked: what a book's own scripts want from elsewhere is answered with `elsewhere`.
+ * @param {TestContext} t
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {unknown} [elsewhere]
+ * @returns {Promise<Page>}
+ */
+export async function visit(t, browser, url, elsewhere = {}) {
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  const headers = { "access-control-allow-origin": "*" };
+  await context.route(
+    ({ origin }) => origin !== new URL(url).origin,
+    (route) => route.fulfill({ json: elsewhere, headers }),
+  );
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  /** @type {string[]} */
+  const troubles = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") troubles.push(message.text());
+  });
+  page.on("pageerror", (error) => troubles.push(String(error)));
+  await page.exposeFunction("trouble", (/** @type {string} */ text) => troubles.push(text));
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) => {
+      // @ts-expect-error: exposed above
+      globalThis.trouble(`policy violation: ${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(troubles, []);
+  });
+  await page.goto(url);
+  await ready(page);
+  return page;
+}
+
+/** The widget has found its place, so that it listens. @param {Page} page */
+export async function ready(page) {
+  await page.locator("thumb-index").first().waitFor({ state: "attached" });
+}
+
+/** The search box. @param {Page} page */
+export const box = (page) => page.locator("thumb-index-dialog").getByRole("combobox");
+
+/** The results. @param {Page} page */
+export const hits = (page) => page.locator("thumb-index-dialog").getByRole("option");
+
+/** Whichever of our dialogs is open. @param {Page} page */
+export const dialog = (page) => page.locator("thumb-index-dialog dialog[open]");
+
+/**
+ * Waits as long as a dialog would take to appear, and then some, and asserts that none has.
+ * @param {Page} page
+ * @param {string} [after]
+ */
+export async function nothingOpens(page, after) {
+  await page.waitForTimeout(150);
+  assert.equal(await dialog(page).count(), 0, after);
+}
+
+/**
+ * Tries an assertion until it holds: results of the words before stay on show until the new ones are there.
+ * @param {() => Promise<void>} assertion
+ */
+export async function eventually(assertion) {
+  const end = performance.now() + 10_000;
+  for (;;) {
+    try {
+      return await assertion();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}

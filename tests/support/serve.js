@@ -1,0 +1,50 @@
+// A static file server for tests: one folder on loopback, with the headers of a strict host.
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+
+/** What a careful host sends. Wasm needs its own word; nothing inline is allowed. */
+export const STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
+
+/** @type {Record<string, string>} */
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
+
+/**
+ * @param {string} folder
+ * @param {{ policy?: string }} [options]  `policy` is the Content-Security-Policy
+ * @returns {Promise<{ url: string, requests: string[], close: () => Promise<void> }>}
+ */
+export async function serve(folder, { policy } = {}) {
+  /** @type {string[]} */
+  const requests = [];
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const path = decodeURIComponent(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
+    // Browsers ask for one unbidden.
+    if (path === "/favicon.ico") return void response.writeHead(204).end();
+    requests.push(path);
+    try {
+      const bytes = await readFile(join(folder, normalize(path)));
+      response.setHeader("content-type", TYPES[extname(path)] ?? "application/octet-stream");
+      if (policy) response.setHeader("content-security-policy", policy);
+      response.end(bytes);
+    } catch {
+      response.writeHead(404).end("not found");
+    }
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { url: `http://127.0.0.1:${port}/`, requests, close };
+}
