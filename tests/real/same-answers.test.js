@@ -19,8 +19,6 @@ const QUERIES = process.env.QUERIES ?? "";
 const MARKDOWN = process.env.MARKDOWN_BOOK;
 
 const OPTIONS = { limit: 20, excerpts: false };
-/** The command is a process for each query; every tenth is enough to tell. */
-const EVERY = 10;
 
 /** @type {string[]} */
 let queries;
@@ -93,8 +91,7 @@ async function askAllInBrowser(t, folder, index) {
 
 /** @param {string[][]} answers @param {string} out */
 function assertLikeTheCommand(answers, out) {
-  for (let at = 0; at < queries.length; at += EVERY) {
-    const query = String(queries[at]);
+  for (const [at, query] of queries.entries()) {
     assert.deepEqual(answers[at], urls(searchByCommand(out, query, OPTIONS.limit)), query);
   }
 }
