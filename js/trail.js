@@ -4,6 +4,8 @@
 
 /** The mark of our entry. */
 const MARK = "thumbindex";
+/** A way back that has not come to its end by then never will: a navigation of the host's has overtaken it. */
+const LOST = 1000;
 
 export class Trail {
   /** Whether a dialog is open. */
@@ -28,20 +30,22 @@ export class Trail {
 
   /** A dialog has opened. */
   async enter() {
-    await this.settled;
-    if (this.#inside) return;
     this.#inside = true;
-    if (!this.isOurs) attempt(() => history.pushState({ ...history.state, [MARK]: true }, ""));
+    await this.settled;
+    // It may have closed again while the way back from the last one was under way.
+    if (this.#inside && !this.isOurs)
+      attempt(() => history.pushState({ ...history.state, [MARK]: true }, ""));
   }
 
   /** It has closed. */
   leave() {
     if (!this.#inside) return;
     this.#inside = false;
-    if (!this.isOurs) return;
+    if (!this.isOurs || this.settled) return;
     /** @type {Promise<void>} */
     const back = new Promise((resolve) => {
       this.#left = resolve;
+      setTimeout(resolve, LOST);
     });
     this.settled = back.then(() => {
       this.settled = undefined;
@@ -76,7 +80,7 @@ export class Trail {
 
   /** @param {PopStateEvent} event */
   #onPop(event) {
-    if (this.settled) this.#left();
+    if (this.settled && !this.isOurs) this.#left();
     else if (this.#inside && !this.isOurs) {
       this.#inside = false;
       this.onback();
