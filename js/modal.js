@@ -45,7 +45,10 @@ export function modal({ name, title, words, onclose, beside }, ...children) {
     event.preventDefault();
     onclose();
   });
-  // Some browsers close a dialog at the second Esc whatever is prevented.
-  dialog.addEventListener("close", onclose);
+  // Some browsers close a dialog at the second Esc whatever is prevented. The event comes late: by then a reader who is
+  // quick may have opened the dialog again.
+  dialog.addEventListener("close", () => {
+    if (!dialog.open) onclose();
+  });
   return dialog;
 }

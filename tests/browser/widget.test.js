@@ -136,6 +136,23 @@ describe("help", () => {
   });
 });
 
+test("a dialog that is opened again at once stays open", async (t) => {
+  const page = await visit(t, browser, site.url);
+  await page.keyboard.press("s");
+  await box(page).fill("value");
+  await hits(page).first().waitFor(); // Everything is loaded: from here on a key acts at once.
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "detached" });
+  for (let round = 0; round < 5; round++) {
+    for (const key of ["s", "Escape", "?", "Escape", "/"]) await page.keyboard.press(key);
+    await box(page).waitFor();
+    await page.waitForTimeout(100);
+    assert.equal(await dialog(page).count(), 1);
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "detached" });
+  }
+});
+
 describe("what is none of ours", () => {
   for (const field of ["#name", "#notes", "#editable", "#choice"]) {
     test(`keys in ${field} are typing`, async (t) => {

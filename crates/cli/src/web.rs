@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use thumbindex_index::percent::decode_strict;
 use thumbindex_indexer::inject;
 
 use crate::failure::Failure;
@@ -120,7 +121,7 @@ impl Answer {
 /// The name that a request's path stands for, without slashes at the ends. `None` for one that could lead elsewhere, or
 /// to a hidden file: those are not served, as they are not indexed.
 fn safe(path: &str) -> Option<String> {
-    let decoded = decode(path)?;
+    let decoded = decode_strict(path)?;
     let mut parts = Vec::new();
     for part in decoded.split('/').filter(|part| !part.is_empty()) {
         if part.starts_with('.') || part.contains(['\\', ':', '\0']) {
@@ -129,23 +130,6 @@ fn safe(path: &str) -> Option<String> {
         parts.push(part);
     }
     Some(parts.join("/"))
-}
-
-fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((&byte, next)) = rest.split_first() {
-        rest = next;
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digit = |byte: &u8| char::from(*byte).to_digit(16).map(|value| value as u8);
-        let (high, low) = (digit(rest.first()?)?, digit(rest.get(1)?)?);
-        bytes.push(high << 4 | low);
-        rest = &rest[2..];
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// What a file is, by its name. Browsers refuse modules and WebAssembly under any other type than theirs.

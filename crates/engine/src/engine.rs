@@ -2,6 +2,7 @@
 
 use thumbindex_index::format::documents::Documents;
 use thumbindex_index::format::terms::Terms;
+use thumbindex_index::percent::encode_fragment;
 use thumbindex_index::tokens;
 
 use crate::excerpt::{Marks, excerpt};
@@ -278,20 +279,7 @@ fn clip(text: &str) -> &str {
     end.and_then(|end| text.get(..end)).unwrap_or_default()
 }
 
-/// The page's URL with the section's id as fragment, percent-encoded where it must be.
+/// The page's URL with the section's id as fragment.
 fn address(page: &str, id: Option<&str>) -> String {
-    let mut out = page.to_string();
-    let Some(id) = id else { return out };
-    out.push('#');
-    for byte in id.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@/?".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            for digit in [byte >> 4, byte & 15] {
-                out.push(char::from(b"0123456789ABCDEF"[usize::from(digit)]));
-            }
-        }
-    }
-    out
+    id.map_or_else(|| page.to_string(), |id| [page, "#", &encode_fragment(id)].concat())
 }

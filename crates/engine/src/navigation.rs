@@ -1,6 +1,7 @@
 //! Which chapter comes before and after a page.
 
 use thumbindex_index::format::documents::Documents;
+use thumbindex_index::percent::decode;
 
 use crate::results::{Chapter, Navigation};
 
@@ -66,26 +67,6 @@ fn is_suffix(page: &str, wanted: &str) -> bool {
         Some(base) => base.is_empty() || page.is_empty() || base.ends_with('/'),
         None => false,
     }
-}
-
-fn decode(segment: &str) -> String {
-    let bytes = segment.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = |at: usize| bytes.get(at).and_then(|&byte| char::from(byte).to_digit(16));
-        match (bytes[at], hex(at + 1), hex(at + 2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push((high << 4 | low) as u8);
-                at += 3;
-            }
-            (byte, ..) => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| segment.to_string())
 }
 
 #[cfg(test)]

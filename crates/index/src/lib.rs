@@ -26,6 +26,7 @@ pub mod analysis;
 pub mod format;
 pub mod maths;
 mod model;
+pub mod percent;
 #[cfg(feature = "write")]
 mod write;
 

@@ -21,6 +21,7 @@ use std::ops::Range;
 
 use crate::paths;
 use scan::Tags;
+use thumbindex_index::percent;
 
 /// The attribute by which our tag is known again.
 pub const MARK: &str = "data-thumbindex";
@@ -104,7 +105,7 @@ impl Link {
     fn from(path: &str, out: &str, base: Option<&str>) -> Self {
         let root = root_from(paths::folder_of(path), base);
         let out = out.trim_matches('/');
-        let folder = if out.is_empty() { String::new() } else { format!("{}/", paths::encode(out)) };
+        let folder = if out.is_empty() { String::new() } else { format!("{}/", percent::encode_path(out)) };
         let src = format!("{root}{folder}{LOADER}").replace('&', "&amp;");
         // `./` since an attribute that is there but empty reads as "not given".
         let data_root = if root.is_empty() { String::from("./") } else { root };

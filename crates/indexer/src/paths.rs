@@ -34,47 +34,6 @@ pub(crate) fn is_below(path: &str, folders: &[String]) -> bool {
     })
 }
 
-/// A path as a URL writes it. `:` is encoded too, since a relative URL that begins with `a:` would name a scheme.
-pub(crate) fn encode(path: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut url = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte) {
-            url.push(char::from(byte));
-        } else {
-            url.push('%');
-            url.push(char::from(HEX[usize::from(byte >> 4)]));
-            url.push(char::from(HEX[usize::from(byte & 15)]));
-        }
-    }
-    url
-}
-
-/// Undoes percent-encoding; whatever is no valid sequence stays as it is.
-pub(crate) fn decode(url: &str) -> String {
-    let bytes = url.as_bytes();
-    let mut plain = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let pair = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        match pair.and_then(|pair| Some(hex(pair[0])? << 4 | hex(pair[1])?)) {
-            Some(byte) => {
-                plain.push(byte);
-                at += 3;
-            }
-            None => {
-                plain.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(plain).unwrap_or_else(|_| url.to_owned())
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).map(|value| value as u8)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,19 +57,5 @@ mod tests {
         assert!(is_below("out/a.md", &out));
         assert!(!is_below("outer/a.md", &out));
         assert!(!is_below("a.md", &[String::new()]));
-    }
-
-    #[test]
-    fn encoding_can_be_undone() {
-        let path = "a b/ü#?%:1.html";
-        assert_eq!(encode(path), "a%20b/%C3%BC%23%3F%25%3A1.html");
-        assert_eq!(decode(&encode(path)), path);
-    }
-
-    #[test]
-    fn half_an_escape_stays_as_written() {
-        assert_eq!(decode("100%"), "100%");
-        assert_eq!(decode("%zz%4"), "%zz%4");
-        assert_eq!(decode("%ff"), "%ff");
     }
 }

@@ -8,29 +8,25 @@
 /// The longest code that deflate allows.
 const MAX_BITS: usize = 15;
 
-/// Inflates `input` to exactly `length` bytes; `dictionary` is what the compressor had seen before. `None` when the bytes
-/// are not that.
-pub(crate) fn inflate(input: &[u8], length: usize, dictionary: &[u8]) -> Option<Vec<u8>> {
+/// Inflates `input` to exactly `length` bytes. `None` when the bytes are not that.
+pub(crate) fn inflate(input: &[u8], length: usize) -> Option<Vec<u8>> {
     // Deflate gains at most 1032 to 1: a declared length beyond that is a lie, and not worth an allocation.
     if length > input.len().checked_mul(1032)? {
         return None;
     }
-    let window = dictionary.len();
-    let mut out = Vec::with_capacity(window + length);
-    out.extend_from_slice(dictionary);
-    let limit = window + length;
+    let mut out = Vec::with_capacity(length);
     let mut bits = Bits { input, at: 0, held: 0, count: 0 };
     loop {
         let last = bits.take(1)? == 1;
         match bits.take(2)? {
-            0 => stored(&mut bits, &mut out, limit)?,
+            0 => stored(&mut bits, &mut out, length)?,
             1 => {
                 let (literals, distances) = fixed_codes()?;
-                compressed(&mut bits, &mut out, limit, &literals, &distances)?;
+                compressed(&mut bits, &mut out, length, &literals, &distances)?;
             }
             2 => {
                 let (literals, distances) = dynamic_codes(&mut bits)?;
-                compressed(&mut bits, &mut out, limit, &literals, &distances)?;
+                compressed(&mut bits, &mut out, length, &literals, &distances)?;
             }
             _ => return None,
         }
@@ -38,11 +34,7 @@ pub(crate) fn inflate(input: &[u8], length: usize, dictionary: &[u8]) -> Option<
             break;
         }
     }
-    if out.len() != limit {
-        return None;
-    }
-    out.drain(..window);
-    Some(out)
+    (out.len() == length).then_some(out)
 }
 
 /// Bits, lowest first.
@@ -292,12 +284,12 @@ mod tests {
         #[test]
         fn gives_back_what_was_compressed(data in text(), level in 0u8..10) {
             let compressed = compress_to_vec(&data, level);
-            prop_assert_eq!(inflate(&compressed, data.len(), &[]), Some(data));
+            prop_assert_eq!(inflate(&compressed, data.len()), Some(data));
         }
 
         #[test]
         fn any_bytes_end_in_a_result(input in prop::collection::vec(any::<u8>(), 0..200), length in 0usize..5000) {
-            if let Some(out) = inflate(&input, length, b"dictionary") {
+            if let Some(out) = inflate(&input, length) {
                 prop_assert_eq!(out.len(), length);
             }
         }
@@ -305,14 +297,14 @@ mod tests {
         #[test]
         fn cut_or_wrongly_measured_input_is_refused(data in text(), cut in any::<prop::sample::Index>()) {
             let compressed = compress_to_vec(&data, 6);
-            prop_assert_eq!(inflate(&compressed[..cut.index(compressed.len())], data.len(), &[]), None);
-            prop_assert_eq!(inflate(&compressed, data.len() + 1, &[]), None);
+            prop_assert_eq!(inflate(&compressed[..cut.index(compressed.len())], data.len()), None);
+            prop_assert_eq!(inflate(&compressed, data.len() + 1), None);
         }
     }
 
     #[test]
     fn declared_lengths_cannot_exhaust_memory() {
-        assert_eq!(inflate(&[0x03, 0x00], usize::MAX, &[]), None);
-        assert_eq!(inflate(&[0x03, 0x00], 1 << 31, &[]), None);
+        assert_eq!(inflate(&[0x03, 0x00], usize::MAX), None);
+        assert_eq!(inflate(&[0x03, 0x00], 1 << 31), None);
     }
 }

@@ -99,7 +99,7 @@ impl Chunk {
         if self.raw == self.stored {
             return Ok(stored.to_vec());
         }
-        inflate(stored, self.raw as usize, &[]).ok_or_else(wrong)
+        inflate(stored, self.raw as usize).ok_or_else(wrong)
     }
 }
 
@@ -133,6 +133,11 @@ impl Root {
         for _ in 0..cursor.count()? {
             let chunk = read_chunk(cursor, &mut inline)?;
             chunks.push(chunk);
+        }
+        // Without either of these nothing could ever be answered, and nothing would be missing.
+        let one = |kind| chunks.iter().filter(|chunk: &&Chunk| chunk.kind == kind).count() == 1;
+        if !one(ChunkKind::Documents) || !one(ChunkKind::Terms) {
+            return None;
         }
         Some(Self { language, title, languages, pages, sections, terms, chunks })
     }
@@ -217,4 +222,35 @@ pub(crate) fn write(root: &Root) -> Vec<u8> {
     out.extend(xxh64(&body, 0).to_le_bytes());
     out.extend(body);
     out
+}
+
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use super::*;
+
+    fn root(kinds: &[ChunkKind]) -> Root {
+        let chunk = |&kind| Chunk { kind, inline_at: None, stored: 1, raw: 1, first_section: 0, hash: 7 };
+        Root {
+            language: "en".into(),
+            title: "A book".into(),
+            languages: vec![("de".into(), file_name(0x0123_4567_89ab_cdef))],
+            pages: 1,
+            sections: 2,
+            terms: 3,
+            chunks: kinds.iter().map(chunk).collect(),
+        }
+    }
+
+    #[test]
+    fn a_root_comes_back_as_written() {
+        let root = root(&[ChunkKind::Documents, ChunkKind::Terms, ChunkKind::Text]);
+        assert_eq!(Root::read(&write(&root)), Ok(root));
+    }
+
+    #[test]
+    fn a_root_without_documents_or_terms_is_damaged() {
+        for kinds in [&[][..], &[ChunkKind::Documents], &[ChunkKind::Terms, ChunkKind::Text]] {
+            assert_eq!(Root::read(&write(&root(kinds))), Err(damaged("root")));
+        }
+    }
 }

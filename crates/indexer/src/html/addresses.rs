@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::paths::{decode, folder_of, resolve};
+use crate::paths::{folder_of, resolve};
+use thumbindex_index::percent::decode;
 
 /// The pages of a site by address. A page is known by its index.
 #[derive(Debug, Default)]

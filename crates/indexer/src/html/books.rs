@@ -6,8 +6,8 @@ use super::order;
 use super::page::ParsedPage;
 use super::site::Site;
 use super::titles::{common_suffix, from_path, site_title, without_suffix};
-use crate::paths::{decode, encode};
 use crate::{Book, Options, Page, Section};
+use thumbindex_index::percent::{decode, encode_path};
 
 /// One book for each language, the one with most pages first.
 pub(super) fn books(mut site: Site, options: &Options) -> Vec<Book> {
@@ -42,7 +42,7 @@ fn head(site: &Site, suffixes: &Suffixes, page: usize, book_title: &str, options
     let title = page_title(site, page, suffixes.of(site, page));
     let mut breadcrumbs = suffixes.outer_title(site, page, book_title);
     breadcrumbs.extend(order::breadcrumbs(site, page, &title, book_title));
-    let url = encode(&address(site.addresses.path(page), options));
+    let url = encode_path(&address(site.addresses.path(page), options));
     Page { url, title, breadcrumbs, ..Page::default() }
 }
 

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::addresses::Addresses;
 use super::nav::NavList;
 use super::page::parse_page;
-use crate::paths::{decode, folder_of, resolve};
+use crate::paths::{folder_of, resolve};
 use crate::{Source, SourceError};
+use thumbindex_index::percent::decode;
 
 /// A book somewhere in the site: the folder of its table of contents, and all below that is in no other book.
 #[derive(Debug)]

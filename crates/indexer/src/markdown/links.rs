@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::draft::Link;
 use super::file;
 use crate::{Page, paths};
+use thumbindex_index::percent;
 
 /// One chapter, as its links need to know it.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ pub(super) fn resolve(targets: &[Target], pages: &mut [Page]) {
     for (number, target) in targets.iter().enumerate() {
         for link in &target.links {
             let Some((page, fragment)) = locate(&link.href, number, target, &places) else { continue };
-            let section = targets[page].anchors.get(&paths::decode(fragment)).copied().unwrap_or(0);
+            let section = targets[page].anchors.get(&percent::decode(fragment)).copied().unwrap_or(0);
             if let Some(section) = pages[page].sections.get_mut(section) {
                 section.link_texts.push(link.text.clone());
             }
@@ -47,7 +48,7 @@ fn locate<'h>(
     if path.is_empty() {
         return Some((own, fragment));
     }
-    let mut place = paths::resolve(paths::folder_of(&from.location), &paths::decode(path))?;
+    let mut place = paths::resolve(paths::folder_of(&from.location), &percent::decode(path))?;
     if path.ends_with('/') || place.is_empty() {
         place = file::join(&place, "index.html");
     }

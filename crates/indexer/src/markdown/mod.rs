@@ -24,6 +24,7 @@ use crate::{Book, Error, Indexed, Kind, Options, Page, Progress, Section, Source
 use config::Config;
 use links::Target;
 use summary::Entry;
+use thumbindex_index::percent;
 
 /// Whether `source` holds a `book.toml`, or a `SUMMARY.md` at its root or in `src/`.
 pub fn is_book(source: &dyn Source) -> Result<bool, Error> {
@@ -177,7 +178,7 @@ impl Chapter {
             _ => &self.html,
         };
         let breadcrumbs = self.entry.breadcrumbs.clone();
-        Page { url: paths::encode(html), title, breadcrumbs, is_chapter: true, sections }
+        Page { url: percent::encode_path(html), title, breadcrumbs, is_chapter: true, sections }
     }
 }
 
