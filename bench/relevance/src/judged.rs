@@ -72,7 +72,11 @@ pub(crate) fn queries(path: &Path) -> Result<Vec<Judged>, BenchError> {
 }
 
 fn parse<'a, T: Deserialize<'a>>(path: &Path, line: usize, text: &'a str) -> Result<T, BenchError> {
-    serde_json::from_str(text).map_err(|fault| BenchError::Malformed { path: path.to_path_buf(), line, fault })
+    serde_json::from_str(text).map_err(|fault| BenchError::Malformed {
+        path: path.to_path_buf(),
+        line,
+        fault,
+    })
 }
 
 fn read(path: &Path) -> Result<String, BenchError> {

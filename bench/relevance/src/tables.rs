@@ -39,9 +39,8 @@ pub(crate) fn page(by_book: &[(String, Scores)], sets: &Sets) -> String {
     }
     for (name, set) in sets {
         let others = set.iter().filter(|(kind, _)| kind.ends_with('*'));
-        let others: Vec<_> = others
-            .map(|(kind, score)| format!("{kind} {} ({})", pair(Some(score)), score.queries))
-            .collect();
+        let others: Vec<_> =
+            others.map(|(kind, score)| format!("{kind} {} ({})", pair(Some(score)), score.queries)).collect();
         // Writing to a string cannot fail.
         let _ = writeln!(page, "\n{name}, from other texts than headings: {}", others.join(", "));
     }
@@ -63,7 +62,8 @@ fn row(page: &mut String, name: &str, set: &Scores) {
     let cells: Vec<String> = KINDS.iter().map(|kind| pair(set.get(*kind))).collect();
     let (empty, queries) =
         scores.iter().fold((0, 0), |sum, score| (sum.0 + score.empty, sum.1 + score.queries));
-    let _ = writeln!(page, "| {name} | {} | {} | {empty} of {queries} |", cells.join(" | "), pair(Some(&mean)));
+    let _ =
+        writeln!(page, "| {name} | {} | {} | {empty} of {queries} |", cells.join(" | "), pair(Some(&mean)));
 }
 
 fn pair(score: Option<&Score>) -> String {

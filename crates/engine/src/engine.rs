@@ -11,7 +11,7 @@ use crate::library::Library;
 use crate::navigation::navigation;
 use crate::order::keep_first;
 use crate::query::Query;
-use crate::rank::{Ranker, Scored};
+use crate::rank::{Ranker, Scored, Table};
 use crate::results::{Answer, Need, PageHit, Results, SectionHit, Suggestion};
 use crate::{Error, Navigation};
 
@@ -34,6 +34,8 @@ impl Default for SearchOptions {
 #[derive(Debug)]
 pub struct Engine {
     library: Library,
+    /// Kept from search to search.
+    table: Table,
 }
 
 /// How many of the best candidates a quoted phrase is looked for in.
@@ -45,7 +47,7 @@ const MAX_QUERY: usize = 2_000;
 impl Engine {
     /// Opens a root, with or without chunks behind it.
     pub fn open(root: Vec<u8>) -> Result<Self, Error> {
-        Ok(Self { library: Library::open(root)? })
+        Ok(Self { library: Library::open(root)?, table: Table::default() })
     }
 
     /// Takes a chunk that was asked for, as it was stored.
@@ -65,10 +67,12 @@ impl Engine {
         if !needs.is_empty() {
             return Ok(Answer::Needs(needs));
         }
+        let mut table = std::mem::take(&mut self.table);
         let Some(ready) = self.ready() else { return Ok(Answer::Needs(Vec::new())) };
         let query = ready.understand(text);
         let expansions = ready.expand(&query);
-        let mut found = ready.rank(&query, &expansions);
+        let mut found = ready.rank(&query, &expansions, &mut table);
+        self.table = table;
         let mut total_is_exact = true;
         if !query.phrases.is_empty() {
             total_is_exact = found.len() <= PHRASE_CANDIDATES;
@@ -219,10 +223,10 @@ impl<'a> Ready<'a> {
         query.words.iter().map(|word| expander.expand(word)).collect()
     }
 
-    fn rank(&self, query: &Query, expansions: &[Expansion]) -> Vec<Scored> {
+    fn rank(&self, query: &Query, expansions: &[Expansion], table: &mut Table) -> Vec<Scored> {
         let ranker =
             Ranker { terms: self.terms, documents: self.documents, structure: &self.library.structure };
-        let mut found = ranker.rank(query, expansions);
+        let mut found = ranker.rank(query, expansions, table);
         for words in &query.excluded {
             let unwanted = self.sections_with_all(words);
             found.retain(|hit| !unwanted.contains(&hit.section));

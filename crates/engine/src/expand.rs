@@ -37,6 +37,8 @@ pub(crate) struct Form {
     pub(crate) ordinal: u32,
     /// 1 for the form that was typed, less for others.
     pub(crate) weight: f32,
+    /// Another form than the one that was typed.
+    pub(crate) is_inflection: bool,
 }
 
 /// An inflection counts a little less than the form that was typed, so that an exact form comes first.
@@ -85,10 +87,10 @@ impl Expander<'_> {
     }
 
     fn concept(&self, ordinal: u32, evidence: f32, with_inflections: bool) -> Concept {
-        let mut forms = vec![Form { ordinal, weight: 1.0 }];
+        let mut forms = vec![Form { ordinal, weight: 1.0, is_inflection: false }];
         if with_inflections {
             let others = self.terms.other_forms(ordinal);
-            forms.extend(others.map(|ordinal| Form { ordinal, weight: INFLECTION }));
+            forms.extend(others.map(|ordinal| Form { ordinal, weight: INFLECTION, is_inflection: true }));
         }
         self.weighed(forms, evidence)
     }
@@ -105,7 +107,7 @@ impl Expander<'_> {
         let typed_length = typed.chars().count() as f32;
         let forms = found.iter().map(|(term, ordinal)| {
             let share = typed_length / term.chars().count() as f32;
-            Form { ordinal: *ordinal, weight: 0.4 + 0.6 * share }
+            Form { ordinal: *ordinal, weight: 0.4 + 0.6 * share, is_inflection: false }
         });
         (!found.is_empty()).then(|| self.weighed(forms.collect(), evidence))
     }

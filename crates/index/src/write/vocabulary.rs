@@ -1,14 +1,15 @@
 //! Gathers every term of a book with the sections it stands in.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_stemmers::Stemmer;
 
 use super::stem;
-use crate::analysis::{Kind, tokens};
+use crate::analysis::{Kind, fold, tokens};
 use crate::format::documents::Measure;
 use crate::format::terms::{Field, TermEntry};
 use crate::maths::idf;
+use crate::percent::decode;
 use crate::{Book, Section};
 
 /// What a book's text comes to.
@@ -35,8 +36,13 @@ pub(super) fn gather(book: &Book) -> Vocabulary {
         stems: Vec::new(),
     };
     let sections: Vec<&Section> = book.pages.iter().flat_map(|page| &page.sections).collect();
-    let lengths: Vec<u32> =
-        (0..).zip(&sections).map(|(number, section)| gatherer.section(number, section)).collect();
+    let openings = book.pages.iter().flat_map(|page| {
+        page.sections.iter().enumerate().map(|(at, _)| (at == 0).then_some(page.url.as_str()))
+    });
+    let lengths: Vec<u32> = (0..)
+        .zip(sections.iter().zip(openings))
+        .map(|(number, (section, address))| gatherer.section(number, section, address))
+        .collect();
     let rarities = sections.iter().map(|section| gatherer.rarity(&section.heading, sections.len() as u32));
     let measures =
         rarities.zip(lengths).map(|(heading_rarity, length)| Measure { heading_rarity, length }).collect();
@@ -44,11 +50,18 @@ pub(super) fn gather(book: &Book) -> Vocabulary {
 }
 
 impl Gatherer {
-    /// Returns how many words the section's text has.
-    fn section(&mut self, number: u32, section: &Section) -> u32 {
+    /// Returns how many words the section's text has. `address` is that of the page it opens.
+    fn section(&mut self, number: u32, section: &Section, address: Option<&str>) -> u32 {
         self.text(&section.heading, Field::Heading, number);
         for text in &section.link_texts {
             self.text(text, Field::Links, number);
+        }
+        // Where nobody links to a page, its address is what it is called elsewhere.
+        if let Some(address) = address
+            && section.link_texts.is_empty()
+        {
+            let name = name_beyond_heading(address, &section.heading);
+            self.text(&name, Field::Links, number);
         }
         self.text(&section.text, Field::Body, number)
     }
@@ -108,6 +121,24 @@ impl Gatherer {
         }
         terms
     }
+}
+
+/// Words in the last part of a page's address that its heading lacks.
+fn name_beyond_heading(url: &str, heading: &str) -> String {
+    let path = decode(url);
+    let path = path.trim_end_matches('/').trim_end_matches("/index.html");
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let mut known = HashSet::new();
+    tokens(heading, |token| {
+        known.insert(token.term.to_string());
+    });
+    let name = last.strip_suffix(".html").unwrap_or(last);
+    let new = name.split(['-', '_', '.']).filter(|word| {
+        let mut folded = String::new();
+        fold(word, &mut folded);
+        !known.contains(&folded)
+    });
+    new.collect::<Vec<_>>().join(" ")
 }
 
 fn count(list: &mut Vec<(u32, u32)>, section: u32) {
