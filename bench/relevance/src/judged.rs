@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 /// A file of the bench that is missing or not what it should be.
 #[derive(Debug, thiserror::Error)]
@@ -66,12 +67,13 @@ impl Corpus {
     }
 }
 
-pub(crate) fn queries(path: &Path) -> Result<Vec<Judged>, BenchError> {
+/// A file with one value in each line.
+pub(crate) fn lines<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>, BenchError> {
     let text = read(path)?;
     (1..).zip(text.lines()).map(|(number, line)| parse(path, number, line)).collect()
 }
 
-fn parse<'a, T: Deserialize<'a>>(path: &Path, line: usize, text: &'a str) -> Result<T, BenchError> {
+fn parse<T: DeserializeOwned>(path: &Path, line: usize, text: &str) -> Result<T, BenchError> {
     serde_json::from_str(text).map_err(|fault| BenchError::Malformed {
         path: path.to_path_buf(),
         line,

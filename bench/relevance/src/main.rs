@@ -7,12 +7,13 @@ mod floor;
 mod judged;
 mod measure;
 mod site;
+mod speed;
 mod tables;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use judged::{Corpus, queries};
+use judged::{Corpus, Judged, lines};
 use measure::{Scores, ask, measure};
 
 type Failure = Box<dyn std::error::Error>;
@@ -22,6 +23,7 @@ Usage: thumbindex-relevance --html DIR --corpora DIR --queries DIR [OPTIONS]
 
   --books A,B          only these; `merged` is twelve books as one site    [all six, and merged]
   --without-links      leave the texts of links out of the index
+  --speed              type the bench's traces letter by letter, and say what took longest
   --failures KIND      list the queries of a kind whose answer did not come first
   --check FILE         fail when a kind has lost more than .005 against FILE
   --update FILE        write FILE anew
@@ -52,6 +54,7 @@ struct Plan {
     queries: PathBuf,
     books: Vec<String>,
     without_links: bool,
+    speed: bool,
     failures: Option<String>,
     check: Option<PathBuf>,
     update: Option<PathBuf>,
@@ -68,6 +71,7 @@ impl Plan {
                 "--queries" => plan.queries = words.next()?.into(),
                 "--books" => plan.books = words.next()?.split(',').map(String::from).collect(),
                 "--without-links" => plan.without_links = true,
+                "--speed" => plan.speed = true,
                 "--failures" => plan.failures = Some(words.next()?),
                 "--check" => plan.check = Some(words.next()?.into()),
                 "--update" => plan.update = Some(words.next()?.into()),
@@ -97,7 +101,7 @@ fn run(plan: &Plan) -> Result<(), Failure> {
     for book in &plan.books {
         by_book.push((book.clone(), book_scores(plan, book)?));
     }
-    if plan.failures.is_some() {
+    if plan.failures.is_some() || plan.speed {
         return Ok(());
     }
     let sets = tables::sets(&by_book);
@@ -115,8 +119,15 @@ fn book_scores(plan: &Plan, book: &str) -> Result<Scores, Failure> {
         site::without_links(&mut books);
     }
     let mut engine = site::engine(&books)?;
+    if plan.speed {
+        println!(
+            "{book}: {}",
+            speed::measure(&mut engine, &plan.queries.join(format!("{book}.traces.jsonl")))?
+        );
+        return Ok(Scores::new());
+    }
     let corpus = Corpus::load(&plan.corpora.join(format!("{book}.json")))?;
-    let queries = queries(&plan.queries.join(format!("{book}.queries.jsonl")))?;
+    let queries: Vec<Judged> = lines(&plan.queries.join(format!("{book}.queries.jsonl")))?;
     if let Some(kind) = &plan.failures {
         for judged in queries.iter().filter(|judged| judged.kind == *kind) {
             let outcome = ask(&mut engine, &corpus, judged);

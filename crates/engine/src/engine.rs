@@ -6,7 +6,7 @@ use thumbindex_index::percent::encode_fragment;
 use thumbindex_index::tokens;
 
 use crate::excerpt::{Marks, excerpt};
-use crate::expand::{Expander, Expansion};
+use crate::expand::{Expander, Expansion, Guess};
 use crate::library::Library;
 use crate::navigation::navigation;
 use crate::order::keep_first;
@@ -69,8 +69,8 @@ impl Engine {
         }
         let mut table = std::mem::take(&mut self.table);
         let Some(ready) = self.ready() else { return Ok(Answer::Needs(Vec::new())) };
-        let query = ready.understand(text);
-        let expansions = ready.expand(&query);
+        let mut query = ready.understand(text);
+        let expansions = ready.expand(&mut query, Guess::Unknown);
         let mut found = ready.rank(&query, &expansions, &mut table);
         self.table = table;
         let mut total_is_exact = true;
@@ -112,12 +112,12 @@ impl Engine {
         };
         let Some(expander) = ready.expander() else { return Answer::Ready(Vec::new()) };
         let mut completions = expander.completions(&word.term, usize::MAX);
-        completions.retain(|(term, _)| *term != word.term);
-        let frequency = |completion: &(String, u32)| ready.terms.document_frequency(completion.1);
-        keep_first(&mut completions, limit, |a, b| (frequency(b), a.1) < (frequency(a), b.1));
+        let letters = word.term.chars().count();
+        completions.retain(|(term, _)| term.letters > letters);
+        keep_first(&mut completions, limit, |a, b| (b.1, a.0.ordinal) < (a.1, b.0.ordinal));
         let before = text.get(..word.start).unwrap_or_default();
-        let complete = |(term, _): (String, u32)| Suggestion { text: [before, &term].concat() };
-        Answer::Ready(completions.into_iter().map(complete).collect())
+        let terms = completions.iter().filter_map(|(term, _)| ready.terms.term(term.ordinal));
+        Answer::Ready(terms.map(|term| Suggestion { text: [before, &term].concat() }).collect())
     }
 
     /// Where a page stands among the chapters; `None` for a page that is none, or while the documents are not here.
@@ -218,9 +218,8 @@ impl<'a> Ready<'a> {
         query
     }
 
-    fn expand(&self, query: &Query) -> Vec<Expansion> {
-        let Some(expander) = self.expander() else { return Vec::new() };
-        query.words.iter().map(|word| expander.expand(word)).collect()
+    fn expand(&self, query: &mut Query, guess: Guess) -> Vec<Expansion> {
+        self.expander().map_or_else(Vec::new, |expander| expander.expand(query, guess))
     }
 
     fn rank(&self, query: &Query, expansions: &[Expansion], table: &mut Table) -> Vec<Scored> {

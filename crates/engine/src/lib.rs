@@ -37,6 +37,7 @@ mod rank;
 mod results;
 pub mod shortcuts;
 mod structure;
+mod vocabulary;
 
 pub use engine::{Engine, SearchOptions};
 pub use error::Error;

@@ -1,5 +1,6 @@
 //! Gathers every term of a book with the sections it stands in.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_stemmers::Stemmer;
@@ -16,9 +17,19 @@ use crate::{Book, Section};
 pub(super) struct Vocabulary {
     /// In byte order.
     pub(super) terms: BTreeMap<String, TermEntry>,
+    /// What inflected words end in, the commonest ending first.
+    pub(super) endings: Vec<String>,
     /// One for each section.
     pub(super) measures: Vec<Measure>,
 }
+
+/// Letters in an ending.
+const MAX_ENDING: usize = 4;
+/// An ending seen less often, or on a smaller share of words than one in so many, is a quirk of a few.
+const MIN_ENDING_WORDS: u32 = 2;
+const ENDING_SHARE: usize = 400;
+/// Most languages' endings of words in use are fewer.
+const MAX_ENDINGS: usize = 48;
 
 struct Gatherer {
     stemmer: Option<Stemmer>,
@@ -46,7 +57,8 @@ pub(super) fn gather(book: &Book) -> Vocabulary {
     let rarities = sections.iter().map(|section| gatherer.rarity(&section.heading, sections.len() as u32));
     let measures =
         rarities.zip(lengths).map(|(heading_rarity, length)| Measure { heading_rarity, length }).collect();
-    Vocabulary { measures, terms: gatherer.finish() }
+    let endings = gatherer.endings();
+    Vocabulary { measures, endings, terms: gatherer.finish() }
 }
 
 impl Gatherer {
@@ -106,6 +118,26 @@ impl Gatherer {
         self.entries.push(TermEntry::default());
         self.stems.push(self.stemmer.as_ref().and_then(|stemmer| stem::stem(stemmer, written)));
         index
+    }
+
+    /// What the stemmer takes off the words of this book. With these a reader's module can tell that a form which the book
+    /// lacks belongs to one that it has.
+    fn endings(&self) -> Vec<String> {
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for (term, &index) in &self.numbers {
+            let stem = self.stems.get(index).and_then(Option::as_deref);
+            if let Some(ending) = stem.and_then(|stem| term.strip_prefix(stem))
+                && (1..=MAX_ENDING).contains(&ending.chars().count())
+            {
+                *counts.entry(ending).or_default() += 1;
+            }
+        }
+        let mut endings: Vec<(u32, &str)> =
+            counts.into_iter().map(|(ending, count)| (count, ending)).collect();
+        let seldom = (self.numbers.len() / ENDING_SHARE) as u32;
+        endings.retain(|&(count, _)| count >= MIN_ENDING_WORDS.max(seldom));
+        endings.sort_by_key(|&(count, ending)| (Reverse(count), ending));
+        endings.into_iter().take(MAX_ENDINGS).map(|(_, ending)| ending.to_string()).collect()
     }
 
     fn finish(mut self) -> BTreeMap<String, TermEntry> {
