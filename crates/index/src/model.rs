@@ -43,4 +43,8 @@ pub struct Section {
     pub text: String,
     /// Texts of links elsewhere that point at this section, in other people's words. Repeats are kept: they are votes.
     pub link_texts: Vec<String>,
+    /// What the heading and the text mention as inline code (`<code>` outside of code blocks; Markdown backticks), as
+    /// written, each occurrence kept in order. Plain words are left out, being in the text anyway: each has a character that
+    /// is no letter, digit, `_` or white space (`?`, `..=`, `&mut`, `std::mem::swap`), and at most 64 characters.
+    pub code: Vec<String>,
 }

@@ -3,12 +3,16 @@
 //! Files are reached through the small [`Source`] trait, so that the same code runs natively and in WebAssembly.
 #![forbid(unsafe_code)]
 
+#[cfg(any(feature = "markdown", feature = "html"))]
+mod chars;
 mod error;
 #[cfg(feature = "html")]
 pub mod html;
 pub mod inject;
 #[cfg(feature = "markdown")]
 pub mod markdown;
+#[cfg(any(feature = "markdown", feature = "html"))]
+mod mention;
 mod paths;
 pub mod publish;
 mod source;

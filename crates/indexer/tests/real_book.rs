@@ -108,3 +108,29 @@ fn a_book_without_its_listings_is_indexed_with_warnings() {
         assert!(warning.contains(".md line ") && warning.contains("does not exist"), "{warning}");
     }
 }
+
+/// What each section mentions as inline code.
+#[cfg(feature = "html")]
+fn mentions(indexed: &Indexed) -> BTreeMap<String, Vec<String>> {
+    let mut mentions = BTreeMap::new();
+    for page in &indexed.books[0].pages {
+        for section in &page.sections {
+            let url = format!("{}#{}", page.url, section.id.as_deref().unwrap_or_default());
+            mentions.insert(url, section.code.clone());
+        }
+    }
+    mentions
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn a_chapter_mentions_the_same_code_as_markdown_and_as_built_html() {
+    let source = mentions(&corpus("rust-book"));
+    let built = thumbindex_indexer::html::read(&Folder::new(built_book()), &Options::default(), &mut |_| {});
+    let built = mentions(&built.expect("the site is indexed"));
+    // The source is a little newer than the pages that come with the toolchain.
+    let changed: Vec<_> = source.iter().filter(|(url, code)| built.get(*url) != Some(code)).collect();
+    println!("{} of {} sections differ: {changed:#?}", changed.len(), source.len());
+    assert!(source.values().flatten().count() > 2_000);
+    assert!(changed.len() * 50 < source.len());
+}

@@ -72,6 +72,10 @@ impl Walker {
         match frame.name {
             Name::Td | Name::Th => self.content.cell(),
             Name::Pre => self.content.open_code(),
+            Name::Code if frame.flags & PRE == 0 => {
+                self.content.open_inline_code();
+                frame.opened |= CODE_OPEN;
+            }
             _ if frame.traits & BLOCK != 0 => self.content.line_break(in_cell),
             _ => {}
         }

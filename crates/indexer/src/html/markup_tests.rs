@@ -183,6 +183,37 @@ fn formulas_are_read_once() {
     assert_eq!(text(mathjax), "a y<z\n");
 }
 
+fn mentions(html: &str) -> Vec<Vec<String>> {
+    parse_page(html).content.sections.into_iter().map(|section| section.code).collect()
+}
+
+#[test]
+fn inline_code_with_a_sign_in_it_is_kept_for_its_section() {
+    let html = "<main><p><code>lead::in</code></p><h1 id=a><a class=header href=#a>The <code>#[x]</code> and <code>word</code></a></h1>\
+        <p><code class=hljs>&amp;mut</code>, <a href=b><code><span>std::</span><wbr><b>mem</b>::swap\n</code></a><code>&amp;mut</code>\
+        <h2 id=b>B <code>?</code></h2><pre><code>c.d</code></pre><code>e::<p hidden>f</p></code><nav><code>g.h</code></nav></main>";
+    let expected: [&[&str]; 2] = [&["lead::in", "#[x]", "&mut", "std::mem::swap", "&mut"], &["?", "e::"]];
+    assert_eq!(mentions(html), expected);
+}
+
+#[test]
+fn a_table_of_operators_gives_its_operators() {
+    let html = "<main><table><tr><td><code>!</code><td><code>!expr</code><tr><td><code>|</code><td><code>expr | expr</code></table>";
+    assert_eq!(mentions(html), [["!", "!expr", "|", "expr | expr"]]);
+}
+
+#[test]
+fn mentions_go_with_the_label_or_the_heading_they_stand_in() {
+    let label = "<main><h1 id=a>A</h1><p><code>a.a</code></p><div class=rule id=r><code>r.r</code></div><h2 id=b>B</h2>";
+    assert_eq!(mentions(label), [["a.a"], ["r.r"]]);
+    assert_eq!(mentions("<main><h1 id=a>A</h1><code>a.a</code><h2><code>b.b</code></h2>"), [["a.a", "b.b"]]);
+}
+
+#[test]
+fn code_that_never_ends_mentions_what_the_block_holds() {
+    assert_eq!(mentions("<main><p><code>a.b<p>c <code>d.e</code></main>"), [["a.b", "d.e"]]);
+}
+
 #[test]
 fn headings_go_by_the_nearest_id() {
     let ids = |html: &str| -> Vec<Option<String>> {

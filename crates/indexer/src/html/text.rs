@@ -1,5 +1,7 @@
 //! Plain text put together from pieces: prose squashed, code as it is, blocks and table cells kept apart.
 
+use crate::chars::is_invisible;
+
 /// Text under construction. Upholds what `Section::text` promises: a block ends with one `\n`.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Text {
@@ -124,11 +126,6 @@ impl Text {
 /// White space as HTML has it, and the no-break space, which is one to a reader.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}' | '\u{a0}')
-}
-
-/// Characters that only tell a browser where a line may break or how letters join up to none.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// One line without needless white space.

@@ -53,7 +53,7 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text),
-            Event::Code(text) => self.page.text(&text),
+            Event::Code(text) => self.inline_code(&text),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.page.text(&text),
             Event::Html(html) => match &mut self.html {
                 Some(block) => block.push_str(&html),
@@ -78,6 +78,12 @@ impl Reader<'_> {
         } else {
             self.page.text(text);
         }
+    }
+
+    fn inline_code(&mut self, text: &str) {
+        self.page.start_code();
+        self.page.text(text);
+        self.page.end_code();
     }
 
     fn start(&mut self, tag: Tag<'_>) {
@@ -174,6 +180,7 @@ impl Reader<'_> {
                 self.page.end_image();
             }
             "br" => self.page.space(),
+            "code" => self.page.start_code(),
             "pre" => self.preformatted = Some(String::new()),
             "listing" => self.caption(value("number"), value("caption")),
             _ => {}
@@ -183,6 +190,7 @@ impl Reader<'_> {
     fn end_tag(&mut self, name: &str) {
         match name {
             "a" => self.page.end_link(),
+            "code" => self.page.end_code(),
             "td" | "th" => self.page.end_cell(),
             "pre" => self.end_preformatted(),
             name if raw::heading_level(name).is_some() => self.page.end_raw_heading(),
@@ -205,7 +213,8 @@ impl Reader<'_> {
         }
         for event in Parser::new(caption) {
             match event {
-                Event::Text(text) | Event::Code(text) => self.page.text(&text),
+                Event::Text(text) => self.page.text(&text),
+                Event::Code(text) => self.inline_code(&text),
                 Event::SoftBreak => self.page.space(),
                 _ => {}
             }
@@ -290,6 +299,49 @@ mod tests {
         let text =
             "See:\n\n```rust\n# use a;\nfn f() {\n    g();  // x\n}\n```\nand\n\n    indented\n      more\n";
         assert_eq!(outline(text), ["-:  | See:¶fn f() {¶    g();  // x¶}¶and¶indented¶  more¶"]);
+    }
+
+    fn mentions(text: &str) -> Vec<Vec<String>> {
+        draft(text).sections.into_iter().map(|section| section.code).collect()
+    }
+
+    #[test]
+    fn inline_code_with_a_sign_in_it_is_kept_for_its_section() {
+        let text = "`a::b`\n\n# `#[x]` and `word` {#h}\n\n`&mut`, *`?`*, [`|x|`](y.md) and `&mut` ``a ` b``\n\n\
+                    <h2 id=\"i\"><code>a&lt;b&gt;</code></h2>\n\n<p>\n<code>c.<em>d</em></code> <code>e::\n</p>\n\n`..=`\n";
+        let expected: [&[&str]; 3] =
+            [&["a::b"], &["#[x]", "&mut", "?", "|x|", "&mut", "a ` b"], &["a<b>", "c.d", "..="]];
+        assert_eq!(mentions(text), expected);
+    }
+
+    #[test]
+    fn a_table_of_operators_gives_its_operators() {
+        let text = "| Operator | Example |\n|--|--|\n| `!` | `!expr` |\n| `\\|` | `expr \\| expr` |\n| `%=` | `var` |\n";
+        assert_eq!(mentions(text), [["!", "!expr", "|", "expr | expr", "%="]]);
+    }
+
+    #[test]
+    fn code_blocks_and_pictures_mention_nothing() {
+        let text = "```\na.b `c.d`\n```\n\n<pre><code>e.f</code></pre>\n\n    g.h\n\n![`i.j`](k.png)\n";
+        assert_eq!(mentions(text), [[""; 0]]);
+    }
+
+    #[test]
+    fn mentions_in_a_footnote_go_where_it_is_referred_to() {
+        assert_eq!(
+            mentions("# A\n\n`a.a`[^n]\n\n[^n]: `n.n`\n\n# B\n\n`b.b`\n"),
+            [vec!["a.a", "n.n"], vec!["b.b"]]
+        );
+    }
+
+    #[test]
+    fn a_heading_without_a_section_leaves_its_mentions_in_the_text() {
+        assert_eq!(mentions("`a.a`\n\n<h2><code>b.b</code></h2>\n\n`c.c`\n"), [["a.a", "b.b", "c.c"]]);
+    }
+
+    #[test]
+    fn a_listing_mentions_the_code_of_its_caption() {
+        assert_eq!(mentions("<Listing number=\"1-2\" caption=\"A `Box<T>`\">\n\n</Listing>\n"), [["Box<T>"]]);
     }
 
     #[test]
