@@ -19,7 +19,7 @@ mod source;
 
 pub use error::Error;
 pub use source::{Folder, Memory, Source, SourceError};
-pub use thumbindex_index::{Book, Page, Section};
+pub use thumbindex_index::{Book, CODE_END, CODE_START, Page, Section};
 
 /// What an author can steer.
 #[derive(Debug, Clone, Default)]

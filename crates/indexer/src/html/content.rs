@@ -3,6 +3,7 @@
 use super::furniture::is_layout;
 use super::text::Text;
 use crate::mention::mention;
+use crate::{CODE_END, CODE_START};
 
 /// A heading and its text, before pages know of each other.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -157,6 +158,10 @@ impl Content {
         }
     }
 
+    pub(super) fn close_code(&mut self) {
+        self.text.close_code();
+    }
+
     /// An id on an element that is no heading.
     pub(super) fn id(&mut self, id: &str, names_heading: bool, in_label: bool) {
         let bare = Bare { id: id.to_owned(), names_heading: names_heading && !is_layout(id) };
@@ -243,8 +248,7 @@ impl Content {
     fn begin_section(&mut self, mut section: RawSection, label: Option<Label>) {
         let mut text = Text::default();
         if let Some(label) = label {
-            text.code(&self.text.cut(label.at));
-            text.end_block();
+            text.lines(&self.text.cut(label.at));
             section.ids.extend(label.ids);
             section.code.extend(self.section.code.split_off(label.mentions.min(self.section.code.len())));
         }
@@ -353,6 +357,7 @@ fn merge_lead(sections: &mut Vec<RawSection>) {
 
 /// Characters of `text` without rule names such as `[items.fn]`.
 fn letters(text: &str) -> usize {
+    let text = text.replace([CODE_START, CODE_END], "");
     let mut count = 0;
     let mut rest = text.trim();
     while let Some(open) = rest.find('[') {

@@ -104,7 +104,7 @@ impl Walker {
         match frame.name {
             Name::Math => match tag.filled(Attr::AltText) {
                 Some(source) => {
-                    self.content.text(source, false, false);
+                    self.content.text(source, frame.flags & PRE != 0, false);
                     frame.flags |= BANNED;
                 }
                 None => self.formula = self.content.mark(),

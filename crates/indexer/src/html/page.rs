@@ -97,6 +97,9 @@ impl Walker {
         if frame.opened & CODE_OPEN != 0 {
             self.content.close_inline_code();
         }
+        if frame.name == Name::Pre {
+            self.content.close_code();
+        }
         if frame.opened & HEADING_OPEN != 0 {
             self.content.close_heading();
         } else if frame.traits & BLOCK != 0 {

@@ -230,17 +230,19 @@ fn attribute<'a>(attributes: Vec<(CowStr<'a>, Option<CowStr<'a>>)>, wanted: &str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{CODE_END, CODE_START};
 
     fn draft(text: &str) -> Draft {
         read(text, &Config::default())
     }
 
-    /// Each section as `id: heading | text`.
+    /// Each section as `id: heading | text`, with code in guillemets.
     fn outline(text: &str) -> Vec<String> {
         let sections = draft(text).sections;
         let line = |section: &crate::Section| {
             let id = section.id.as_deref().unwrap_or("-");
-            format!("{id}: {} | {}", section.heading, section.text.replace('\n', "¶"))
+            let text = section.text.replace('\n', "¶").replace(CODE_START, "«").replace(CODE_END, "»");
+            format!("{id}: {} | {text}", section.heading)
         };
         sections.iter().map(line).collect()
     }
@@ -298,7 +300,7 @@ mod tests {
     fn code_stays_as_it_is_without_its_hidden_lines() {
         let text =
             "See:\n\n```rust\n# use a;\nfn f() {\n    g();  // x\n}\n```\nand\n\n    indented\n      more\n";
-        assert_eq!(outline(text), ["-:  | See:¶fn f() {¶    g();  // x¶}¶and¶indented¶  more¶"]);
+        assert_eq!(outline(text), ["-:  | See:¶«fn f() {¶    g();  // x¶}¶»and¶«indented¶  more¶»"]);
     }
 
     fn mentions(text: &str) -> Vec<Vec<String>> {
@@ -345,6 +347,17 @@ mod tests {
     }
 
     #[test]
+    fn no_page_can_say_where_code_begins() {
+        let text = "# a\u{e}b&#14;\n\nc&#15;d\u{f}\u{1b}\n\n```\n\u{f}e&#14;\u{0}\n```\n\n<p>&#14;f</p>\n<pre>&#15;g\u{e}</pre>\n";
+        assert_eq!(outline(text), ["ab: ab | cd¶«e&#14;¶»f¶«g¶»"]);
+    }
+
+    #[test]
+    fn lines_hidden_at_an_end_leave_no_gap() {
+        assert_eq!(outline("```rust\n# a\n\nb\n\n# c\n```\n\n```rust\n# d\n```\n"), ["-:  | «b¶»"]);
+    }
+
+    #[test]
     fn a_footnote_goes_to_the_section_that_refers_to_it() {
         let text =
             "# A\n\nx[^n]\n\n# B\n\ny\n\n[^n]: Note\n\n    # C\n\n[^n]: Twice\n\n[^unused]: Unused\n\n# C\n";
@@ -362,14 +375,14 @@ mod tests {
     fn text_survives_html_and_scripts_do_not() {
         let text = "<div class=\"warning\">\n\nin *side*\n\n</div>\n\n<script>\nlet x = 1;\n\nlet y;\n</script>\n\n\
                     <table><tr><td>a<td>b</td><td>c</td></tr></table>\n\n<pre>\n  x\n    y\n</pre>\n\na<br>b <kbd>c</kbd><!-- d -->\n";
-        assert_eq!(outline(text), ["-:  | in side¶ab  c¶  x¶    y¶a b c¶"]);
+        assert_eq!(outline(text), ["-:  | in side¶ab  c¶«  x¶    y¶»a b c¶"]);
     }
 
     #[test]
     fn a_listing_keeps_its_caption() {
         let text =
             "<Listing number=\"1-2\" caption=\"A `Box<T>` here\">\n\n```rust\nlet x;\n```\n\n</Listing>\n";
-        assert_eq!(outline(text), ["-:  | Listing 1-2: A Box<T> here¶let x;¶"]);
+        assert_eq!(outline(text), ["-:  | Listing 1-2: A Box<T> here¶«let x;¶»"]);
     }
 
     #[test]

@@ -170,10 +170,10 @@ impl Builder {
         }
     }
 
-    /// Lines that stay as they are.
+    /// A block of code.
     pub(super) fn lines(&mut self, lines: &str) {
         self.end_heading();
-        self.prose.push_lines(lines);
+        self.prose.push_code(lines);
         if !lines.trim().is_empty() {
             self.loose_anchors.clear();
         }
@@ -224,7 +224,7 @@ impl Builder {
             // No place of its own to link to: its words belong to the section around it.
             self.anchor(id.as_deref().unwrap_or_default());
             self.keep_title(&text);
-            self.prose.push_lines(&text);
+            self.prose.push_line(&text);
             self.mentions.append(&mut heading.mentions);
             return;
         }
