@@ -12,7 +12,7 @@ use thumbindex_index::{CODE_END, CODE_START, tokens};
 
 use crate::order::keep_first;
 use crate::results::Piece;
-use cuts::{cut, floor, sentence_starts, word_start};
+use cuts::{CHARACTER, SENTENCE, WORD, floor, last_place};
 
 /// About two lines of prose in a dialog.
 const LENGTH: usize = 180;
@@ -22,11 +22,13 @@ const CODE_LENGTH: usize = 220;
 const CODE_LINES: usize = 5;
 /// Marked words that stand further apart are not shown together.
 const SPAN: usize = 120;
-/// How far back a window may begin, to begin with a sentence; failing that, how far back it begins with a word.
+/// How far back a window may begin, to begin with a sentence; failing that, how far back it looks for a word to begin with.
 const SENTENCE_RUN_UP: usize = 100;
-const WORD_RUN_UP: usize = 60;
-/// Fewer bytes of prose after code are not worth a line.
+const WORD_RUN_UP: usize = 40;
+/// Fewer bytes are neither worth a line after code, nor worth leaving out at the end.
 const SHORT: usize = 40;
+/// What is longer is no word, and may be cut.
+const LONGEST_WORD: usize = 64;
 
 /// The terms to mark.
 #[derive(Debug, Default)]
@@ -126,11 +128,18 @@ fn start(text: &str, wanted: &Range<usize>) -> usize {
     if !is_code(text, block) {
         return prose_start(text, block, wanted);
     }
-    match line_start(text, block, wanted) {
-        // The whole block from its first line: there may be room for the sentence that leads up to it.
-        start if start == block => lead(text, block, wanted.end).unwrap_or(block),
-        start => start,
+    let start = line_start(text, block, wanted);
+    if start > block {
+        return start;
     }
+    // The whole block from its first line: there may be room for the sentence that leads up to it.
+    let prose_end = block.saturating_sub(1);
+    let prose = block_start(text, prose_end);
+    if prose == prose_end || is_code(text, prose) {
+        return start;
+    }
+    let from = prose_end.saturating_sub(SENTENCE_RUN_UP).max(wanted.end.saturating_sub(LENGTH));
+    sentence_start(text, prose, from..prose_end.saturating_sub(1)).unwrap_or(start)
 }
 
 /// Where the prose or code around `at` begins.
@@ -150,51 +159,59 @@ fn is_mark(byte: u8) -> bool {
 
 /// Begins with the sentence of the first word, or a word not far before it.
 fn prose_start(text: &str, block: usize, wanted: &Range<usize>) -> usize {
-    let run_up = SENTENCE_RUN_UP.min(LENGTH.saturating_sub(wanted.len()));
-    let furthest = wanted.start.saturating_sub(run_up);
     let last_window = text.len().saturating_sub(LENGTH);
-    // Towards the end of the text the window begins early enough to be full.
-    let is_last = last_window < furthest;
-    let earliest = floor(text, furthest.min(last_window));
-    if earliest <= block {
-        return block;
+    let range = if last_window < wanted.start {
+        // Towards the end of the text the window begins early enough to be full.
+        last_window.saturating_sub(SHORT)..last_window
+    } else {
+        wanted.start.saturating_sub(SENTENCE_RUN_UP).max(wanted.end.saturating_sub(LENGTH))..wanted.start
+    };
+    let word = range.end.min(wanted.start.saturating_sub(WORD_RUN_UP)).max(range.start);
+    sentence_start(text, block, range.clone()).unwrap_or_else(|| between_words(text, range.start, word))
+}
+
+/// The last sentence that begins in `range`, or at its end; the whole of the prose from `block` on, if that begins there.
+fn sentence_start(text: &str, block: usize, range: Range<usize>) -> Option<usize> {
+    if range.start <= block {
+        return Some(block);
     }
-    let before = part(text, earliest..wanted.start);
-    let mut sentences = sentence_starts(before);
-    let sentence = if is_last { sentences.next() } else { sentences.last() };
-    match sentence {
-        Some(sentence) => earliest + sentence,
-        None if is_last => word_start(text, earliest, wanted.start),
-        None => word_start(text, earliest.max(wanted.start.saturating_sub(WORD_RUN_UP)), wanted.start),
+    let (at, place) = last_place(text, range.start, range.end, SENTENCE);
+    (place == SENTENCE).then_some(at)
+}
+
+/// The last place between words up to `to`, not before `from`; one between characters where words are longer than that.
+fn between_words(text: &str, from: usize, to: usize) -> usize {
+    match last_place(text, from.max(to.saturating_sub(LONGEST_WORD)).min(to), to, WORD) {
+        (_, ..=CHARACTER) => floor(text, to),
+        (at, _) => at,
     }
 }
 
 /// Begins with a line of code, up to two lines before the one that is wanted.
 fn line_start(text: &str, block: usize, wanted: &Range<usize>) -> usize {
-    let earliest = wanted.end.saturating_sub(CODE_LENGTH * 3 / 4).clamp(block, wanted.start.max(block));
-    let wanted_lines = text.bytes().take(wanted.end).skip(wanted.start).filter(|&byte| byte == b'\n').count();
-    let lines_before = CODE_LINES.saturating_sub(1 + wanted_lines).min(2);
-    let begins_line = |at: &usize| *at == block || text.as_bytes().get(at - 1) == Some(&b'\n');
-    let starts = (earliest..=wanted.start).rev().filter(begins_line).take(1 + lines_before);
-    let start = starts.last().unwrap_or_else(|| {
-        // The line is too long to be shown from its beginning.
-        word_start(text, floor(text, wanted.start.saturating_sub(WORD_RUN_UP)).max(earliest), wanted.start)
-    });
-    start + text.bytes().skip(start).take_while(|&byte| byte == b'\n').count()
-}
-
-/// The sentence just before a block of code, if it is near enough to the last word wanted.
-fn lead(text: &str, block: usize, wanted_end: usize) -> Option<usize> {
-    let prose_end = block.checked_sub(1)?;
-    let earliest = floor(text, block.saturating_sub(SENTENCE_RUN_UP).max(wanted_end.saturating_sub(LENGTH)));
-    let prose = block_start(text, prose_end);
-    if prose == prose_end || is_code(text, prose) {
-        return None;
+    let bytes = text.as_bytes();
+    let breaks = bytes.get(wanted.clone()).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count();
+    let earliest = wanted.end.saturating_sub(CODE_LENGTH - SHORT).max(block);
+    let (mut start, mut lines) = (None, CODE_LINES.saturating_sub(breaks).clamp(1, 3));
+    let mut at = wanted.start;
+    loop {
+        if at <= block || bytes.get(at - 1) == Some(&b'\n') {
+            // What stands before a blank line is about something else.
+            if bytes.get(at) == Some(&b'\n') {
+                break;
+            }
+            start = Some(at);
+            lines -= 1;
+        }
+        if at <= earliest || lines == 0 {
+            break;
+        }
+        at -= 1;
     }
-    if prose >= earliest {
-        return Some(prose);
-    }
-    sentence_starts(part(text, earliest..prose_end).trim_end()).last().map(|sentence| earliest + sentence)
+    // A line may be too long to be shown from its beginning.
+    start.unwrap_or_else(|| {
+        between_words(text, earliest, wanted.start.saturating_sub(WORD_RUN_UP).max(earliest))
+    })
 }
 
 /// Where to end: after a word of prose or a line of code.
@@ -202,18 +219,21 @@ fn end(text: &str, start: usize, wanted_end: usize) -> usize {
     let bytes = text.as_bytes();
     let (mut at, mut lines) = (start, 0);
     let mut code = is_code(text, block_start(text, start));
+    let mut limit = start + LENGTH;
     loop {
-        let limit = start + if code { CODE_LENGTH } else { LENGTH };
+        if code {
+            limit = start + CODE_LENGTH;
+        }
         let stop = |byte: &u8| is_mark(*byte) || (code && *byte == b'\n');
         let window = bytes.get(at..limit.min(bytes.len())).unwrap_or_default();
         match window.iter().position(stop) {
             Some(length) if lines == CODE_LINES && bytes.get(at + length) == Some(&b'\n') => return at,
             Some(length) => at += length,
-            None if limit >= bytes.len() => return bytes.len(),
+            None if bytes.len() <= limit + if code { 0 } else { SHORT } => return bytes.len(),
             // A line of code that would be cut is left out, unless it is the one to show.
             None if code && at > start && at >= wanted_end => return at,
             None if !code && at > start && limit < at + SHORT => return at,
-            None => return cut(text, at.max(wanted_end), limit).max(at),
+            None => return between_words(text, at.max(wanted_end), limit).max(at),
         }
         match bytes.get(at) {
             Some(b'\n') => lines += 1,
@@ -263,17 +283,18 @@ impl Pen {
     }
 
     fn open(&mut self, text: &str, start: usize, shown: &str) {
-        let before = part(text, 0..start);
-        if is_code(text, block_start(text, start)) {
-            self.code = true;
-            self.indent(shown);
-            if !before.ends_with(['\n', CODE_START]) {
-                self.margin = 0;
-                self.put('…', false);
-            }
-        } else if start > 0 {
+        self.code = is_code(text, block_start(text, start));
+        self.indent(shown);
+        let cuts_line = text
+            .as_bytes()
+            .get(..start)
+            .is_some_and(|before| before.last().is_some_and(|byte| *byte >= b' '));
+        if !self.code && start > 0 {
             self.put('…', false);
             self.put(' ', false);
+        } else if cuts_line {
+            self.margin = 0;
+            self.put('…', false);
         }
     }
 
@@ -307,7 +328,7 @@ impl Pen {
 
     /// Adds white space where there is none yet.
     fn gap(&mut self, c: char, mark: bool) {
-        if !self.pieces.last().is_none_or(|piece| piece.text.ends_with([' ', '\n'])) {
+        if self.pieces.last().is_some_and(|piece| !ends_blank(&piece.text)) {
             self.put(c, mark);
         }
     }
@@ -324,24 +345,32 @@ impl Pen {
     /// Takes white space off the end, and says where prose or a line was cut.
     fn close(&mut self, shown: &str, rest: &str) {
         while let Some(last) = self.pieces.last_mut() {
-            last.text.truncate(last.text.trim_end().len());
+            while ends_blank(&last.text) {
+                last.text.pop();
+            }
             if !last.text.is_empty() {
                 self.code = last.code;
                 break;
             }
             self.pieces.pop();
         }
-        let ends_line = ['\n', CODE_START, CODE_END];
-        if rest.chars().all(|c| c.is_whitespace() || ends_line.contains(&c)) {
+        let is_blank = |byte: u8| byte <= b' ';
+        if rest.bytes().all(is_blank) {
             return;
         }
+        let ends_line = |byte: Option<u8>| byte.is_some_and(|byte| byte < b' ');
         if !self.code {
             self.put(' ', false);
-        } else if shown.ends_with(ends_line) || rest.starts_with(ends_line) {
+        } else if ends_line(shown.bytes().last()) || ends_line(rest.bytes().next()) {
             return;
         }
         self.put('…', false);
     }
+}
+
+/// Whether squashed text or code ends with white space.
+fn ends_blank(text: &str) -> bool {
+    matches!(text.as_bytes().last(), Some(b' ' | b'\n'))
 }
 
 /// The indentation of the least indented line of a block of code.

@@ -1,7 +1,18 @@
 //! Where a text may be cut: between sentences, between words, and never inside what a reader sees as one character.
 
-/// What is longer is no word, and may be cut.
-const LONGEST_WORD: usize = 64;
+/// How well a text may be cut at a place; each kind is one of the kinds before it as well.
+pub(super) type Place = u8;
+/// Inside a character as a reader sees it.
+const INSIDE: Place = 0;
+/// Between two characters.
+pub(super) const CHARACTER: Place = 1;
+/// Between two words without a space: of a script that has none, of an address or a path.
+const PART: Place = 2;
+/// Between two words.
+pub(super) const WORD: Place = 3;
+/// Before a sentence.
+pub(super) const SENTENCE: Place = 4;
+
 /// No character that a reader sees takes more bytes: a family of four with skin tones takes 41.
 const LONGEST_CHARACTER: usize = 96;
 
@@ -55,70 +66,66 @@ const MARKS: [(u16, u16); 44] = [
     (0xff9e, 0xff9f),
 ];
 
-/// Where sentences of `text` begin: after a line, a full stop and a space, or an ideographic full stop.
-pub(super) fn sentence_starts(text: &str) -> impl Iterator<Item = usize> {
-    let mut after_stop = false;
-    text.char_indices().filter_map(move |(at, c)| {
-        let next = at + c.len_utf8();
-        // What goes on in small letters was an abbreviation (`e.g. this`).
-        let goes_on = text.as_bytes().get(next).is_some_and(u8::is_ascii_lowercase);
-        let begins = matches!(c, '\n' | '。' | '！' | '？') || (after_stop && c == ' ' && !goes_on);
-        let closes = matches!(c, ')' | '"' | '\'' | '”' | '’' | '»');
-        after_stop = matches!(c, '.' | '!' | '?' | '…' | '।' | '؟') || (after_stop && closes);
-        begins.then_some(next)
-    })
-}
-
-/// The first place from `from` on where a word begins, before `to`; `from` where there is none.
-pub(super) fn word_start(text: &str, from: usize, to: usize) -> usize {
-    let places = || (from + 1..to).filter_map(|at| Some((at, around(text, at)?)));
-    let gap = places().find(|&(_, (before, after))| is_gap(before) && !after.is_whitespace());
-    let place = gap.or_else(|| places().find(|&(_, (before, after))| may_part(before, after)));
-    place.map_or_else(|| floor(text, from), |(at, _)| at)
-}
-
-/// The last place up to `to` where a word ends, not before `from`. In a script without spaces, or a word without end, it is
-/// the last between two characters.
-pub(super) fn cut(text: &str, from: usize, to: usize) -> usize {
-    let to = floor(text, to);
-    let from = to.saturating_sub(LONGEST_WORD).max(from);
-    let places = || (from..=to).rev().filter_map(|at| Some((at, around(text, at)?)));
-    let gap = places().find(|&(_, (before, after))| is_gap(before) || after.is_whitespace());
-    let place = gap.or_else(|| places().find(|&(_, (before, after))| may_part(before, after)));
-    place.map_or(to, |(at, _)| at)
+/// The last place up to `to` that is of the kind `wanted`, not before `from`; failing that, the last one of the best kind
+/// that there is, and what kind that is.
+pub(super) fn last_place(text: &str, from: usize, to: usize, wanted: Place) -> (usize, Place) {
+    let mut best = (from, INSIDE);
+    let mut at = to.min(text.len());
+    while best.1 < wanted {
+        let place = place(text, at);
+        if place > best.1 {
+            best = (at, place);
+        }
+        if at <= from {
+            break;
+        }
+        at -= 1;
+    }
+    best
 }
 
 /// The last place at or before `at` that is not inside a character as a reader sees it.
 pub(super) fn floor(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    let mut places = (0..=at).rev().take(LONGEST_CHARACTER).filter(|&at| text.is_char_boundary(at));
-    let nearest = places.clone().next().unwrap_or(0);
-    places.find(|&at| !is_inside(text, at)).unwrap_or(nearest)
+    match last_place(text, at.saturating_sub(LONGEST_CHARACTER), at, CHARACTER) {
+        (at, CHARACTER..) => at,
+        // Marks without end are no character either.
+        (mut at, _) => {
+            while !text.is_char_boundary(at) {
+                at += 1;
+            }
+            at
+        }
+    }
 }
 
-fn is_inside(text: &str, at: usize) -> bool {
-    let Some((before, after)) = around(text, at) else { return false };
+fn place(text: &str, at: usize) -> Place {
+    let (Some(head), Some(tail)) = (text.get(..at), text.get(at..)) else { return INSIDE };
+    let mut back = head.chars().rev();
+    let (Some(before), Some(after)) = (back.next(), tail.chars().next()) else { return SENTENCE };
     // Flags are pairs of letters of their own.
     let is_flag = |c: &char| matches!(c, '\u{1f1e6}'..='\u{1f1ff}');
-    let flags = || text.get(..at).unwrap_or_default().chars().rev().take_while(is_flag).count();
-    is_joined(before, after) || (is_flag(&before) && is_flag(&after) && flags() % 2 == 1)
-}
-
-/// The characters before and after a place; `None` inside a character and at both ends.
-fn around(text: &str, at: usize) -> Option<(char, char)> {
-    Some((text.get(..at)?.chars().next_back()?, text.get(at..)?.chars().next()?))
-}
-
-/// White space, and the punctuation of scripts that have none after it.
-fn is_gap(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '。' | '，' | '、' | '；' | '！' | '？')
-}
-
-/// Whether a line may be broken here though there is no space.
-fn may_part(before: char, after: char) -> bool {
-    let closes =
-        matches!(after, '\u{3001}'..='\u{3002}' | '」' | '』' | '）' | '，' | '！' | '？' | '：' | '；');
-    (is_sign(before) || is_unspaced(before) || is_unspaced(after)) && !closes && !is_joined(before, after)
+    if is_joined(before, after)
+        || (is_flag(&after) && head.chars().rev().take_while(is_flag).count() % 2 == 1)
+    {
+        return INSIDE;
+    }
+    // What goes on in small letters was an abbreviation or a name (`e.g. this`, `the vec! macro`).
+    if before == ' ' && !after.is_ascii_lowercase() {
+        let stop = back.find(|c| !matches!(c, ')' | '"' | '\'' | '”' | '’' | '»'));
+        if matches!(stop, Some('.' | '!' | '?' | '…' | '।' | '؟')) {
+            return SENTENCE;
+        }
+    }
+    match before {
+        '\n' | '。' | '！' | '？' => SENTENCE,
+        '，' | '、' | '；' => WORD,
+        _ if before.is_whitespace() || after.is_whitespace() => WORD,
+        _ if matches!(after, '、' | '。' | '」' | '』' | '）' | '，' | '！' | '？' | '：' | '；') => {
+            CHARACTER
+        }
+        _ if is_sign(before) || is_unspaced(before) || is_unspaced(after) => PART,
+        _ => CHARACTER,
+    }
 }
 
 /// What parts the words of an address or a path.
@@ -134,16 +141,16 @@ fn is_unspaced(c: char) -> bool {
 
 /// Whether two characters are one to a reader.
 fn is_joined(before: char, after: char) -> bool {
-    let is_initial = matches!(before, '\u{1100}'..='\u{115f}' | '\u{a960}'..='\u{a97c}');
-    let is_syllable = matches!(after, '\u{1100}'..='\u{115f}' | '\u{ac00}'..='\u{d7a3}');
-    let joins = before == '\u{200d}' || is_virama(before);
-    is_attached(after) || (joins && !after.is_whitespace()) || (is_initial && is_syllable)
-}
-
-/// Takes the vowel off a consonant, which then stacks on the next: the Indic scripts, Myanmar, Khmer.
-fn is_virama(c: char) -> bool {
-    (matches!(c, '\u{900}'..='\u{d7f}') && c as u32 & 0x7f == 0x4d)
-        || matches!(c, '\u{dca}' | '\u{1039}' | '\u{17d2}')
+    is_attached(after)
+        || match before {
+            '\u{200d}' | '\u{dca}' | '\u{1039}' | '\u{17d2}' => !after.is_whitespace(),
+            // Takes the vowel off a consonant of an Indic script, which then stacks on the next.
+            '\u{900}'..='\u{d7f}' => before as u32 & 0x7f == 0x4d && !after.is_whitespace(),
+            '\u{1100}'..='\u{115f}' | '\u{a960}'..='\u{a97c}' => {
+                matches!(after, '\u{1100}'..='\u{115f}' | '\u{ac00}'..='\u{d7a3}')
+            }
+            _ => false,
+        }
 }
 
 /// Combining marks, joiners, variation selectors, skin tones: what belongs to the character before.
@@ -201,14 +208,27 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_cut_falls_inside_a_character(text in text(), at in 0..200usize) {
+        fn no_place_is_inside_a_character(text in text(), at in 0..200usize) {
             let boundaries: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
             prop_assert!(boundaries.contains(&floor(&text, at)));
-            let from = floor(&text, at / 2);
-            for place in [cut(&text, from, at.max(from)), word_start(&text, from, at.max(from))] {
-                prop_assert!(boundaries.contains(&place), "{} in {:?}", place, text);
+            for wanted in [CHARACTER, PART, WORD, SENTENCE] {
+                let (place, kind) = last_place(&text, at / 2, at, wanted);
+                prop_assert!(kind == INSIDE || boundaries.contains(&place), "{place} in {text:?}");
             }
         }
+    }
+
+    fn kinds(text: &str) -> Vec<Place> {
+        text.char_indices().map(|(at, _)| place(text, at)).skip(1).collect()
+    }
+
+    #[test]
+    fn sentences_begin_after_lines_and_full_stops() {
+        assert_eq!(kinds("a. B"), [CHARACTER, WORD, SENTENCE]);
+        assert_eq!(kinds("a\nb")[1], SENTENCE);
+        assert_eq!(kinds("a? (B!) C").last(), Some(&SENTENCE));
+        assert_eq!(kinds("所。有"), [CHARACTER, SENTENCE]);
+        assert!(!kinds("e.g. the vec! macro 1.5").contains(&SENTENCE));
     }
 
     #[test]

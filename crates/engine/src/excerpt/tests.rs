@@ -63,10 +63,10 @@ fn telling_words_weigh_more_than_many() {
 fn a_window_begins_with_the_sentence_of_its_first_word() {
     let filler = "Filler words stand here. ".repeat(10);
     let text = format!(
-        "{filler}Some call it (\"the rule.\") A value, e.g. a number of some kind, has one owner. {filler}"
+        "{filler}Some call it (\"the rule.\") A value, e.g. the vec! macro's, has one owner. {filler}"
     );
     let shown = show(&text, &["owner"]);
-    assert!(shown.starts_with("… A value, e.g. a number of some kind, has one [owner]."), "{shown}");
+    assert!(shown.starts_with("… A value, e.g. the vec! macro's, has one [owner]."), "{shown}");
 }
 
 #[test]
@@ -129,6 +129,16 @@ fn code_is_shown_by_whole_lines() {
     let lines: String = (0..40).map(|line| format!("    line {line};\n")).collect();
     let text = format!("{}\n«fn f() {{\n{lines}    owner();\n{lines}}}\n»The end.\n", "Before. ".repeat(30));
     assert_eq!(show_marked(&text, &["owner"]), "«line 38;\nline 39;\n[owner]();\nline 0;\nline 1;»");
+}
+
+#[test]
+fn code_before_a_blank_line_is_left_out() {
+    let lines = "    line();\n".repeat(20);
+    let text = format!("«fn f() {{\n{lines}}}\n\nfn owner() {{\n{lines}}}\n»");
+    assert_eq!(
+        show_marked(&text, &["owner"]),
+        "«fn [owner]() {\n    line();\n    line();\n    line();\n    line();»"
+    );
 }
 
 #[test]
