@@ -53,10 +53,13 @@ pub struct SectionHit {
 /// A piece of an excerpt.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Piece {
-    /// Plain text.
+    /// Plain text: prose with its white space squashed, or code with its line breaks and indentation.
     pub text: String,
     /// Whether it is one of the words that were found.
     pub mark: bool,
+    /// Whether it is from a code block. Left out of the JSON when false.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub code: bool,
 }
 
 /// One way to complete what has been typed.

@@ -9,7 +9,7 @@ fn section(id: &str, level: u8, heading: &str, text: &str) -> Section {
         level,
         heading: heading.into(),
         text: format!("{text}\n"),
-        link_texts: Vec::new(),
+        ..Section::default()
     }
 }
 

@@ -33,6 +33,6 @@ mod write;
 pub use analysis::tokens;
 pub use format::FormatError;
 pub use format::root::{Root, SIGNATURE, VERSION};
-pub use model::{Book, Page, Section};
+pub use model::{Book, CODE_END, CODE_START, Page, Section};
 #[cfg(feature = "write")]
 pub use write::{Files, Layout, WriteError, write};

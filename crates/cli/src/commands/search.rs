@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     fn results() -> Results {
-        let piece = |text: &str, mark| Piece { text: text.into(), mark };
+        let piece = |text: &str, mark| Piece { text: text.into(), mark, code: false };
         let section = SectionHit {
             url: "own.html#rules".into(),
             heading: "Ownership Rules".into(),
