@@ -6,6 +6,7 @@
 mod floor;
 mod judged;
 mod measure;
+mod operators;
 mod site;
 mod speed;
 mod tables;
@@ -23,6 +24,7 @@ Usage: thumbindex-relevance --html DIR --corpora DIR --queries DIR [OPTIONS]
 
   --books A,B          only these; `merged` is twelve books as one site    [all six, and merged]
   --without-links      leave the texts of links out of the index
+  --operators          search for every operator in the tables of the Book and the Reference
   --speed              type the bench's traces letter by letter, and say what took longest
   --failures KIND      list the queries of a kind whose answer did not come first
   --check FILE         fail when a kind has lost more than .005 against FILE
@@ -54,6 +56,7 @@ struct Plan {
     queries: PathBuf,
     books: Vec<String>,
     without_links: bool,
+    operators: bool,
     speed: bool,
     failures: Option<String>,
     check: Option<PathBuf>,
@@ -71,6 +74,7 @@ impl Plan {
                 "--queries" => plan.queries = words.next()?.into(),
                 "--books" => plan.books = words.next()?.split(',').map(String::from).collect(),
                 "--without-links" => plan.without_links = true,
+                "--operators" => plan.operators = true,
                 "--speed" => plan.speed = true,
                 "--failures" => plan.failures = Some(words.next()?),
                 "--check" => plan.check = Some(words.next()?.into()),
@@ -97,6 +101,9 @@ fn main() -> ExitCode {
 }
 
 fn run(plan: &Plan) -> Result<(), Failure> {
+    if plan.operators {
+        return operators::measure(&plan.html);
+    }
     let mut by_book = Vec::new();
     for book in &plan.books {
         by_book.push((book.clone(), book_scores(plan, book)?));

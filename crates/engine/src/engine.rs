@@ -1,16 +1,18 @@
 //! The engine: one opened index, and the questions that can be asked of it.
 
+use thumbindex_index::analysis::{fold, is_symbol};
+use thumbindex_index::format::automaton::Automaton;
 use thumbindex_index::format::documents::Documents;
 use thumbindex_index::format::terms::Terms;
 use thumbindex_index::percent::encode_fragment;
-use thumbindex_index::tokens;
+use thumbindex_index::{symbols, tokens};
 
 use crate::excerpt::{Marks, excerpt};
 use crate::expand::{Expander, Expansion, Guess};
 use crate::library::Library;
 use crate::navigation::navigation;
 use crate::order::keep_first;
-use crate::query::Query;
+use crate::query::{Query, Word};
 use crate::rank::{Ranker, Scored, Table};
 use crate::results::{Answer, Need, PageHit, Results, SectionHit, Suggestion};
 use crate::{Error, Navigation};
@@ -193,21 +195,20 @@ impl<'a> Ready<'a> {
         Some(Expander { terms: self.terms, automaton, sections: self.documents.section_count() })
     }
 
-    /// Parses, and takes identifiers that the book lacks apart.
+    /// Parses; takes identifiers apart, and operators and paths whole where the book mentions them.
     fn understand(&self, text: &str) -> Query {
         let mut query = Query::parse(text);
-        let known = |term: &str| self.terms.ordinal(term).is_some();
         let words = std::mem::take(&mut query.words);
         for word in words {
             if word.parts.is_empty() || word.is_exact {
                 query.words.push(word);
                 continue;
             }
-            if known(&word.term) {
+            if self.terms.ordinal(&word.term).is_some() {
                 query.words.push(word.clone());
             }
             let last = word.parts.len() - 1;
-            let parts = word.parts.iter().enumerate().map(|(at, part)| crate::query::Word {
+            let parts = word.parts.iter().enumerate().map(|(at, part)| Word {
                 term: part.clone(),
                 parts: Vec::new(),
                 is_prefix: word.is_prefix && at == last,
@@ -215,7 +216,38 @@ impl<'a> Ready<'a> {
             });
             query.words.extend(parts);
         }
+        for symbol in std::mem::take(&mut query.symbols) {
+            self.mentioned(&symbol, &mut query.words);
+        }
         query
+    }
+
+    /// Adds what the book mentions of an operator or path: as it was typed, without the marks of a sentence around it, by
+    /// its shape, or what it is the beginning of.
+    fn mentioned(&self, written: &Word, words: &mut Vec<Word>) {
+        let mut add = |term: &str, is_prefix: bool| {
+            words.push(Word { term: term.to_string(), is_prefix, ..written.clone() });
+        };
+        let known = |term: &str| self.terms.ordinal(term).is_some();
+        let mut folded = String::new();
+        fold(&written.term, &mut folded);
+        let inner = folded.trim_matches(['`', '"', '\'', ',', '.', ';', ':', '!', '?', '(', ')']);
+        for term in [folded.as_str(), inner] {
+            if is_symbol(term) && known(term) {
+                return add(term, false);
+            }
+        }
+        let mut found = false;
+        symbols(&folded, |term| {
+            if known(term) && !found {
+                found = true;
+                add(term, false);
+            }
+        });
+        let begins = |automaton: Automaton<'_>| automaton.descend(folded.as_bytes()).is_some();
+        if !found && written.is_prefix && self.terms.automaton().is_some_and(begins) {
+            add(&folded, true);
+        }
     }
 
     fn expand(&self, query: &mut Query, guess: Guess) -> Vec<Expansion> {

@@ -8,6 +8,7 @@ mod cuts;
 
 use std::ops::Range;
 
+use thumbindex_index::analysis::is_symbol;
 use thumbindex_index::{CODE_END, CODE_START, tokens};
 
 use crate::order::keep_first;
@@ -35,6 +36,8 @@ const LONGEST_WORD: usize = 64;
 pub(crate) struct Marks {
     /// Terms of all words with the word each belongs to, by term.
     terms: Vec<(String, usize)>,
+    /// Operators and paths, which no token is.
+    symbols: Vec<(String, usize)>,
     /// How telling each word is.
     weights: Vec<f32>,
 }
@@ -45,7 +48,10 @@ impl Marks {
         let mut marks = Self::default();
         for (word, (weight, terms)) in words.into_iter().enumerate() {
             marks.weights.push(weight);
-            marks.terms.extend(terms.into_iter().map(|term| (term, word)));
+            for term in terms {
+                let list = if is_symbol(&term) { &mut marks.symbols } else { &mut marks.terms };
+                list.push((term, word));
+            }
         }
         keep_first(&mut marks.terms, usize::MAX, |a, b| a < b);
         marks
@@ -76,18 +82,54 @@ pub(crate) fn excerpt(text: &str, marks: &Marks) -> Vec<Piece> {
 
 fn hits(text: &str, marks: &Marks) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
-    // Tokens come in order, an identifier before its parts: the wider of two is the one to mark.
-    let mut last_end = 0;
+    for (symbol, word) in &marks.symbols {
+        hits.extend(mentions(text, symbol).map(|start| Hit {
+            start,
+            end: start + symbol.len(),
+            word: *word,
+        }));
+    }
     tokens(text, |token| {
-        if token.end > last_end
-            && let Some(word) = marks.word(token.term)
-        {
-            // Pairs of a script without spaces overlap: the second goes on where the first ended.
-            hits.push(Hit { start: token.start.max(last_end), end: token.end, word });
-            last_end = token.end;
+        if let Some(word) = marks.word(token.term) {
+            hits.push(Hit { start: token.start, end: token.end, word });
         }
     });
+    if !marks.symbols.is_empty() {
+        keep_first(&mut hits, usize::MAX, |a, b| (a.start, b.end) < (b.start, a.end));
+    }
+    // In order now, an identifier or path before its parts: the wider of two is the one to mark. Pairs of a script without
+    // spaces overlap: the second goes on where the first ended.
+    let mut last_end = 0;
+    hits.retain_mut(|hit| {
+        hit.start = hit.start.max(last_end);
+        let goes_on = hit.end > last_end;
+        last_end = last_end.max(hit.end);
+        goes_on
+    });
     hits
+}
+
+/// Where `symbol` stands on its own in the text: an operator not within a longer one, a path not within a longer word.
+fn mentions(text: &str, symbol: &str) -> impl Iterator<Item = usize> {
+    let same = |beside: Option<char>, edge: Option<char>| {
+        let both = |is: fn(char) -> bool| beside.is_some_and(is) && edge.is_some_and(is);
+        both(is_operator) || both(char::is_alphanumeric)
+    };
+    let bytes = text.as_bytes().windows(symbol.len()).enumerate();
+    bytes.filter_map(move |(at, window)| {
+        let found = window.eq_ignore_ascii_case(symbol.as_bytes())
+            && !same(part(text, 0..at).chars().next_back(), symbol.chars().next())
+            && !same(part(text, at + symbol.len()..text.len()).chars().next(), symbol.chars().next_back());
+        found.then_some(at)
+    })
+}
+
+/// Signs that make longer operators when they stand together.
+fn is_operator(c: char) -> bool {
+    matches!(
+        c,
+        '!' | '%' | '&' | '*' | '+' | '-' | '.' | '/' | ':' | '<' | '=' | '>' | '@' | '^' | '|' | '~' | '?'
+    )
 }
 
 /// Where the most telling words stand, each once, as close together as they come; the earliest of equals.

@@ -20,7 +20,7 @@ pub(crate) struct Expansion {
     pub(crate) concepts: Vec<Concept>,
     /// What the word was taken for, when it was not found as it is.
     pub(crate) corrected: Option<String>,
-    /// How telling the word is: the rarity of its most likely concept.
+    /// How telling the word is: the rarity of its most likely concept; 0 where it only adds to other words.
     pub(crate) idf: f32,
 }
 
@@ -53,6 +53,8 @@ const BEGINNING_AT_LEAST: f32 = 0.4;
 /// Two words that the book writes as one, and the other way round.
 const JOINED: f32 = 0.5;
 const SPLIT: f32 = 0.8;
+/// A path or flag that is mentioned as it was typed, beside the words that it is made of.
+const MENTION: f32 = 0.2;
 /// Guesses at a word, best first: how much they count.
 const GUESS: f32 = 0.7;
 /// Slips, by distance.
@@ -123,7 +125,12 @@ impl Expander<'_> {
             if may_guess && (unknown || guess == Guess::All) {
                 self.guess(&word, &mut expansion);
             }
-            all.push(self.weighed(expansion));
+            let mut expansion = self.weighed(expansion);
+            if word.is_extra {
+                expansion.idf = 0.0;
+                expansion.concepts.iter_mut().for_each(|concept| concept.evidence *= MENTION);
+            }
+            all.push(expansion);
             query.words.push(word);
         }
         all

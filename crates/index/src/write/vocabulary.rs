@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rust_stemmers::Stemmer;
 
 use super::stem;
-use crate::analysis::{Kind, fold, tokens};
+use crate::analysis::{Kind, fold, symbols, tokens};
 use crate::format::documents::Measure;
 use crate::format::terms::{Field, TermEntry};
 use crate::maths::idf;
@@ -68,6 +68,12 @@ impl Gatherer {
         for text in &section.link_texts {
             self.text(text, Field::Links, number);
         }
+        for mention in &section.code {
+            let named = section.heading.contains(mention.as_str());
+            symbols(mention, |term| {
+                self.symbol(term, if named { Field::Heading } else { Field::Body }, number)
+            });
+        }
         // Where nobody links to a page, its address is what it is called elsewhere.
         if let Some(address) = address
             && section.link_texts.is_empty()
@@ -98,15 +104,14 @@ impl Gatherer {
         tokens(text, |token| {
             words += u32::from(token.kind != Kind::Part);
             let index = self.number(token.term, &text[token.start..token.end]);
-            let entry = &mut self.entries[index];
-            match field {
-                Field::Heading if entry.headings.last() == Some(&section) => {}
-                Field::Heading => entry.headings.push(section),
-                Field::Links => count(&mut entry.links, section),
-                Field::Body => count(&mut entry.body, section),
-            }
+            self.entries[index].add(field, section);
         });
         words
+    }
+
+    fn symbol(&mut self, term: &str, field: Field, section: u32) {
+        let index = self.number(term, term);
+        self.entries[index].add(field, section);
     }
 
     fn number(&mut self, term: &str, written: &str) -> usize {
@@ -171,6 +176,17 @@ fn name_beyond_heading(url: &str, heading: &str) -> String {
         !known.contains(&folded)
     });
     new.collect::<Vec<_>>().join(" ")
+}
+
+impl TermEntry {
+    fn add(&mut self, field: Field, section: u32) {
+        match field {
+            Field::Heading if self.headings.last() == Some(&section) => {}
+            Field::Heading => self.headings.push(section),
+            Field::Links => count(&mut self.links, section),
+            Field::Body => count(&mut self.body, section),
+        }
+    }
 }
 
 fn count(list: &mut Vec<(u32, u32)>, section: u32) {
