@@ -25,7 +25,14 @@
  * @property {string} url
  * @property {string} heading
  * @property {number} score
- * @property {{ text: string, mark: boolean }[]} excerpt
+ * @property {Piece[]} excerpt
+ */
+
+/**
+ * @typedef {object} Piece
+ * @property {string} text  plain: prose on one line, or code with its line breaks and indentation
+ * @property {boolean} mark  whether it is one of the words that were found
+ * @property {boolean} [code]  whether it is from a code block; left out when it is not
  */
 
 /** @typedef {{ text: string }} Suggestion */

@@ -27,7 +27,16 @@ export interface SectionResult {
   url: string;
   heading: string;
   score: number;
-  excerpt: { text: string; mark: boolean }[];
+  excerpt: Piece[];
+}
+
+export interface Piece {
+  /** Plain: prose on one line, or code with its line breaks and indentation. */
+  text: string;
+  /** Whether it is one of the words that were found. */
+  mark: boolean;
+  /** Whether it is from a code block; left out when it is not. */
+  code?: boolean;
 }
 
 export interface Navigation {

@@ -108,3 +108,16 @@ pub enum Answer<T> {
     /// Chunks to supply.
     Needs(Vec<Need>),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pieces_of_code_say_whether_they_are_code() {
+        let json =
+            |code| serde_json::to_string(&Piece { text: "a".into(), mark: true, code }).expect("is JSON");
+        assert_eq!(json(false), r#"{"text":"a","mark":true}"#);
+        assert_eq!(json(true), r#"{"text":"a","mark":true,"code":true}"#);
+    }
+}
