@@ -13,6 +13,10 @@ use thumbindex_engine::{Engine, SearchOptions};
 use values::{answer, to_js};
 use wasm_bindgen::prelude::*;
 
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// An open index.
 #[wasm_bindgen]
 pub struct Book {
