@@ -58,7 +58,7 @@ pub(crate) fn languages(engine: &Engine) -> JsValue {
 
 /// An `Error` with the engine's stable code.
 pub(crate) fn thrown(error: Error) -> JsValue {
-    let object = JsError::new(&error.to_string());
+    let object = JsError::new(&error.message());
     object.set_code(error.code());
     object.into()
 }
