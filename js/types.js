@@ -58,7 +58,7 @@
  * The wasm module's `Book`, as far as we use it.
  * @typedef {object} EngineBook
  * @property {(id: number, bytes: Uint8Array) => void} supply
- * @property {(query: string, options: { limit?: number, excerpts?: boolean }) =>
+ * @property {(query: string, limit?: number, excerpts?: boolean) =>
  *   { results?: Results, needs?: Chunk[] }} search
  * @property {(text: string, limit?: number) => { suggestions?: Suggestion[], needs?: Chunk[] }} suggest
  * @property {(url: string) => Navigation | undefined} navigation

@@ -49,20 +49,5 @@ export interface Navigation {
 
 export type Action = "search" | "help" | "previous" | "next" | "close";
 
-/** What the page is doing when a key goes down. */
-export interface PageState {
-  prevented?: boolean;
-  editable?: boolean;
-  modal?: boolean;
-  scrolls?: boolean;
-  selection?: boolean;
-  rtl?: boolean;
-  open?: "none" | "search" | "help";
-  disabled?: boolean;
-  mdbook?: boolean;
-  /** The site's own keys: an action that is left out keeps its keys, an empty list switches it off. */
-  keys?: { [action in Action]?: string[] };
-}
-
 /** Either what was asked for, or the chunks to supply before asking again. */
 export type Answer<T> = (T & { needs?: undefined }) | { needs: Chunk[] };

@@ -24,11 +24,13 @@ pub struct SearchOptions {
     pub limit: usize,
     /// Whether to cut excerpts, which needs the text of the sections shown.
     pub excerpts: bool,
+    /// Whether words that lead nowhere may be taken for slips. False where a reader insists on what was typed.
+    pub correct: bool,
 }
 
 impl Default for SearchOptions {
     fn default() -> Self {
-        Self { limit: 10, excerpts: true }
+        Self { limit: 10, excerpts: true, correct: true }
     }
 }
 
@@ -71,9 +73,14 @@ impl Engine {
         }
         let mut table = std::mem::take(&mut self.table);
         let Some(ready) = self.ready() else { return Ok(Answer::Needs(Vec::new())) };
-        let mut query = ready.understand(text);
-        let expansions = ready.expand(&mut query, Guess::Unknown);
+        let guess = if options.correct { Guess::Unknown } else { Guess::Never };
+        let (mut query, mut expansions) = ready.expand(ready.understand(text), guess);
         let mut found = ready.rank(&query, &expansions, &mut table);
+        // A word that the book knows is left alone, unless nothing is found with it.
+        if found.is_empty() && options.correct {
+            (query, expansions) = ready.expand(ready.understand(text), Guess::All);
+            found = ready.rank(&query, &expansions, &mut table);
+        }
         self.table = table;
         let mut total_is_exact = true;
         if !query.phrases.is_empty() {
@@ -104,12 +111,17 @@ impl Engine {
         }))
     }
 
-    /// Completions of the word being typed, the commonest in the book first.
+    /// Completions of the word being typed, the commonest in the book first; where a word leads nowhere, the whole query as
+    /// it may have been meant.
     pub fn suggest(&self, text: &str, limit: usize) -> Answer<Vec<Suggestion>> {
         let text = clip(text);
         let Some(ready) = self.ready() else { return Answer::Needs(self.library.missing_essentials()) };
-        let query = Query::parse(text);
-        let Some(word) = query.words.last().filter(|word| word.is_prefix) else {
+        let parsed = Query::parse(text);
+        let (query, expansions) = ready.expand(parsed.clone(), Guess::Unknown);
+        if let Some(meant) = corrected(text, &query, &expansions) {
+            return Answer::Ready(vec![Suggestion { text: meant }]);
+        }
+        let Some(word) = parsed.words.last().filter(|word| word.is_prefix) else {
             return Answer::Ready(Vec::new());
         };
         let Some(expander) = ready.expander() else { return Answer::Ready(Vec::new()) };
@@ -250,8 +262,9 @@ impl<'a> Ready<'a> {
         }
     }
 
-    fn expand(&self, query: &mut Query, guess: Guess) -> Vec<Expansion> {
-        self.expander().map_or_else(Vec::new, |expander| expander.expand(query, guess))
+    fn expand(&self, mut query: Query, guess: Guess) -> (Query, Vec<Expansion>) {
+        let expansions = self.expander().map_or_else(Vec::new, |expander| expander.expand(&mut query, guess));
+        (query, expansions)
     }
 
     fn rank(&self, query: &Query, expansions: &[Expansion], table: &mut Table) -> Vec<Scored> {

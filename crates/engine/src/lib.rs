@@ -29,6 +29,7 @@ mod error;
 mod excerpt;
 mod expand;
 mod fuzzy;
+pub mod json;
 mod library;
 mod navigation;
 mod order;
