@@ -57,7 +57,7 @@ export async function openBook({ index, wasmUrl, lang, signal }, defaults) {
  * @param {string} [lang]
  * @param {AbortSignal} [signal]
  */
-async function openAt(engine, root, lang, signal) {
+export async function openAt(engine, root, lang, signal) {
   // The root alone keeps its name from build to build; the chunks are named by their content.
   const first = engine.read(await readBytes(root, { signal, cache: "no-cache" }));
   const name = lang && pickLanguage(first.languages(), lang)?.name;
@@ -71,7 +71,7 @@ async function openAt(engine, root, lang, signal) {
  * @param {URL} [root]  chunks lie beside it
  * @returns {Book}
  */
-function face(book, root) {
+export function face(book, root) {
   const drive = driver(
     (id, bytes) => book.supply(id, bytes),
     (name, signal) => {

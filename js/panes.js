@@ -16,23 +16,23 @@ export function invitation({ words, recent, onpick, onclear }) {
     h(
       "li",
       {},
-      h(
-        "button",
-        { type: "button", class: "recent", part: "recent", onclick: () => onpick(query) },
-        icon("recent"),
-        h("span", {}, query),
-      ),
+      h("button", { class: "recent", onclick: () => onpick(query) }, icon("search"), h("span", {}, query)),
     ),
   );
   const clear = h(
     "button",
-    { type: "button", class: "quiet small", onclick: onclear, "aria-label": words.clearRecent },
+    { class: "quiet small", onclick: onclear, "aria-label": words.clearRecent },
     words.clear,
   );
   return h(
     "section",
     { class: "recents", "aria-labelledby": "recent-title" },
-    h("div", { class: "label" }, h("h3", { id: "recent-title", class: "page" }, words.recent), clear),
+    h(
+      "div",
+      { class: "group-label" },
+      h("h3", { id: "recent-title", class: "page-title" }, words.recent),
+      clear,
+    ),
     h("ul", {}, ...items),
   );
 }
@@ -45,15 +45,7 @@ export function nothing(words, query) {
 /** Said above the results when they answer other words. @param {Words} words @param {string} query @param {string} corrected */
 export function correction(words, query, corrected) {
   const [before = "", between = "", after = ""] = words.corrected.split(/\{query\}|\{corrected\}/);
-  return h(
-    "p",
-    { class: "correction", part: "correction" },
-    before,
-    query,
-    between,
-    h("strong", {}, corrected),
-    after,
-  );
+  return h("p", { class: "correction" }, before, query, between, h("strong", {}, corrected), after);
 }
 
 /**
@@ -69,11 +61,11 @@ export function failure({ words, error, onretry }) {
         : String(error);
   return h(
     "div",
-    { class: "pane failure", part: "error" },
+    { class: "pane error" },
     icon("alert", "icon big"),
     // What an alert holds is read out as a whole: the button stays outside.
     h("div", { role: "alert" }, h("p", { class: "lead" }, words.failed), h("p", { class: "hint" }, hint)),
-    h("button", { type: "button", class: "primary", part: "retry", onclick: onretry }, words.retry),
+    h("button", { class: "retry", onclick: onretry }, words.retry),
   );
 }
 

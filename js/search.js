@@ -48,7 +48,7 @@ export class SearchDialog {
   #wanted;
 
   #status = new Status();
-  #count = h("span", { class: "count", part: "count", "aria-hidden": "true" });
+  #count = h("span", { class: "count", "aria-hidden": "true" });
   #above = h("div", { class: "above" });
   #below = h("div", { class: "below" });
 
@@ -64,13 +64,13 @@ export class SearchDialog {
       oninput: (text) => this.#typed(text),
       onchoose: (newTab) => this.#choose(this.list.chosen, newTab),
     });
-    const progress = h("div", { class: "progress", part: "progress", "aria-hidden": "true" });
+    const progress = h("div", { class: "progress", "aria-hidden": "true" });
     this.session = new Session(options.book, {
       onresults: (results, complete) => this.#show(results, complete),
       onerror: (error) => this.#fail(error),
       onbusy: (busy) => progress.classList.toggle("busy", busy),
     });
-    this.body = h("div", { class: "body", part: "body" }, this.#above, this.list.element, this.#below);
+    this.body = h("div", { class: "body" }, this.#above, this.list.element, this.#below);
     const parts = [this.field.element, progress, this.body, footer(words, onhelp), this.#status.element];
     this.dialog = modal(
       { name: "search", title: words.search, words, onclose, beside: this.#count },
@@ -174,7 +174,7 @@ export class SearchDialog {
       this.field.input.focus();
       void this.session.ask(this.#query, this.#limit);
     };
-    return [h("button", { type: "button", class: "more", part: "more", onclick }, this.words.more)];
+    return [h("button", { class: "more", onclick }, this.words.more)];
   }
 
   /** What is already known stays in view above the fault. @param {unknown} error */
@@ -216,20 +216,18 @@ export class SearchDialog {
 
 /** @param {Words} words @param {() => void} onhelp */
 function footer(words, onhelp) {
-  /** @param {string} text @param {...string} keys */
-  const hint = (text, ...keys) => {
-    return h("span", { class: "hint-key" }, ...keys.map((key) => h("kbd", {}, key)), text);
-  };
+  /** @param {string} text @param {...string} keys @returns {(Node | string)[]} */
+  const hint = (text, ...keys) => [...keys.map((key) => h("kbd", {}, key)), text];
   return h(
     "div",
-    { class: "footer", part: "footer" },
+    { class: "footer" },
     h(
       "span",
       { class: "hints", "aria-hidden": "true" },
-      hint(words.move, "↑", "↓"),
-      hint(words.open, "↵"),
-      hint(words.close.toLocaleLowerCase(), "esc"),
+      ...hint(words.move, "↑", "↓"),
+      ...hint(words.open, "↵"),
+      ...hint(words.close.toLocaleLowerCase(), "esc"),
     ),
-    h("button", { type: "button", class: "quiet small", part: "help-button", onclick: onhelp }, words.help),
+    h("button", { class: "quiet small help-button", onclick: onhelp }, words.help),
   );
 }

@@ -65,7 +65,7 @@
  * @property {(root: Uint8Array) => EngineBook} read
  * @property {() => EngineBook | undefined} embedded  the index that travels inside the module
  * @property {(event: KeyboardEvent, facts: import("./facts.js").Facts) => Action | undefined} shortcut
- * @property {(facts: import("./facts.js").Facts) => { action: Action, keys: string[] }[]} shortcuts
+ * @property {(facts: Partial<import("./facts.js").Facts>) => { action: Action, keys: string[] }[]} shortcuts
  */
 
 /**
@@ -76,8 +76,9 @@
  * @property {URL} index
  * @property {boolean} mdbook
  * @property {Keys} keys
- * @property {string} button  "auto" finds a place for the search button, "off" leaves it out
- * @property {() => import("./facts.js").Facts} facts  of the page as it is, without an event
+ * @property {boolean} prefetch  whether the widget is loaded before it is asked for
+ * @property {boolean} button  whether the loader finds a place for the search button
+ * @property {() => Pick<import("./facts.js").Facts, "open" | "disabled" | "mdbook" | "keys">} given  what only the loader knows
  * @property {(event: KeyboardEvent) => void} press  judges a key press and acts on it
  * @property {() => Promise<App>} app
  */
