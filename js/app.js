@@ -53,6 +53,7 @@ export class Widget {
     this.trail = new Trail({ onback: () => this.#hide(), onforward: () => this.#reopen() });
     this.dialogs = { search: this.#createSearch(), help: this.#createHelp() };
     this.shell.shadow.append(this.dialogs.search.dialog, this.dialogs.help.dialog);
+    addEventListener("pageshow", this.#onShow);
     this.#begin();
   }
 
@@ -112,6 +113,11 @@ export class Widget {
       onclose: () => this.#close("help"),
     });
   }
+
+  /** The page is shown as it was left, by a browser that kept it: its address has the words again. */
+  #onShow = () => {
+    if (this.open === "search") this.trail.remember(this.dialogs.search.query);
+  };
 
   /** What the reader came with: words to mark, a dialog that was open when the page was left, a search in the address. */
   #begin() {
@@ -182,7 +188,7 @@ export class Widget {
     } else if (newTab) {
       announceArrival(url, marked);
       // A click opens its tab itself.
-      if (!event) globalThis.open(url, "_blank", "noopener");
+      if (!event) globalThis.open(url, "_blank", "noreferrer");
     } else {
       event?.preventDefault();
       this.#go(url, marked);
@@ -193,6 +199,9 @@ export class Widget {
   #go(url, marked) {
     if (!samePage(url, new URL(location.href))) {
       announceArrival(url, marked);
+      // A server is told where its reader came from: not with the words.
+      clearTimeout(this.#timer);
+      this.trail.remember("");
       location.assign(url);
       return;
     }

@@ -21,8 +21,9 @@ import { pickLanguage } from "./language.js";
  * An open book.
  * @typedef {object} Book
  * @property {string} language  what is searched, as a BCP 47 tag; empty when unknown
- * @property {(query: string, options?: { limit?: number, excerpts?: boolean, signal?: AbortSignal }) =>
- *   Promise<Results>} search  the best sections, grouped by page. `excerpts: false` needs fewer downloads.
+ * @property {(query: string, options?: { limit?: number, excerpts?: boolean, correct?: boolean, signal?: AbortSignal }) =>
+ *   Promise<Results>} search  the best sections, grouped by page. `excerpts: false` needs fewer downloads; `correct: false`
+ *   takes every word as it stands.
  * @property {(text: string, options?: { limit?: number, signal?: AbortSignal }) => Promise<Suggestion[]>} suggest
  *   completions of what is being typed
  * @property {(url: string) => Navigation | undefined} navigation  the chapters around a page, by any form of its URL
@@ -86,9 +87,9 @@ export function face(book, root) {
   let open = true;
   return {
     language: book.languages()[0]?.language ?? "",
-    async search(query, { limit, excerpts, signal } = {}) {
+    async search(query, { limit, excerpts, correct, signal } = {}) {
       const start = performance.now();
-      const { results } = await drive.ask(() => book.search(query, { limit, excerpts }), signal);
+      const { results } = await drive.ask(() => book.search(query, { limit, excerpts, correct }), signal);
       const found = /** @type {Results} */ (results);
       if (!found.tookMs) found.tookMs = Math.round((performance.now() - start) * 100) / 100;
       return found;

@@ -54,7 +54,8 @@ export async function request(url, options) {
   /** @type {Response} */
   let response;
   try {
-    response = await fetch(url, options);
+    // The address of a page may hold the words of a search: no server is told them.
+    response = await fetch(url, { ...options, referrerPolicy: "origin" });
   } catch (error) {
     options?.signal?.throwIfAborted();
     throw new ThumbindexError("network", `${url.href} could not be reached: check the connection`, error);

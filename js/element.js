@@ -50,7 +50,7 @@ function elementFor(site, report) {
    *
    * @csspart button, button-label, button-key - of `<thumb-index>`
    * @csspart dialog, search-dialog, help-dialog, header, title, count, close, field, input, clear, progress, body,
-   *   results, group, group-label, page-title, breadcrumb, hit, heading, excerpt, mark, correction, recent, more, error,
+   *   results, group, group-label, page-title, breadcrumb, hit, heading, excerpt, mark, code, correction, instead, suggestion, recent, more, error,
    *   retry, footer, help-button, switch, marks - of `<thumb-index-dialog>`
    *
    * @cssproperty --thumbindex-accent - of what is active; --thumbindex-on-accent for text on it

@@ -8,6 +8,9 @@ import { linkTo } from "./urls.js";
 /** @import { Piece } from "./marks.js" */
 /** @import { Words } from "./strings.js" */
 
+/** The address of the page holds the reader's words: no server is told them. */
+const DISCREET = { referrerpolicy: "origin" };
+
 /**
  * How results are drawn. `waiting`: the excerpts are still to come, and their room is kept.
  * @typedef {{ pattern: RegExp | undefined, waiting: boolean }} Drawing
@@ -130,7 +133,7 @@ function drawHit(section, page, link, { pattern, waiting }) {
   const heading = cut(section.heading || page.title, pattern);
   return h(
     "a",
-    { role: "option", class: "hit", tabindex: "-1", href: link.href, "aria-selected": "false" },
+    { role: "option", class: "hit", tabindex: "-1", href: link.href, "aria-selected": "false", ...DISCREET },
     icon(isPage ? "page" : "section", "icon kind"),
     h(
       "span",
@@ -150,7 +153,25 @@ function drawExcerpt(excerpt, waiting) {
   return h("span", { class: pending ? "excerpt pending" : "excerpt" }, ...draw(excerpt));
 }
 
-/** @param {Piece[]} pieces */
+/** Marked words, and one element for each run of code. @param {Piece[]} pieces */
 function draw(pieces) {
-  return pieces.map(({ text, mark }) => (mark ? h("mark", { class: "mark" }, text) : text));
+  /** @type {(Node | string)[]} */
+  const nodes = [];
+  /** @type {HTMLElement | undefined} */
+  let run;
+  for (const { text, mark, code } of pieces) {
+    const node = mark ? h("mark", { class: "mark" }, text) : text;
+    if (code) {
+      if (!run) {
+        run = h("code", { class: "code" });
+        nodes.push(run);
+      }
+      run.append(node);
+      if (text.includes("\n")) run.classList.add("lines");
+    } else {
+      run = undefined;
+      nodes.push(node);
+    }
+  }
+  return nodes;
 }

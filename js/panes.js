@@ -37,15 +37,26 @@ export function invitation({ words, recent, onpick, onclear }) {
   );
 }
 
-/** @param {Words} words @param {string} query */
-export function nothing(words, query) {
-  return pane("search", fill(words.none, { query }), words.noneHint);
+/**
+ * Nothing was found.
+ * @param {{ words: Words, query: string, suggestions?: string[], onpick?: (query: string) => void }} options
+ */
+export function nothing({ words, query, suggestions, onpick }) {
+  const shrug = pane("search", fill(words.none, { query }), suggestions ? words.meant : words.noneHint);
+  for (const text of suggestions ?? [])
+    shrug.append(h("button", { class: "suggestion", onclick: () => onpick?.(text) }, text));
+  return shrug;
 }
 
-/** Said above the results when they answer other words. @param {Words} words @param {string} query @param {string} corrected */
-export function correction(words, query, corrected) {
-  const [before = "", between = "", after = ""] = words.corrected.split(/\{query\}|\{corrected\}/);
-  return h("p", { class: "correction" }, before, query, between, h("strong", {}, corrected), after);
+/**
+ * Said above the results when they answer other words.
+ * @param {{ words: Words, query: string, corrected: string, oninstead: () => void }} options  `oninstead`: the reader
+ *   insists on the words as they were typed
+ */
+export function correction({ words, query, corrected, oninstead }) {
+  const [before, after] = words.corrected.split("{corrected}");
+  const instead = h("button", { class: "instead", onclick: oninstead }, fill(words.instead, { query }));
+  return [h("p", { class: "correction" }, before, h("strong", {}, corrected), after, " ", instead)];
 }
 
 /**

@@ -25,7 +25,7 @@
  * @property {string} url
  * @property {string} heading
  * @property {number} score
- * @property {{ text: string, mark: boolean }[]} excerpt
+ * @property {{ text: string, mark: boolean, code?: boolean }[]} excerpt  `code`: its spaces and line ends matter
  */
 
 /** @typedef {{ text: string }} Suggestion */
@@ -51,7 +51,7 @@
  * The wasm module's `Book`, as far as we use it.
  * @typedef {object} EngineBook
  * @property {(id: number, bytes: Uint8Array) => void} supply
- * @property {(query: string, options: { limit?: number, excerpts?: boolean }) =>
+ * @property {(query: string, options: { limit?: number, excerpts?: boolean, correct?: boolean }) =>
  *   { results?: Results, needs?: Chunk[] }} search
  * @property {(text: string, limit?: number) => { suggestions?: Suggestion[], needs?: Chunk[] }} suggest
  * @property {(url: string) => Navigation | undefined} navigation
