@@ -19,6 +19,7 @@ import { linkTo, samePage } from "./urls.js";
 /** @import { Action, App, Engine, Site } from "./types.js" */
 /** @import { Direction } from "./chapters.js" */
 /** @import { Choice } from "./search.js" */
+/** @import { Strings } from "./strings.js" */
 
 /** The address follows the box when the typing pauses: browsers count how often it changes. */
 const PAUSE = 500;
@@ -35,11 +36,11 @@ export class Widget {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {Site} site */
-  constructor(site) {
+  /** @param {Site} site @param {Strings} [words]  in the page's language */
+  constructor(site, words) {
     const lang = document.documentElement.lang;
     this.site = site;
-    this.words = stringsFor(lang);
+    this.words = stringsFor(lang, words);
     this.engine = once(async () => {
       this.ready = await loadEngine(new URL("thumbindex.wasm", site.base));
       return this.ready;
@@ -50,6 +51,7 @@ export class Widget {
       return embedded ? face(embedded) : openAt(engine, rootFile(site.index), lang);
     });
     this.shell = createShell();
+    if (words && /^(ar|he)\b/i.test(lang)) this.shell.host.dir = "rtl";
     this.trail = new Trail({ onback: () => this.#hide(), onforward: () => this.#reopen() });
     this.dialogs = { search: this.#createSearch(), help: this.#createHelp() };
     this.shell.shadow.append(this.dialogs.search.dialog, this.dialogs.help.dialog);

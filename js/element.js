@@ -11,19 +11,21 @@ const TAG = "thumb-index";
 /**
  * Defines the element, and puts one where the host has none.
  * @param {Site} site
+ * @param {string} label
  * @param {(error: unknown) => void} report
  */
-export function install(site, report) {
+export function install(site, label, report) {
   if (site.mdbook) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet(mdbookCss)];
-  customElements.define(TAG, elementFor(site, report));
+  customElements.define(TAG, elementFor(site, label, report));
   if (site.button && !document.querySelector(TAG)) place(document.createElement(TAG));
 }
 
 /**
  * @param {Site} site
+ * @param {string} label
  * @param {(error: unknown) => void} report
  */
-function elementFor(site, report) {
+function elementFor(site, label, report) {
   /** @param {(app: App) => void} work */
   const ask = (work) => site.app().then(work).catch(report);
 
@@ -65,7 +67,7 @@ function elementFor(site, report) {
       super();
       const shadow = this.attachShadow({ mode: "open", delegatesFocus: true });
       shadow.adoptedStyleSheets = [sheet(buttonCss)];
-      const button = drawButton("Search");
+      const button = drawButton(label);
       button.addEventListener("click", () => this.open());
       shadow.append(button);
     }

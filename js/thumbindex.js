@@ -20,10 +20,16 @@ let loaded;
 /** @type {Promise<App> | undefined} */
 let loading;
 
+const { lang } = document.documentElement;
+
 /** @type {Site} */
 const site = {
   ...readConfig(import.meta.url),
   mdbook: document.querySelector("#mdbook-menu-bar, #menu-bar.menu-bar") !== null,
+  // A word of English is better than none.
+  words: /^(en\b|$)/i.test(lang)
+    ? Promise.resolve(undefined)
+    : import("./languages.js").then(({ translation }) => translation(lang)).catch(() => undefined),
   given,
   press,
   /** The widget, loaded at the first call; one that failed to load is tried again. */
@@ -35,8 +41,8 @@ const site = {
 
 async function load() {
   try {
-    const { Widget } = await import("./app.js");
-    loaded = new Widget(site);
+    const [{ Widget }, words] = await Promise.all([import("./app.js"), site.words]);
+    loaded = new Widget(site, words);
     return loaded;
   } catch (error) {
     loading = undefined;
@@ -94,7 +100,7 @@ function listen() {
 
 function start() {
   listen();
-  install(site, report);
+  site.words.then((words) => install(site, words?.search ?? "Search", report));
   // A search in the address, a dialog that was open when the reader left, words to mark: somebody waits for these.
   const asked = /[?&]search=/.test(location.search);
   if (asked || history.state?.thumbindex || stored("thumbindex:arrival")) site.app().catch(report);

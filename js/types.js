@@ -75,6 +75,7 @@
  * @property {URL} root  the indexed folder: what result URLs are relative to
  * @property {URL} index
  * @property {boolean} mdbook
+ * @property {Promise<import("./strings.js").Strings | undefined>} words  where the page's language is another than English
  * @property {Keys} keys
  * @property {boolean} prefetch  whether the widget is loaded before it is asked for
  * @property {boolean} button  whether the loader finds a place for the search button
