@@ -8,6 +8,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use thumbindex_engine::shortcuts::candidates;
 
+/// A page needs nothing of Node's; and its book stays open, so that no collector need watch over it.
+const IN_A_PAGE: [&str; 5] = [
+    "--splitting",
+    "--chunk-names=chunks/[name]-[hash]",
+    "--define:globalThis.process=undefined",
+    "--define:FinalizationRegistry=undefined",
+    "--define:Symbol.dispose=undefined",
+];
+
 /// Brings what JS takes from Rust into `js/generated/`: the module's glue, and the keys the loader holds back.
 pub(crate) fn generate(engine: &Path, js: &Path) -> Done {
     for file in ["engine.js", "engine.d.ts"] {
@@ -22,9 +31,7 @@ pub(crate) fn package(js: &Path, engine: &Path, out: &Path) -> Done {
     let _ = fs::remove_dir_all(&package);
     let sources = with_small_styles(js)?;
     esbuild(&sources.join("index.js"), &package, &[])?;
-    // In a page nothing is Node's, and what asks for Node falls away.
-    let page = ["--splitting", "--chunk-names=chunks/[name]-[hash]", "--define:globalThis.process=undefined"];
-    esbuild(&sources.join("thumbindex.js"), &package, &page)?;
+    esbuild(&sources.join("thumbindex.js"), &package, &IN_A_PAGE)?;
     for file in files(&package)? {
         terser(&package.join(file))?;
     }
