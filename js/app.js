@@ -1,26 +1,31 @@
 // The widget itself, loaded when a reader asks for it: it owns the two dialogs, the engine and the open book, and performs
 // the actions that keys and buttons ask for.
 
-import { arrive } from "./arrive.js";
-import { openBook } from "./book.js";
-import { hostHasChapters, hostLink, indexLink } from "./chapters.js";
+import { face, openAt } from "./book.js";
+import { rootFile } from "./bytes.js";
+import { h, icon, sheet } from "./dom.js";
 import { loadEngine } from "./engine.js";
 import { emit } from "./events.js";
 import { HelpDialog } from "./help.js";
+import { patternOf } from "./marks.js";
 import { once } from "./once.js";
 import { SearchDialog } from "./search.js";
 import { createShell, lockPage, unlockPage } from "./shell.js";
 import { addRecent, announceArrival, keepLast, lastSearch, takeArrival } from "./store.js";
-import { stringsFor } from "./strings.js";
+import { fill, stringsFor } from "./strings.js";
 import { Trail } from "./trail.js";
-import { samePage } from "./urls.js";
+import { linkTo, samePage } from "./urls.js";
 
 /** @import { Action, App, Engine, Site } from "./types.js" */
 /** @import { Direction } from "./chapters.js" */
 /** @import { Choice } from "./search.js" */
+/** @import { Strings } from "./strings.js" */
 
 /** The address follows the box when the typing pauses: browsers count how often it changes. */
 const PAUSE = 500;
+
+const chapters = () => import("./chapters.js");
+const arriving = () => import("./arrive.js");
 
 /** @implements {App} */
 export class Widget {
@@ -31,26 +36,33 @@ export class Widget {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {Site} site */
-  constructor(site) {
+  /** @param {Site} site @param {Strings} [words]  in the page's language */
+  constructor(site, words) {
     const lang = document.documentElement.lang;
     this.site = site;
-    this.words = stringsFor(lang);
+    this.words = stringsFor(lang, words);
     this.engine = once(async () => {
       this.ready = await loadEngine(new URL("thumbindex.wasm", site.base));
       return this.ready;
     });
-    this.book = once(() => openBook({ lang }, { base: site.base, index: site.index }));
+    this.book = once(async () => {
+      const engine = await this.engine();
+      const embedded = engine.embedded();
+      return embedded ? face(embedded) : openAt(engine, rootFile(site.index), lang);
+    });
     this.shell = createShell();
+    if (words && /^(ar|he)\b/i.test(lang)) this.shell.host.dir = "rtl";
     this.trail = new Trail({ onback: () => this.#hide(), onforward: () => this.#reopen() });
     this.dialogs = { search: this.#createSearch(), help: this.#createHelp() };
     this.shell.shadow.append(this.dialogs.search.dialog, this.dialogs.help.dialog);
+    addEventListener("pageshow", this.#onShow);
     this.#begin();
   }
 
-  /** Downloads what a search will need. */
+  /** Downloads what a reader may need next. */
   prefetch() {
-    this.book().catch(() => {}); // Whoever needs it asks again, and hears of it.
+    // Whoever needs one of them asks again, and hears of it.
+    for (const load of [this.book, chapters, arriving]) load().catch(() => {});
   }
 
   /** @param {Action} action */
@@ -96,16 +108,24 @@ export class Widget {
   #createHelp() {
     return new HelpDialog({
       words: this.words,
-      rows: () => this.ready?.shortcuts({ ...this.site.facts(), open: "none" }) ?? [],
+      rows: () => {
+        const rtl = getComputedStyle(document.documentElement).direction === "rtl";
+        return this.ready?.shortcuts({ ...this.site.given(), open: "none", rtl }) ?? [];
+      },
       onclose: () => this.#close("help"),
     });
   }
+
+  /** The page is shown as it was left, by a browser that kept it: its address has the words again. */
+  #onShow = () => {
+    if (this.open === "search") this.trail.remember(this.dialogs.search.query);
+  };
 
   /** What the reader came with: words to mark, a dialog that was open when the page was left, a search in the address. */
   #begin() {
     this.engine().catch(() => {});
     const arrival = takeArrival();
-    if (arrival.length) this.#mark(arrival);
+    if (arrival) void this.#mark(arrival);
     const query = this.trail.takeQuery();
     if (this.trail.isOurs) this.#reopen();
     else if (query !== undefined) this.search(query);
@@ -170,7 +190,7 @@ export class Widget {
     } else if (newTab) {
       announceArrival(url, marked);
       // A click opens its tab itself.
-      if (!event) globalThis.open(url, "_blank", "noopener");
+      if (!event) globalThis.open(url, "_blank", "noreferrer");
     } else {
       event?.preventDefault();
       this.#go(url, marked);
@@ -181,35 +201,46 @@ export class Widget {
   #go(url, marked) {
     if (!samePage(url, new URL(location.href))) {
       announceArrival(url, marked);
+      // A server is told where its reader came from: not with the words.
+      clearTimeout(this.#timer);
+      this.trail.remember("");
       location.assign(url);
       return;
     }
     this.#hide();
     this.trail.replace(url);
-    this.#mark(marked);
+    void this.#mark(marked);
   }
 
   /** @param {string[]} marked */
-  #mark(marked) {
-    arrive(marked, { words: this.words, shadow: this.shell.shadow });
+  async #mark(marked) {
+    try {
+      const { arrive } = await arriving();
+      const { words, shell } = this;
+      arrive(marked, patternOf(marked), { words, shadow: shell.shadow, h, icon, sheet, fill });
+    } catch (error) {
+      emit("error", { error });
+    }
   }
 
   /** Turns a chapter. @param {Direction} direction */
   async #turn(direction) {
-    const link = hostLink(direction);
-    const url = link ? new URL(link.href) : await this.#neighbour(direction);
-    if (!url || !emit("navigate", { url: url.href, direction }, true)) return;
-    await this.trail.settled;
-    // A single-page host turns the page itself when its own link is clicked.
-    if (link instanceof HTMLAnchorElement) link.click();
-    else location.assign(url);
-  }
-
-  /** @param {Direction} direction */
-  async #neighbour(direction) {
-    if (hostHasChapters()) return;
     try {
-      return indexLink(direction, this.site.root, (await this.book()).navigation);
+      const { hostHasChapters, hostLink, pathBelow } = await chapters();
+      const link = hostLink(direction);
+      /** @type {URL | undefined} */
+      let url = link && new URL(link.href);
+      if (!hostHasChapters()) {
+        const { root } = this.site;
+        const path = pathBelow(new URL(location.href), root);
+        const neighbour = path === undefined ? undefined : (await this.book()).navigation(path)?.[direction];
+        if (neighbour) url = linkTo(neighbour.url, root);
+      }
+      if (!url || !emit("navigate", { url: url.href, direction }, true)) return;
+      await this.trail.settled;
+      // A single-page host turns the page itself when its own link is clicked.
+      if (link instanceof HTMLAnchorElement) link.click();
+      else location.assign(url);
     } catch (error) {
       emit("error", { error });
     }

@@ -1,11 +1,9 @@
 // Where a reader arrives: the words of the search are marked in the page, what hides the section is opened, and one button
 // takes the marks away again. Marks are ranges in the CSS highlight registry, so the page's own DOM stays untouched and
-// nothing stays in the address.
+// nothing stays in the address. It is loaded when somebody arrives; what it needs of the widget is handed to it, or the
+// bundler would make a file of the shared part.
 
-import { h, icon, sheet } from "./dom.js";
 import highlight from "./highlight.css";
-import { patternOf } from "./marks.js";
-import { fill } from "./strings.js";
 
 /** @import { Words } from "./strings.js" */
 
@@ -13,21 +11,33 @@ const NAME = "thumbindex";
 /** More than this is a page-long list of keywords, and marking it would keep the reader waiting. */
 const MOST = 2000;
 
+/** @type {CSSStyleSheet | undefined} */
+let style;
+
+/**
+ * What it takes from the widget.
+ * @typedef {object} Kit
+ * @property {Words} words
+ * @property {ShadowRoot} shadow
+ * @property {typeof import("./dom.js").h} h
+ * @property {typeof import("./dom.js").icon} icon
+ * @property {typeof import("./dom.js").sheet} sheet
+ * @property {typeof import("./strings.js").fill} fill
+ */
+
 /**
  * @param {string[]} marked
- * @param {{ words: Words, shadow: ShadowRoot }} options
+ * @param {RegExp | undefined} pattern  that finds them
+ * @param {Kit} kit
  */
-export function arrive(marked, { words, shadow }) {
+export function arrive(marked, pattern, { words, shadow, h, icon, sheet, fill }) {
   reveal();
-  const pattern = patternOf(marked);
   const highlights = globalThis.CSS?.highlights;
   if (!pattern || !highlights) return;
   const ranges = rangesOf(document.querySelector("main, [role=main], article") ?? document.body, pattern);
   if (!ranges.length) return;
-  document.adoptedStyleSheets = [
-    ...document.adoptedStyleSheets.filter((s) => s !== sheet(highlight)),
-    sheet(highlight),
-  ];
+  style ??= sheet(highlight);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets.filter((other) => other !== style), style];
   highlights.set(NAME, new Highlight(...ranges));
   shadow.querySelector(".marks")?.remove();
 
@@ -41,7 +51,7 @@ export function arrive(marked, { words, shadow }) {
   };
   const pill = h(
     "button",
-    { type: "button", class: "marks", part: "marks", title: words.clearMarks, onclick: dismiss },
+    { class: "marks", title: words.clearMarks, onclick: dismiss },
     h("span", {}, text),
     icon("close"),
   );

@@ -21,8 +21,9 @@ import { pickLanguage } from "./language.js";
  * An open book.
  * @typedef {object} Book
  * @property {string} language  what is searched, as a BCP 47 tag; empty when unknown
- * @property {(query: string, options?: { limit?: number, excerpts?: boolean, signal?: AbortSignal }) =>
- *   Promise<Results>} search  the best sections, grouped by page. `excerpts: false` needs fewer downloads.
+ * @property {(query: string, options?: { limit?: number, excerpts?: boolean, correct?: boolean, signal?: AbortSignal }) =>
+ *   Promise<Results>} search  the best sections, grouped by page. `excerpts: false` needs fewer downloads; `correct: false`
+ *   takes every word as it stands.
  * @property {(text: string, options?: { limit?: number, signal?: AbortSignal }) => Promise<Suggestion[]>} suggest
  *   completions of what is being typed
  * @property {(url: string) => Navigation | undefined} navigation  the chapters around a page, by any form of its URL
@@ -57,7 +58,7 @@ export async function openBook({ index, wasmUrl, lang, signal }, defaults) {
  * @param {string} [lang]
  * @param {AbortSignal} [signal]
  */
-async function openAt(engine, root, lang, signal) {
+export async function openAt(engine, root, lang, signal) {
   // The root alone keeps its name from build to build; the chunks are named by their content.
   const first = engine.read(await readBytes(root, { signal, cache: "no-cache" }));
   const name = lang && pickLanguage(first.languages(), lang)?.name;
@@ -71,7 +72,7 @@ async function openAt(engine, root, lang, signal) {
  * @param {URL} [root]  chunks lie beside it
  * @returns {Book}
  */
-function face(book, root) {
+export function face(book, root) {
   const drive = driver(
     (id, bytes) => book.supply(id, bytes),
     (name, signal) => {

@@ -1,19 +1,11 @@
 // Where bytes come from: the network in a browser or worker, the disk too in Node. Node's modules are reached by
-// `process.getBuiltinModule`, since bundlers reject imports of `node:` and `fetch` does not know `file:`.
+// `process.getBuiltinModule`, since bundlers reject imports of `node:` and `fetch` does not know `file:`. The widget is
+// bundled with `globalThis.process` undefined, and then all that is Node's falls away.
 
 import { ThumbindexError } from "./errors.js";
 
-/**
- * A built-in module of Node, or `undefined` elsewhere.
- * @template {"node:fs/promises" | "node:url"} Name
- * @param {Name} name
- * @returns {(Name extends "node:url" ? typeof import("node:url") : typeof import("node:fs/promises")) | undefined}
- */
-function builtin(name) {
-  const node = globalThis.process?.versions?.node && globalThis.process.getBuiltinModule;
-  // @ts-expect-error the name and the module belong together, which the types of Node cannot say
-  return node ? node(name) : undefined;
-}
+/** Node's process, or `undefined` elsewhere: bundlers bring imitations. */
+const node = globalThis.process?.versions?.node ? globalThis.process : undefined;
 
 /**
  * A URL from what people write: a URL, an address relative to the page, or a path in Node.
@@ -21,7 +13,7 @@ function builtin(name) {
  */
 export function toUrl(place) {
   if (place instanceof URL) return place;
-  const url = builtin("node:url");
+  const url = node?.getBuiltinModule("node:url");
   // Two letters at least: `C:\book` is a path.
   if (url && !/^[a-z][a-z0-9+.-]+:/i.test(place)) return url.pathToFileURL(place);
   return new URL(place, globalThis.document?.baseURI ?? globalThis.location?.href);
@@ -43,8 +35,7 @@ export function rootFile(url) {
  * @param {{ signal?: AbortSignal, cache?: RequestCache }} [options]
  */
 export async function readBytes(url, options) {
-  const disk = url.protocol === "file:" && builtin("node:fs/promises");
-  if (disk) return readFile(disk, url, options?.signal);
+  if (node && url.protocol === "file:") return readFile(node, url, options?.signal);
   const response = await request(url, options);
   try {
     return new Uint8Array(await response.arrayBuffer());
@@ -63,7 +54,8 @@ export async function request(url, options) {
   /** @type {Response} */
   let response;
   try {
-    response = await fetch(url, options);
+    // The address of a page may hold the words of a search: no server is told them.
+    response = await fetch(url, { ...options, referrerPolicy: "origin" });
   } catch (error) {
     options?.signal?.throwIfAborted();
     throw new ThumbindexError("network", `${url.href} could not be reached: check the connection`, error);
@@ -74,16 +66,16 @@ export async function request(url, options) {
 }
 
 /**
- * @param {typeof import("node:fs/promises")} disk
+ * @param {NodeJS.Process} process
  * @param {URL} url
  * @param {AbortSignal} [signal]
  */
-async function readFile(disk, url, signal) {
+async function readFile(process, url, signal) {
   try {
-    return new Uint8Array(await disk.readFile(url, { signal }));
+    return new Uint8Array(await process.getBuiltinModule("node:fs/promises").readFile(url, { signal }));
   } catch (error) {
     signal?.throwIfAborted();
-    const path = builtin("node:url")?.fileURLToPath(url) ?? url.href;
+    const path = process.getBuiltinModule("node:url").fileURLToPath(url);
     if (/** @type {NodeJS.ErrnoException} */ (error).code === "ENOENT") throw notFound(path, error);
     throw new ThumbindexError(
       "not-found",

@@ -1,9 +1,7 @@
 // The chapters before and after this page. The host's own links come first: they are right even where the index is old,
-// and a single-page host changes them on every route, so they are read at the moment of the press.
+// and a single-page host changes them on every route, so they are read at the moment of the press. Loaded when a chapter is
+// turned: it imports nothing, or the bundler would make a file of the shared part.
 
-import { linkTo, pathBelow } from "./urls.js";
-
-/** @import { Navigation } from "./types.js" */
 /** @typedef {"previous" | "next"} Direction */
 
 /** @type {Record<Direction, string[]>} */
@@ -47,13 +45,11 @@ export function hostHasChapters() {
 }
 
 /**
- * The neighbour's address by the index.
- * @param {Direction} direction
+ * A page's address as the index knows it, relative to the indexed folder; `undefined` for pages outside.
+ * @param {URL} page
  * @param {URL} root
- * @param {(url: string) => Navigation | undefined} navigation
  */
-export function indexLink(direction, root, navigation) {
-  const path = pathBelow(new URL(location.href), root);
-  const neighbour = path === undefined ? undefined : navigation(path)?.[direction];
-  return neighbour ? linkTo(neighbour.url, root) : undefined;
+export function pathBelow(page, root) {
+  const inside = page.origin === root.origin && page.pathname.startsWith(root.pathname);
+  return inside ? page.pathname.slice(root.pathname.length) : undefined;
 }

@@ -10,35 +10,30 @@
 
 /**
  * @param {string} script  the loader's own URL
- * @returns {Pick<Site, "base" | "root" | "index" | "keys" | "button"> & { prefetch: boolean }}
+ * @returns {Pick<Site, "base" | "root" | "index" | "keys" | "button" | "prefetch">}
  */
 export function readConfig(script) {
-  const base = new URL(".", script);
   const tag = [...document.scripts].find(({ src }) => src === script);
-  const { root, index, keys, button = "auto", prefetch } = tag?.dataset ?? {};
+  const { root, index, keys, button, prefetch } = tag?.dataset ?? {};
+  /** @param {string | undefined} said @param {string} otherwise */
+  const place = (said, otherwise) =>
+    new URL(said ?? otherwise, said === undefined ? script : document.baseURI);
   return {
-    base,
-    root: folder(root === undefined ? new URL("..", base) : new URL(root, document.baseURI)),
-    index: index === undefined ? new URL("index.tix", base) : new URL(index, document.baseURI),
-    keys: readKeys(keys),
-    button,
+    base: place(undefined, "."),
+    // Without the address's query and hash, which `data-root=""` brings along.
+    root: new URL(".", place(root, "..")),
+    index: place(index, "index.tix"),
+    keys: keys ? readKeys(keys) : {},
+    button: button !== "off",
     prefetch: prefetch !== "off" && !saveData(),
   };
 }
 
-/** Without the address's query and hash, which `data-root=""` brings along. @param {URL} url */
-function folder(url) {
-  return new URL(".", url);
-}
-
-/** @param {string} [json] @returns {Keys} */
+/** @param {string} json @returns {Keys} */
 function readKeys(json) {
-  if (!json) return {};
   try {
-    const entries = Object.entries(JSON.parse(json));
-    return Object.fromEntries(
-      entries.filter(([, list]) => Array.isArray(list)).map(([a, list]) => [a, list.map(String)]),
-    );
+    const entries = Object.entries(JSON.parse(json)).filter(([, list]) => Array.isArray(list));
+    return Object.fromEntries(entries.map(([action, list]) => [action, list.map(String)]));
   } catch {
     console.warn('thumbindex: data-keys is not JSON; write it like {"search": ["k"]}');
     return {};
@@ -46,6 +41,5 @@ function readKeys(json) {
 }
 
 function saveData() {
-  const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator);
-  return connection?.saveData ?? false;
+  return /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData ?? false;
 }

@@ -5,8 +5,9 @@
 /** @typedef {{ [name: string]: unknown }} Props */
 
 /**
- * An element: `h("button", { part: "close", onclick: close }, "Close")`. A property that begins with "on" is a listener;
- * `true` is an attribute without a value; `false`, `null` and `undefined` leave it out.
+ * An element: `h("button", { class: "close", onclick: close }, "Close")`. A class is a `part` too, so that a site can style
+ * every piece. A property that begins with "on" is a listener; `true` is an attribute without a value; `false`, `null` and
+ * `undefined` leave it out.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Props} [props]
@@ -16,7 +17,7 @@
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
   set(element, props);
-  element.append(...present(children));
+  element.append(...children.flatMap((child) => child || []));
   return element;
 }
 
@@ -29,25 +30,14 @@ export function set(element, props) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
     else if (value === false || value === null || value === undefined) element.removeAttribute(name);
     else element.setAttribute(name, value === true ? "" : String(value));
+    if (name === "class") set(element, { part: value });
   }
 }
 
-/** @param {Child[]} children @returns {(Node | string)[]} */
-function present(children) {
-  return children.flatMap((child) => child || []);
-}
-
-/** @type {Map<string, CSSStyleSheet>} */
-const sheets = new Map();
-
-/** A style sheet from its text, made once. @param {string} css */
+/** A style sheet from its text. @param {string} css */
 export function sheet(css) {
-  let made = sheets.get(css);
-  if (!made) {
-    made = new CSSStyleSheet();
-    made.replaceSync(css);
-    sheets.set(css, made);
-  }
+  const made = new CSSStyleSheet();
+  made.replaceSync(css);
   return made;
 }
 
@@ -60,10 +50,7 @@ const PATHS = {
   page: "M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zM14 3v5h5",
   section: "M10 4L8 20M16 4l-2 16M4.5 9h16M3.5 15h16",
   enter: "M20 5v6a3 3 0 0 1-3 3H5M9 10l-4 4l4 4",
-  recent: "M12 7v5l3 2M4 12a8 8 0 1 0 2.6-5.9L4 8.5M4 4v4.5h4.5",
-  alert: "M12 8v5M12 16.5v.01M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18",
-  keyboard:
-    "M5 6h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2M7 10h.01M12 10h.01M17 10h.01M8 14h8",
+  alert: "M12 5v9M12 19v.01",
 };
 
 /** @typedef {keyof typeof PATHS} Icon */
@@ -75,9 +62,21 @@ const PATHS = {
  */
 export function icon(name, className = "icon") {
   const svg = document.createElementNS(SVG, "svg");
-  set(svg, { viewBox: "0 0 24 24", class: className, "aria-hidden": "true", focusable: "false" });
+  set(svg, { viewBox: "0 0 24 24", class: className, "aria-hidden": "true" });
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", PATHS[name]);
   svg.append(path);
   return svg;
+}
+
+/**
+ * A button that shows a drawing and says a word.
+ * @param {Icon} name
+ * @param {string} label
+ * @param {string} className
+ * @param {() => void} onclick
+ */
+export function iconButton(name, label, className, onclick) {
+  const props = { class: `quiet ${className}`, "aria-label": label, title: label, onclick };
+  return h("button", props, icon(name));
 }

@@ -1,28 +1,34 @@
-// <thumb-index>: the search button.
+// <thumb-index>: the search button. It is paid by every page view, so it takes nothing from the files behind the dialog.
 
 import buttonCss from "./button.css";
-import { h, icon, sheet } from "./dom.js";
 import mdbookCss from "./mdbook.css";
 import { place } from "./places.js";
-import { followScheme } from "./scheme.js";
-import { stringsFor } from "./strings.js";
-import tokens from "./tokens.css";
 
 /** @import { App, Site } from "./types.js" */
+
+const TAG = "thumb-index";
 
 /**
  * Defines the element, and puts one where the host has none.
  * @param {Site} site
+ * @param {string} label
+ * @param {(error: unknown) => void} report
  */
-export function install(site) {
+export function install(site, label, report) {
   if (site.mdbook) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet(mdbookCss)];
-  if (!customElements.get("thumb-index")) customElements.define("thumb-index", elementFor(site));
-  if (site.button !== "off" && !document.querySelector("thumb-index"))
-    place(document.createElement("thumb-index"));
+  customElements.define(TAG, elementFor(site, label, report));
+  if (site.button && !document.querySelector(TAG)) place(document.createElement(TAG));
 }
 
-/** @param {Site} site */
-function elementFor(site) {
+/**
+ * @param {Site} site
+ * @param {string} label
+ * @param {(error: unknown) => void} report
+ */
+function elementFor(site, label, report) {
+  /** @param {(app: App) => void} work */
+  const ask = (work) => site.app().then(work).catch(report);
+
   /**
    * The button that opens the search. Stands anywhere; without one in the page, the loader finds a place. What is written
    * between its tags is shown as long as there is no JavaScript: a plain link to a search page, say.
@@ -46,7 +52,7 @@ function elementFor(site) {
    *
    * @csspart button, button-label, button-key - of `<thumb-index>`
    * @csspart dialog, search-dialog, help-dialog, header, title, count, close, field, input, clear, progress, body,
-   *   results, group, group-label, page-title, breadcrumb, hit, heading, excerpt, mark, correction, recent, more, error,
+   *   results, group, group-label, page-title, breadcrumb, hit, heading, excerpt, mark, code, correction, instead, suggestion, recent, more, error,
    *   retry, footer, help-button, switch, marks - of `<thumb-index-dialog>`
    *
    * @cssproperty --thumbindex-accent - of what is active; --thumbindex-on-accent for text on it
@@ -56,58 +62,68 @@ function elementFor(site) {
    * @cssproperty --thumbindex-backdrop, --thumbindex-shadow
    * @cssproperty --thumbindex-radius, --thumbindex-font, --thumbindex-size, --thumbindex-width, --thumbindex-z
    */
-  return class ThumbIndex extends HTMLElement {
-    connectedCallback() {
-      if (this.shadowRoot) return;
+  return class extends HTMLElement {
+    constructor() {
+      super();
       const shadow = this.attachShadow({ mode: "open", delegatesFocus: true });
-      shadow.adoptedStyleSheets = [tokens, buttonCss].map(sheet);
-      shadow.append(drawButton(() => this.open()));
-      followScheme(this);
+      shadow.adoptedStyleSheets = [sheet(buttonCss)];
+      const button = drawButton(label);
+      button.addEventListener("click", () => this.open());
+      shadow.append(button);
     }
 
     open() {
-      return this.#with((app) => app.search());
+      return ask((app) => app.search());
     }
 
     close() {
-      return this.#with((app) => app.perform("close"));
+      return ask((app) => app.perform("close"));
     }
 
     /** @param {string} words */
     search(words) {
-      return this.#with((app) => app.search(words));
-    }
-
-    /** @param {(app: App) => void} work */
-    async #with(work) {
-      try {
-        work(await site.app());
-      } catch (error) {
-        this.dispatchEvent(
-          new CustomEvent("thumbindex:error", { detail: { error }, bubbles: true, composed: true }),
-        );
-        console.error("thumbindex: the widget could not be loaded.", error);
-      }
+      return ask((app) => app.search(words));
     }
   };
 }
 
-/** @param {() => void} onclick */
-function drawButton(onclick) {
-  const words = stringsFor(document.documentElement.lang);
-  return h(
+/** @param {string} css */
+function sheet(css) {
+  const made = new CSSStyleSheet();
+  made.replaceSync(css);
+  return made;
+}
+
+/** @param {string} label */
+function drawButton(label) {
+  return make(
     "button",
     {
-      type: "button",
       part: "button",
       "aria-haspopup": "dialog",
       "aria-keyshortcuts": "s /",
-      "aria-label": words.search,
-      title: `${words.search} (/)`,
-      onclick,
+      "aria-label": label,
+      title: `${label} (/)`,
     },
-    icon("search"),
-    h("span", { class: "label", part: "button-label" }, words.search),
-    h("kbd", { part: "button-key", "aria-hidden": "true" }, "/"),
+    make(
+      "svg",
+      { viewBox: "0 0 24 24", "aria-hidden": "true" },
+      make("path", { d: "M11 4a7 7 0 1 0 0 14a7 7 0 0 0 0-14M16 16l4.5 4.5" }),
+    ),
+    make("span", { part: "button-label" }, label),
+    make("kbd", { part: "button-key", "aria-hidden": "true" }, "/"),
   );
+}
+
+/**
+ * @param {string} tag
+ * @param {Record<string, string>} attributes
+ * @param {...(Node | string)} children
+ */
+function make(tag, attributes, ...children) {
+  const space = /svg|path/.test(tag) ? "2000/svg" : "1999/xhtml";
+  const element = document.createElementNS(`http://www.w3.org/${space}`, tag);
+  for (const name in attributes) element.setAttribute(name, String(attributes[name]));
+  element.append(...children);
+  return element;
 }

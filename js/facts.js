@@ -27,18 +27,19 @@ const USES_ARROWS =
   "[role=listbox], [role=radiogroup], [role=grid]";
 
 /**
- * @param {KeyboardEvent | undefined} event
+ * @param {KeyboardEvent} event
  * @param {Given} given
  * @returns {Facts}
  */
 export function factsOf(event, given) {
-  const path = (event?.composedPath() ?? []).filter((node) => node instanceof Element);
+  const path = event.composedPath().filter((node) => node instanceof Element);
   return {
     ...given,
-    prevented: event?.defaultPrevented ?? false,
+    prevented: event.defaultPrevented,
     editable: path[0] !== undefined && isEditable(path[0]),
     modal: given.open === "none" && hasModal(),
-    scrolls: path.some(usesArrows) || clickedInScroller(),
+    scrolls:
+      path.some((element) => element.matches(USES_ARROWS) || scrollsSideways(element)) || clickedInScroller(),
     selection: Boolean(getSelection()?.toString()),
     rtl: getComputedStyle(document.documentElement).direction === "rtl",
   };
@@ -46,7 +47,7 @@ export function factsOf(event, given) {
 
 /** @param {Element} target  the innermost one, inside any open shadow root */
 function isEditable(target) {
-  return (target instanceof HTMLElement && target.isContentEditable) || Boolean(target.closest(EDITABLE));
+  return Boolean(/** @type {HTMLElement} */ (target).isContentEditable || target.closest(EDITABLE));
 }
 
 /** Ours live in a shadow root, where this does not look. */
@@ -55,22 +56,16 @@ function hasModal() {
   return [...modals].some((modal) => modal.checkVisibility?.({ visibilityProperty: true }) ?? true);
 }
 
-/** @param {Element} element */
-function usesArrows(element) {
-  return element.matches(USES_ARROWS) || scrollsSideways(element);
-}
-
 /** Really, not only by its style: `overflow-y: auto` alone makes `overflow-x` compute to auto. @param {Element} element */
 function scrollsSideways(element) {
-  if (element === document.documentElement || element === document.body) return false;
-  if (element.scrollWidth <= element.clientWidth) return false;
+  if (element.matches("html, body") || element.scrollWidth <= element.clientWidth) return false;
   return /auto|scroll/.test(getComputedStyle(element).overflowX);
 }
 
 /** Browsers scroll what was clicked last, though a click gives a code block no focus: there the caret is the trace. */
 function clickedInScroller() {
   if (document.activeElement !== document.body) return false;
-  let node = getSelection()?.anchorNode ?? null;
+  let node = getSelection()?.anchorNode;
   for (; node; node = node.parentNode) if (node instanceof Element && scrollsSideways(node)) return true;
   return false;
 }

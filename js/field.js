@@ -1,6 +1,6 @@
 // The box: a combobox that keeps the focus while the keys move through the list.
 
-import { h, icon, set } from "./dom.js";
+import { h, icon, iconButton, set } from "./dom.js";
 import { move } from "./moves.js";
 
 /** @import { List } from "./list.js" */
@@ -19,15 +19,11 @@ export class Field {
     this.oninput = oninput;
     this.onchoose = onchoose;
     this.input = drawInput(words);
-    this.clear = h(
-      "button",
-      { type: "button", class: "quiet clear", part: "clear", hidden: true },
-      icon("close"),
-    );
-    set(this.clear, { "aria-label": words.clear, title: words.clear, onclick: () => this.write("") });
+    this.clear = iconButton("close", words.clear, "clear", () => this.write(""));
+    this.clear.hidden = true;
     const label = h("label", { for: "box", class: "magnifier" }, icon("search"));
     label.append(h("span", { class: "unseen" }, words.searchLabel));
-    this.element = h("div", { class: "field", part: "field" }, label, this.input, this.clear);
+    this.element = h("div", { class: "field" }, label, this.input, this.clear);
 
     // Half-composed words are nobody's query: an input method ends with an event of its own.
     this.input.addEventListener("input", (event) => {
@@ -76,7 +72,6 @@ function drawInput(words) {
   return h("input", {
     id: "box",
     class: "input",
-    part: "input",
     type: "text",
     role: "combobox",
     "aria-autocomplete": "list",

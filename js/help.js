@@ -1,6 +1,6 @@
 // The help dialog: the keys that are on, as Rust's table says, and the switch that turns single keys off (WCAG 2.1.4).
 
-import { h, icon } from "./dom.js";
+import { h } from "./dom.js";
 import { modal } from "./modal.js";
 import { singleKeys } from "./store.js";
 
@@ -25,7 +25,7 @@ const CAPS = {
 
 export class HelpDialog {
   #tables = h("div", { class: "tables" });
-  #switch = h("input", { id: "single", type: "checkbox", role: "switch", class: "switch", part: "switch" });
+  #switch = h("input", { id: "single", type: "checkbox", role: "switch", class: "switch" });
 
   /**
    * @param {object} options
@@ -37,8 +37,7 @@ export class HelpDialog {
     this.words = words;
     this.rows = rows;
     const body = h("div", { class: "body" }, this.#tables, this.#setting());
-    const beside = icon("keyboard", "icon beside");
-    this.dialog = modal({ name: "help", title: words.help, words, onclose, beside }, body);
+    this.dialog = modal({ name: "help", title: words.help, words, onclose }, body);
   }
 
   open() {
@@ -71,11 +70,11 @@ export class HelpDialog {
 function onThePage(rows, words) {
   /** @type {Record<Action, string>} */
   const names = {
-    search: words.actionSearch,
+    search: words.search,
     help: words.actionHelp,
     previous: words.actionPrevious,
     next: words.actionNext,
-    close: words.actionClose,
+    close: words.close,
   };
   return h("dl", { class: "keys" }, ...rows.flatMap(({ action, keys }) => row(names[action], keys, words)));
 }
@@ -85,7 +84,7 @@ function inTheResults(words) {
   return h(
     "section",
     {},
-    h("h3", { class: "page" }, words.inResults),
+    h("h3", { class: "page-title" }, words.inResults),
     h(
       "dl",
       { class: "keys" },

@@ -8,6 +8,9 @@ import { linkTo } from "./urls.js";
 /** @import { Piece } from "./marks.js" */
 /** @import { Words } from "./strings.js" */
 
+/** The address of the page holds the reader's words: no server is told them. */
+const DISCREET = { referrerpolicy: "origin" };
+
 /**
  * How results are drawn. `waiting`: the excerpts are still to come, and their room is kept.
  * @typedef {{ pattern: RegExp | undefined, waiting: boolean }} Drawing
@@ -26,7 +29,7 @@ export class List {
   constructor({ root, words, onactive }) {
     this.root = root;
     this.onactive = onactive;
-    this.element = h("div", { id: "results", class: "list", part: "results", role: "listbox", hidden: true });
+    this.element = h("div", { id: "results", class: "results", role: "listbox", hidden: true });
     this.element.setAttribute("aria-label", words.results);
     // The box keeps the focus, so that typing goes on after a click.
     this.element.addEventListener("mousedown", (event) => event.preventDefault());
@@ -111,12 +114,12 @@ function drawGroup(page, hits, id) {
   const crumbs = page.breadcrumbs.filter(Boolean).join(" › ");
   const label = h(
     "div",
-    { class: "label", part: "group-label", "aria-hidden": "true" },
-    h("span", { id, class: "page", part: "page-title" }, page.title),
-    crumbs && h("span", { id: `${id}-crumbs`, class: "crumbs", part: "breadcrumb" }, crumbs),
+    { class: "group-label", "aria-hidden": "true" },
+    h("span", { id, class: "page-title" }, page.title),
+    crumbs && h("span", { id: `${id}-crumbs`, class: "breadcrumb" }, crumbs),
   );
   const named = crumbs ? `${id} ${id}-crumbs` : id;
-  return h("div", { role: "group", class: "group", part: "group", "aria-labelledby": named }, label, ...hits);
+  return h("div", { role: "group", class: "group", "aria-labelledby": named }, label, ...hits);
 }
 
 /**
@@ -130,12 +133,12 @@ function drawHit(section, page, link, { pattern, waiting }) {
   const heading = cut(section.heading || page.title, pattern);
   return h(
     "a",
-    { role: "option", class: "hit", part: "hit", tabindex: "-1", href: link.href, "aria-selected": "false" },
+    { role: "option", class: "hit", tabindex: "-1", href: link.href, "aria-selected": "false", ...DISCREET },
     icon(isPage ? "page" : "section", "icon kind"),
     h(
       "span",
       { class: "text" },
-      h("span", { class: "heading", part: "heading" }, ...draw(heading)),
+      h("span", { class: "heading" }, ...draw(heading)),
       " ",
       drawExcerpt(section.excerpt ?? [], waiting),
     ),
@@ -147,10 +150,28 @@ function drawHit(section, page, link, { pattern, waiting }) {
 function drawExcerpt(excerpt, waiting) {
   if (!excerpt.length && !waiting) return;
   const pending = !excerpt.length;
-  return h("span", { class: pending ? "excerpt pending" : "excerpt", part: "excerpt" }, ...draw(excerpt));
+  return h("span", { class: pending ? "excerpt pending" : "excerpt" }, ...draw(excerpt));
 }
 
-/** @param {Piece[]} pieces */
+/** Marked words, and one element for each run of code. @param {Piece[]} pieces */
 function draw(pieces) {
-  return pieces.map(({ text, mark }) => (mark ? h("mark", { part: "mark" }, text) : text));
+  /** @type {(Node | string)[]} */
+  const nodes = [];
+  /** @type {HTMLElement | undefined} */
+  let run;
+  for (const { text, mark, code } of pieces) {
+    const node = mark ? h("mark", { class: "mark" }, text) : text;
+    if (code) {
+      if (!run) {
+        run = h("code", { class: "code" });
+        nodes.push(run);
+      }
+      run.append(node);
+      if (text.includes("\n")) run.classList.add("lines");
+    } else {
+      run = undefined;
+      nodes.push(node);
+    }
+  }
+  return nodes;
 }

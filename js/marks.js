@@ -3,7 +3,7 @@
 
 /** @import { Results } from "./types.js" */
 
-/** @typedef {{ text: string, mark: boolean }} Piece */
+/** @typedef {{ text: string, mark: boolean, code?: boolean }} Piece */
 
 /**
  * The words that a search was about: what the reader typed (or was corrected to), and the forms that the excerpts mark.

@@ -1,7 +1,7 @@
 // What our two dialogs share: a native modal with a visible heading and a Close button, closed by Esc, by a click beside
 // it and by Back.
 
-import { h, icon } from "./dom.js";
+import { h, iconButton } from "./dom.js";
 
 /** @import { Child } from "./dom.js" */
 /** @import { Words } from "./strings.js" */
@@ -13,27 +13,12 @@ import { h, icon } from "./dom.js";
  */
 export function modal({ name, title, words, onclose, beside }, ...children) {
   const id = `${name}-title`;
-  const heading = h("h2", { id, class: "title", part: "title", tabindex: "-1", autofocus: true }, title);
-  const close = h(
-    "button",
-    {
-      type: "button",
-      class: "quiet close",
-      part: "close",
-      "aria-label": words.close,
-      title: words.close,
-      onclick: onclose,
-    },
-    icon("close"),
-  );
-  const header = h("div", { class: "header", part: "header" }, heading, beside, close);
+  const heading = h("h2", { id, class: "title", tabindex: "-1", autofocus: true }, title);
+  const close = iconButton("close", words.close, "close", onclose);
+  const header = h("div", { class: "header" }, heading, beside, close);
   // The sheet covers the dialog's whole box, so that a click on the dialog itself is one on the backdrop.
   const sheet = h("div", { class: "sheet" }, header, ...children);
-  const dialog = h(
-    "dialog",
-    { class: `dialog ${name}`, part: `dialog ${name}-dialog`, "aria-labelledby": id },
-    sheet,
-  );
+  const dialog = h("dialog", { class: `dialog ${name}-dialog`, "aria-labelledby": id }, sheet);
 
   let pressed = false;
   dialog.addEventListener("pointerdown", (event) => (pressed = event.target === dialog));

@@ -16,44 +16,47 @@ export function invitation({ words, recent, onpick, onclear }) {
     h(
       "li",
       {},
-      h(
-        "button",
-        { type: "button", class: "recent", part: "recent", onclick: () => onpick(query) },
-        icon("recent"),
-        h("span", {}, query),
-      ),
+      h("button", { class: "recent", onclick: () => onpick(query) }, icon("search"), h("span", {}, query)),
     ),
   );
   const clear = h(
     "button",
-    { type: "button", class: "quiet small", onclick: onclear, "aria-label": words.clearRecent },
+    { class: "quiet small", onclick: onclear, "aria-label": words.clearRecent },
     words.clear,
   );
   return h(
     "section",
     { class: "recents", "aria-labelledby": "recent-title" },
-    h("div", { class: "label" }, h("h3", { id: "recent-title", class: "page" }, words.recent), clear),
+    h(
+      "div",
+      { class: "group-label" },
+      h("h3", { id: "recent-title", class: "page-title" }, words.recent),
+      clear,
+    ),
     h("ul", {}, ...items),
   );
 }
 
-/** @param {Words} words @param {string} query */
-export function nothing(words, query) {
-  return pane("search", fill(words.none, { query }), words.noneHint);
+/**
+ * Nothing was found.
+ * @param {{ words: Words, query: string, suggestions?: string[], onpick?: (query: string) => void }} options
+ */
+export function nothing({ words, query, suggestions, onpick }) {
+  const shrug = pane("search", fill(words.none, { query }), suggestions ? words.meant : words.noneHint);
+  for (const text of suggestions ?? [])
+    shrug.append(h("button", { class: "suggestion", onclick: () => onpick?.(text) }, text));
+  return shrug;
 }
 
-/** Said above the results when they answer other words. @param {Words} words @param {string} query @param {string} corrected */
-export function correction(words, query, corrected) {
-  const [before = "", between = "", after = ""] = words.corrected.split(/\{query\}|\{corrected\}/);
-  return h(
-    "p",
-    { class: "correction", part: "correction" },
-    before,
-    query,
-    between,
-    h("strong", {}, corrected),
-    after,
-  );
+/**
+ * Said above the results when they answer other words.
+ * @param {{ words: Words, query: string, corrected: string, oninstead: () => void }} options  `oninstead`: the reader
+ *   insists on the words as they were typed
+ */
+export function correction({ words, query, corrected, oninstead }) {
+  const [before, after] = words.corrected.split("{corrected}");
+  const instead = h("button", { class: "instead", onclick: oninstead }, fill(words.instead, { query }));
+  return [h("p", { class: "correction" }, before, h("strong", {}, corrected), after, " ", instead)];
 }
 
 /**
@@ -69,11 +72,11 @@ export function failure({ words, error, onretry }) {
         : String(error);
   return h(
     "div",
-    { class: "pane failure", part: "error" },
+    { class: "pane error" },
     icon("alert", "icon big"),
     // What an alert holds is read out as a whole: the button stays outside.
     h("div", { role: "alert" }, h("p", { class: "lead" }, words.failed), h("p", { class: "hint" }, hint)),
-    h("button", { type: "button", class: "primary", part: "retry", onclick: onretry }, words.retry),
+    h("button", { class: "retry", onclick: onretry }, words.retry),
   );
 }
 

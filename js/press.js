@@ -62,7 +62,8 @@ function isHeld(event, key) {
  * @param {Facts} facts
  */
 function isDue(action, key, facts) {
-  if (action === "close" || facts.open !== "none") return action === "close" && facts.open !== "none";
+  const closing = action === "close";
+  if (closing || facts.open !== "none") return closing && facts.open !== "none";
   if (facts.editable || (facts.disabled && !key.startsWith(MOD))) return false;
   return !key.startsWith("Arrow") || !(facts.scrolls || facts.selection);
 }

@@ -40,15 +40,18 @@ const STEP = 20;
  */
 
 export class SearchDialog {
-  #query = "";
+  /** As it was typed: a space at its end ends the last word. */
+  #text = "";
   #limit = STEP;
+  /** Whether words may be corrected: not those that the reader insists on. */
+  #correct = true;
   /** @type {Results | undefined} */
   #shown;
   /** The hit to activate when the results are there. @type {string | undefined} */
   #wanted;
 
   #status = new Status();
-  #count = h("span", { class: "count", part: "count", "aria-hidden": "true" });
+  #count = h("span", { class: "count", "aria-hidden": "true" });
   #above = h("div", { class: "above" });
   #below = h("div", { class: "below" });
 
@@ -64,13 +67,13 @@ export class SearchDialog {
       oninput: (text) => this.#typed(text),
       onchoose: (newTab) => this.#choose(this.list.chosen, newTab),
     });
-    const progress = h("div", { class: "progress", part: "progress", "aria-hidden": "true" });
+    const progress = h("div", { class: "progress", "aria-hidden": "true" });
     this.session = new Session(options.book, {
       onresults: (results, complete) => this.#show(results, complete),
       onerror: (error) => this.#fail(error),
       onbusy: (busy) => progress.classList.toggle("busy", busy),
     });
-    this.body = h("div", { class: "body", part: "body" }, this.#above, this.list.element, this.#below);
+    this.body = h("div", { class: "body" }, this.#above, this.list.element, this.#below);
     const parts = [this.field.element, progress, this.body, footer(words, onhelp), this.#status.element];
     this.dialog = modal(
       { name: "search", title: words.search, words, onclose, beside: this.#count },
@@ -86,14 +89,19 @@ export class SearchDialog {
    * @param {string} [text]
    * @param {string} [url]  the hit to activate
    */
-  open(text = this.#query, url) {
+  open(text = this.#text, url) {
     if (!this.dialog.open) this.dialog.showModal();
-    this.#query = "";
+    this.#text = "";
     this.session.reopen();
     this.field.write(text);
     this.#wanted = url;
     this.field.input.select();
-    if (!this.#query) this.#invite();
+    if (!this.query) this.#invite();
+  }
+
+  /** The text as it is shown to people. */
+  get query() {
+    return this.#text.trim().replace(/\s+/g, " ");
   }
 
   close() {
@@ -103,14 +111,18 @@ export class SearchDialog {
 
   /** @param {string} text */
   #typed(text) {
-    const query = text.trim().replace(/\s+/g, " ");
-    if (query === this.#query) return;
+    if (text === this.#text) return;
     this.#status.hold();
     this.#wanted = undefined;
-    this.#query = query;
+    this.#text = text;
     this.#limit = STEP;
-    if (query) void this.session.ask(query, this.#limit);
+    this.#correct = true;
+    if (this.query) this.#ask();
     else this.#invite();
+  }
+
+  #ask() {
+    void this.session.ask(this.#text, { limit: this.#limit, correct: this.#correct });
   }
 
   /** The box is empty. */
@@ -139,11 +151,20 @@ export class SearchDialog {
     this.list.show(results, { pattern: patternOf(wordsOf(results)), waiting: !complete });
     const found = this.list.state.count > 0;
     this.field.expand(found);
-    const { corrected } = results;
+    const corrected = results.corrected?.trim();
+    const oninstead = () => {
+      this.#correct = false;
+      this.#limit = STEP;
+      this.list.activate(-1);
+      this.body.scrollTop = 0;
+      this.field.input.focus();
+      this.#ask();
+    };
     this.#frame(
-      corrected && found ? [correction(this.words, this.#query, corrected)] : [],
-      found ? this.#more(results) : [nothing(this.words, this.#query)],
+      corrected && found ? correction({ words: this.words, query: this.query, corrected, oninstead }) : [],
+      found ? this.#more(results) : [nothing({ words: this.words, query: this.query })],
     );
+    if (!found && complete) void this.#suggest();
     // The same words again, with excerpts or with more of them: the reader stays in place.
     if (again) this.list.activate(active, false);
     else this.body.scrollTop = 0;
@@ -151,18 +172,29 @@ export class SearchDialog {
     this.#announce(results, found);
     if (!complete) return;
     this.#wanted = undefined;
-    this.options.onsearch(this.#query, results);
+    this.options.onsearch(this.query, results);
+  }
+
+  /** Nothing was found, but the book may have words that begin like the last one. */
+  async #suggest() {
+    const query = this.query;
+    const suggestions = await this.session.suggest(query);
+    if (!suggestions.length) return;
+    const onpick = (/** @type {string} */ text) => this.field.write(text);
+    const { words } = this;
+    this.#frame([], [nothing({ words, query, suggestions, onpick })]);
+    this.#status.say(`${fill(words.none, { query })}. ${words.meant}: ${suggestions.join(", ")}`);
   }
 
   /** @param {Results} results @param {boolean} found */
   #announce(results, found) {
-    const query = this.#query;
+    const { words } = this;
     const total = found
-      ? this.words.count(results.total, results.totalIsExact)
-      : fill(this.words.none, { query });
+      ? words.count(results.total, results.totalIsExact)
+      : fill(words.none, { query: this.query });
     this.#count.textContent = found ? total : "";
-    const { corrected } = results;
-    const preface = found && corrected ? `${fill(this.words.corrected, { query, corrected })}. ` : "";
+    const corrected = results.corrected?.trim();
+    const preface = found && corrected ? `${fill(words.corrected, { corrected })}. ` : "";
     this.#status.say(preface + total);
   }
 
@@ -172,9 +204,9 @@ export class SearchDialog {
     const onclick = () => {
       this.#limit += STEP;
       this.field.input.focus();
-      void this.session.ask(this.#query, this.#limit);
+      this.#ask();
     };
-    return [h("button", { type: "button", class: "more", part: "more", onclick }, this.words.more)];
+    return [h("button", { class: "more", onclick }, this.words.more)];
   }
 
   /** What is already known stays in view above the fault. @param {unknown} error */
@@ -182,7 +214,8 @@ export class SearchDialog {
     this.#status.clear();
     const onretry = () => {
       this.field.input.focus();
-      void this.session.retry(this.#query, this.#limit);
+      this.session.reopen();
+      this.#ask();
     };
     this.#frame([], [failure({ words: this.words, error, onretry })]);
     this.options.onerror(error);
@@ -210,26 +243,24 @@ export class SearchDialog {
   #choose(hit, newTab, event) {
     if (!hit || !this.#shown) return;
     const url = new URL(hit.href);
-    this.options.onchoose({ url, marked: wordsOf(this.#shown), query: this.#query, newTab, event });
+    this.options.onchoose({ url, marked: wordsOf(this.#shown), query: this.query, newTab, event });
   }
 }
 
 /** @param {Words} words @param {() => void} onhelp */
 function footer(words, onhelp) {
   /** @param {string} text @param {...string} keys */
-  const hint = (text, ...keys) => {
-    return h("span", { class: "hint-key" }, ...keys.map((key) => h("kbd", {}, key)), text);
-  };
+  const hint = (text, ...keys) => [...keys.map((key) => h("kbd", {}, key)), h("span", {}, text)];
   return h(
     "div",
-    { class: "footer", part: "footer" },
+    { class: "footer" },
     h(
       "span",
       { class: "hints", "aria-hidden": "true" },
-      hint(words.move, "↑", "↓"),
-      hint(words.open, "↵"),
-      hint(words.close.toLocaleLowerCase(), "esc"),
+      ...hint(words.move, "↑", "↓"),
+      ...hint(words.open, "↵"),
+      ...hint(words.close.toLocaleLowerCase(), "esc"),
     ),
-    h("button", { type: "button", class: "quiet small", part: "help-button", onclick: onhelp }, words.help),
+    h("button", { class: "quiet small help-button", onclick: onhelp }, words.help),
   );
 }

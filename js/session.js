@@ -4,6 +4,10 @@
 /** @import { Book } from "./book.js" */
 /** @import { Results } from "./types.js" */
 
+/** @typedef {{ limit: number, correct: boolean }} Wish */
+/** How many completions are offered where nothing was found. */
+const SUGGESTIONS = 4;
+
 /** When excerpts take longer than this, the headings are shown without them. */
 const QUICK = 60;
 /** When there is still nothing to see after this, a progress bar appears. Sooner would be a flash. */
@@ -30,20 +34,27 @@ export class Session {
     this.listener = listener;
   }
 
-  /** The reader has typed. @param {string} query @param {number} limit */
-  async ask(query, limit) {
-    if (!this.#shut) await this.retry(query, limit);
-  }
-
-  /** The reader has pressed Retry. @param {string} query @param {number} limit */
-  async retry(query, limit) {
+  /** @param {string} query @param {Wish} wish */
+  async ask(query, wish) {
+    if (this.#shut) return;
     this.#newest.abort();
     this.#newest = new AbortController();
-    this.#shut = false;
-    await this.#answer(query, limit, this.#newest.signal);
+    await this.#answer(query, { ...wish, signal: this.#newest.signal });
   }
 
-  /** The dialog is opened again: what failed before may work now. */
+  /** Completions of a query that found nothing, as long as it is the newest. @param {string} query */
+  async suggest(query) {
+    const { signal } = this.#newest;
+    try {
+      const book = await this.book();
+      const suggestions = await book.suggest(query, { limit: SUGGESTIONS, signal });
+      return suggestions.map(({ text }) => text);
+    } catch {
+      return []; // The reader has typed on, or is worse off than without a suggestion.
+    }
+  }
+
+  /** The dialog is opened again, or Retry was pressed: what failed before may work now. */
   reopen() {
     this.#shut = false;
   }
@@ -55,17 +66,17 @@ export class Session {
 
   /**
    * @param {string} query
-   * @param {number} limit
-   * @param {AbortSignal} signal
+   * @param {Wish & { signal: AbortSignal }} options
    */
-  async #answer(query, limit, signal) {
+  async #answer(query, options) {
+    const { signal } = options;
     let answered = false;
     const isOpen = () => !answered && !signal.aborted;
     const slow = setTimeout(() => isOpen() && this.listener.onbusy(true), SLOW);
     try {
       const book = await this.#open(signal);
-      setTimeout(() => this.#answerBarely(book, query, { limit, signal }, isOpen), QUICK);
-      const results = await book.search(query, { limit, signal });
+      setTimeout(() => this.#answerBarely(book, query, options, isOpen), QUICK);
+      const results = await book.search(query, options);
       answered = true;
       if (!signal.aborted) this.listener.onresults(results, true);
     } catch (error) {
@@ -82,7 +93,7 @@ export class Session {
    * Shows what is known without the excerpts, when these are late.
    * @param {Book} book
    * @param {string} query
-   * @param {{ limit: number, signal: AbortSignal }} options
+   * @param {Wish & { signal: AbortSignal }} options
    * @param {() => boolean} isOpen  whether there is no full answer yet
    */
   async #answerBarely(book, query, options, isOpen) {

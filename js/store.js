@@ -57,14 +57,13 @@ export function announceArrival(url, words) {
   write("localStorage", ARRIVAL, { url: url.href, words, time: Date.now() });
 }
 
-/** The words to mark in this page, once. @returns {string[]} */
+/** The words to mark in this page, once. @returns {string[] | undefined} */
 export function takeArrival() {
   const arrival = read("localStorage", ARRIVAL);
-  if (!arrival) return [];
-  if (arrival.url !== location.href && Date.now() - arrival.time < ARRIVAL_MS) return [];
+  const fits = arrival?.url === location.href;
+  if (!fits && Date.now() - arrival?.time < ARRIVAL_MS) return;
   write("localStorage", ARRIVAL, undefined);
-  const fits = arrival.url === location.href && Array.isArray(arrival.words);
-  return fits ? arrival.words.filter((/** @type {unknown} */ word) => typeof word === "string") : [];
+  if (fits && Array.isArray(arrival.words)) return arrival.words.map(String);
 }
 
 /** @typedef {"localStorage" | "sessionStorage"} Place */

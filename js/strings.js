@@ -1,7 +1,7 @@
-// Every word that a reader can see or hear, in one table. English is the measure: what another language lacks is said in
-// English. `{name}` is a blank to fill; a string that counts has a form for each category of `Intl.PluralRules`.
+// Every word that a reader can see or hear, in one table. This is English; the other languages are in `languages/`, with the
+// same names. `{name}` is a blank to fill; a string that counts has a form for each category of `Intl.PluralRules`.
 
-const en = {
+export const en = {
   search: "Search",
   searchLabel: "Search this site",
   close: "Close",
@@ -9,25 +9,24 @@ const en = {
   results: "Results",
   count: { one: "{n} result", other: "{n} results" },
   none: "No results for “{query}”",
-  corrected: "No results for “{query}”; showing “{corrected}”",
+  corrected: "Showing results for {corrected}",
+  instead: "Search instead for “{query}”",
+  meant: "Did you mean",
   noneHint: "Try fewer words, or other ones.",
   more: "Show more results",
   invite: "What are you looking for?",
   inviteHint: "Small typos are fine, and the last word may be unfinished.",
   recent: "Recent searches",
   clearRecent: "Clear recent searches",
-  loading: "Loading…",
   failed: "The search could not be loaded.",
   failedNetwork: "Check the connection, then try again.",
   retry: "Retry",
   move: "move",
   open: "open",
   help: "Keyboard shortcuts",
-  actionSearch: "Search",
   actionHelp: "Show this help",
   actionPrevious: "Previous chapter",
   actionNext: "Next chapter",
-  actionClose: "Close",
   or: "or",
   inResults: "In the results",
   moveHit: "Move up and down",
@@ -40,27 +39,21 @@ const en = {
   clearMarks: "Clear the marks",
 };
 
-/** @typedef {typeof en} Strings */
-/** @typedef {Partial<Omit<Strings, "count">> & { count?: { [category in Intl.LDMLPluralRule]?: string } }} Translation */
-
-/** @type {{ [language: string]: Translation }} */
-const translations = {};
+/** @typedef {{ [category in Intl.LDMLPluralRule]?: string } & { other: string }} Counts */
+/** @typedef {Omit<typeof en, "count"> & { count: Counts }} Strings */
 
 /**
  * The strings for a page.
  * @param {string} [tag]  BCP 47, as in `<html lang>`
+ * @param {Strings} [own]  in the page's language, when there are any
  */
-export function stringsFor(tag = "") {
-  const own = translations[tag.toLowerCase()] ?? translations[tag.toLowerCase().split("-")[0] ?? ""];
-  const plural = rules(own ? tag : "en");
-  const { count, ...texts } = { ...en, ...own };
-  /** @type {{ [category in Intl.LDMLPluralRule]?: string }} */
-  const counts = count;
+export function stringsFor(tag = "", own = en) {
+  const plural = rules(own === en ? "en" : tag);
+  const { count, ...texts } = own;
   return {
     ...texts,
     /** @param {number} n @param {boolean} exact */
-    count: (n, exact) =>
-      fill(counts[plural.select(n)] ?? counts.other ?? en.count.other, { n: exact ? n : `${n}+` }),
+    count: (n, exact) => fill(count[plural.select(n)] ?? count.other, { n: exact ? n : `${n}+` }),
   };
 }
 

@@ -58,7 +58,7 @@
  * The wasm module's `Book`, as far as we use it.
  * @typedef {object} EngineBook
  * @property {(id: number, bytes: Uint8Array) => void} supply
- * @property {(query: string, limit?: number, excerpts?: boolean) =>
+ * @property {(query: string, limit?: number, excerpts?: boolean, correct?: boolean) =>
  *   { results?: Results, needs?: Chunk[] }} search
  * @property {(text: string, limit?: number) => { suggestions?: Suggestion[], needs?: Chunk[] }} suggest
  * @property {(url: string) => Navigation | undefined} navigation
@@ -72,7 +72,7 @@
  * @property {(root: Uint8Array) => EngineBook} read
  * @property {() => EngineBook | undefined} embedded  the index that travels inside the module
  * @property {(event: KeyboardEvent, facts: import("./facts.js").Facts) => Action | undefined} shortcut
- * @property {(facts: import("./facts.js").Facts) => { action: Action, keys: string[] }[]} shortcuts
+ * @property {(facts: Partial<import("./facts.js").Facts>) => { action: Action, keys: string[] }[]} shortcuts
  */
 
 /**
@@ -82,9 +82,11 @@
  * @property {URL} root  the indexed folder: what result URLs are relative to
  * @property {URL} index
  * @property {boolean} mdbook
+ * @property {Promise<import("./strings.js").Strings | undefined>} words  where the page's language is another than English
  * @property {Keys} keys
- * @property {string} button  "auto" finds a place for the search button, "off" leaves it out
- * @property {() => import("./facts.js").Facts} facts  of the page as it is, without an event
+ * @property {boolean} prefetch  whether the widget is loaded before it is asked for
+ * @property {boolean} button  whether the loader finds a place for the search button
+ * @property {() => Pick<import("./facts.js").Facts, "open" | "disabled" | "mdbook" | "keys">} given  what only the loader knows
  * @property {(event: KeyboardEvent) => void} press  judges a key press and acts on it
  * @property {() => Promise<App>} app
  */

@@ -18,16 +18,6 @@ export function linkTo(url, root) {
 }
 
 /**
- * A page's address as the index knows it, relative to the indexed folder; `undefined` for pages outside.
- * @param {URL} page
- * @param {URL} root
- */
-export function pathBelow(page, root) {
-  const inside = page.origin === root.origin && page.pathname.startsWith(root.pathname);
-  return inside ? page.pathname.slice(root.pathname.length) : undefined;
-}
-
-/**
  * Whether two addresses differ in nothing but the hash.
  * @param {URL} one
  * @param {URL} other

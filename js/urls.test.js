@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { linkTo, pathBelow, samePage } from "./urls.js";
+import { linkTo, samePage } from "./urls.js";
 
 const root = new URL("https://example.org/book/");
 
@@ -18,11 +18,6 @@ test("an index cannot send a reader to a script or to another site", () => {
   ]) {
     assert.equal(linkTo(url, root), undefined, url);
   }
-});
-
-test("a page below the root is known by its path", () => {
-  assert.equal(pathBelow(new URL("https://example.org/book/a/b.html?q#h"), root), "a/b.html");
-  assert.equal(pathBelow(new URL("https://example.org/other.html"), root), undefined);
 });
 
 test("a hash does not make another page", () => {

@@ -20,17 +20,20 @@ const TYPES = {
 /**
  * @param {string} folder
  * @param {{ policy?: string }} [options]  `policy` is the Content-Security-Policy
- * @returns {Promise<{ url: string, requests: string[], close: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, requests: string[], referrers: string[], close: () => Promise<void> }>}
  */
 export async function serve(folder, { policy } = {}) {
   /** @type {string[]} */
   const requests = [];
+  /** @type {string[]} */
+  const referrers = [];
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const path = decodeURIComponent(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
     // Browsers ask for one unbidden.
     if (path === "/favicon.ico") return void response.writeHead(204).end();
     requests.push(path);
+    referrers.push(request.headers.referer ?? "");
     try {
       const bytes = await readFile(join(folder, normalize(path)));
       response.setHeader("content-type", TYPES[extname(path)] ?? "application/octet-stream");
@@ -46,5 +49,5 @@ export async function serve(folder, { policy } = {}) {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
-  return { url: `http://127.0.0.1:${port}/`, requests, close };
+  return { url: `http://127.0.0.1:${port}/`, requests, referrers, close };
 }

@@ -12,6 +12,12 @@ const SOURCES: [&str; 6] =
     ["js", "npm", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "xtask/src/bundle.rs"];
 
 pub(crate) fn run() -> Done {
+    dist()?;
+    step("native command", || sh::run(cargo().args(["build", "--release", "--package", "thumbindex-cli"])))
+}
+
+/// The package alone.
+pub(crate) fn dist() -> Done {
     step("set-up", set_up)?;
     let engine = step("engine module", wasm::engine)?;
     step("dist", || {
@@ -23,8 +29,7 @@ pub(crate) fn run() -> Done {
             bundle::package(&js, &engine, &dist)?;
             assets(&dist)
         })
-    })?;
-    step("native command", || sh::run(cargo().args(["build", "--release", "--package", "thumbindex-cli"])))
+    })
 }
 
 /// A package like `dist/` in `out`, with `book` in its module.

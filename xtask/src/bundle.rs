@@ -5,8 +5,17 @@ use crate::npm::tool;
 use crate::sh::{Done, at, root, run};
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use thumbindex_engine::shortcuts::candidates;
+
+/// A page needs nothing of Node's; and its book stays open, so that no collector need watch over it.
+const IN_A_PAGE: [&str; 5] = [
+    "--splitting",
+    "--chunk-names=chunks/[name]-[hash]",
+    "--define:globalThis.process=undefined",
+    "--define:FinalizationRegistry=undefined",
+    "--define:Symbol.dispose=undefined",
+];
 
 /// Brings what JS takes from Rust into `js/generated/`: the module's glue, and the keys the loader holds back.
 pub(crate) fn generate(engine: &Path, js: &Path) -> Done {
@@ -20,8 +29,12 @@ pub(crate) fn generate(engine: &Path, js: &Path) -> Done {
 pub(crate) fn package(js: &Path, engine: &Path, out: &Path) -> Done {
     let package = at("target/xtask/package");
     let _ = fs::remove_dir_all(&package);
-    esbuild(&js.join("index.js"), &package, &[])?;
-    esbuild(&js.join("thumbindex.js"), &package, &["--splitting", "--chunk-names=chunks/[name]-[hash]"])?;
+    let sources = with_small_styles(js)?;
+    esbuild(&sources.join("index.js"), &package, &[])?;
+    esbuild(&sources.join("thumbindex.js"), &package, &IN_A_PAGE)?;
+    for file in files(&package)? {
+        terser(&package.join(file))?;
+    }
     write(&package.join("thumbindex.wasm"), &read(&engine.join("engine_bg.wasm"))?)?;
     types(&package)?;
     papers(&package)?;
@@ -42,11 +55,35 @@ pub(crate) fn assets(dist: &Path) -> Done {
     mirror(&widget, &at("crates/cli/assets"))
 }
 
+/// A copy of `js` with small style sheets: they are imported as text, which a bundler leaves as it is.
+fn with_small_styles(js: &Path) -> Done<PathBuf> {
+    let sources = at("target/xtask/js");
+    mirror(js, &sources)?;
+    let mut esbuild = tool("esbuild");
+    let styles = files(&sources)?.into_iter().filter(|file| file.extension() == Some("css".as_ref()));
+    esbuild.args(styles.map(|file| sources.join(file))).arg(format!("--outdir={}", sources.display()));
+    run(esbuild.args(["--minify", "--allow-overwrite", "--log-level=warning"]))?;
+    Ok(sources)
+}
+
 fn esbuild(entry: &Path, out: &Path, options: &[&str]) -> Done {
     let mut esbuild = tool("esbuild");
     esbuild.arg(entry).arg(format!("--outdir={}", out.display()));
     esbuild.args(["--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8"]);
     run(esbuild.args(["--loader:.css=text", "--log-level=warning"]).args(options))
+}
+
+/// Another pass over a bundle: 3 % smaller (gzip) than esbuild leaves it.
+fn terser(file: &Path) -> Done {
+    let mut terser = tool("terser");
+    terser.arg(file).args([
+        "--module",
+        "--ecma=2022",
+        "--mangle",
+        "--compress",
+        "passes=3,unsafe_arrows,pure_getters",
+    ]);
+    run(terser.arg("--output").arg(file))
 }
 
 /// The declarations that TypeScript reads from the JSDoc comments of `js/`.

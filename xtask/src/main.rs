@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask build | demo | test | books | bench | embed`.
+//! The project's own commands: `cargo xtask build | demo | test | sizes | books | bench | embed`.
 //!
 //! Each brings whatever it needs that a machine with rustup and Node lacks, does nothing twice, and stops at the first
 //! thing that fails.
@@ -12,6 +12,7 @@ mod fresh;
 mod npm;
 mod rust;
 mod sh;
+mod sizes;
 mod system;
 mod test;
 mod tools;
@@ -25,6 +26,7 @@ Usage: cargo xtask COMMAND
   build                    target/release/thumbindex and dist/, the npm package
   demo [--no-serve]        build guide/ as a site with the widget, search it once, serve it on loopback
   test                     every test there is, browsers included
+  sizes                    what a page loads, weighed and held against bench/budgets.toml
   books [CORPORA]          the tests on real books: the toolchain's own, and those in the folder CORPORA
   bench [--books B] [--peers P]  thumbindex beside its peers on the toolchain's books, tables into bench/
   embed BOOK --out OUT     a package like dist/ with the Markdown book BOOK compiled into its module
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(true),
         ["demo", "--no-serve"] => demo::run(false),
         ["test"] => test::run(),
+        ["sizes"] => build::dist().and_then(|()| sizes::run()),
         ["books"] => test::books(None),
         ["books", corpora] => test::books(Some(corpora.as_ref())),
         ["bench"] => bench::measure(&bench::Plan::default()),

@@ -2,7 +2,7 @@
 
 use crate::fresh::files;
 use crate::sh::{self, Done, at, cargo, step};
-use crate::{bench, build, npm, rust, system, tools};
+use crate::{bench, build, npm, rust, sizes, system, tools};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -13,6 +13,7 @@ pub(crate) fn run() -> Done {
     })?;
     step("mdBook", tools::mdbook)?;
     build::run()?;
+    step("sizes", sizes::run)?;
     step("rustfmt", || sh::run(cargo().args(["fmt", "--all", "--check"])))?;
     step("Biome: format and lint of JS", || {
         sh::run(npm::tool("biome").args(["ci", "--error-on-warnings", "--colors=off"]))

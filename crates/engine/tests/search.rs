@@ -187,7 +187,12 @@ fn what_matches_nothing_is_no_error() {
 fn the_limit_counts_sections_and_the_total_all_of_them() {
     let files = files(Layout::Packed);
     let mut engine = Engine::open(files.root.clone()).expect("a sound index");
-    let results = ask(&mut engine, &files, "words", &SearchOptions { limit: 3, excerpts: false, ..SearchOptions::default() });
+    let results = ask(
+        &mut engine,
+        &files,
+        "words",
+        &SearchOptions { limit: 3, excerpts: false, ..SearchOptions::default() },
+    );
     assert_eq!((results.total, results.pages[0].sections.len()), (20, 3));
     assert!(results.pages[0].sections.iter().all(|hit| hit.excerpt.is_empty()));
 }

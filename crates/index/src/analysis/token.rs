@@ -141,14 +141,7 @@ impl Run<'_> {
         }
     }
 
-    fn emit(
-        &self,
-        start: usize,
-        end: usize,
-        kind: Kind,
-        term: &mut String,
-        each: &mut dyn FnMut(Token<'_>),
-    ) {
+    fn emit(&self, start: usize, end: usize, kind: Kind, term: &mut String, each: &mut dyn FnMut(Token<'_>)) {
         term.clear();
         for c in self.text.get(start..end).unwrap_or_default().chars().take(MAX_TERM_CHARS) {
             fold_char(c, term);

@@ -1,0 +1,198 @@
+// What the search dialog does with an answer. The dialog of `js/`, unbundled, with a book that answers as each test wants;
+// and what other servers and pages learn of the words, with a real one.
+
+import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { box, eventually, hits, launch, visit } from "../support/browser.js";
+import { siteWithWidget } from "../support/command.js";
+import { at } from "../support/paths.js";
+import { STRICT, serve } from "../support/serve.js";
+
+/** @import { TestContext } from "node:test" */
+/** @import { Browser, Page } from "playwright-core" */
+
+/** @typedef {{ text: string, mark: boolean, code?: boolean }} Piece */
+/** @typedef {{ corrected?: string, excerpt?: Piece[] }} Answer */
+
+/** @type {Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let site;
+before(async () => {
+  const folder = siteWithWidget(at("tests/fixtures/site"));
+  cpSync(at("js"), join(folder, "js"), { recursive: true });
+  site = await serve(folder, { policy: STRICT });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+describe("words that were corrected", () => {
+  test("are named, and the words as typed are a button away from the keyboard too", async (t) => {
+    const { page, asked } = await dialogWith(t, { corrected: "ownership" });
+    await input(page).fill("ownreship");
+    await page.getByText("Showing results for ownership").first().waitFor();
+    const instead = page.getByRole("button", { name: "Search instead for “ownreship”" });
+    for (let tabs = 0; tabs < 9 && !(await focused(page, "instead")); tabs++)
+      await page.keyboard.press("Tab");
+    assert.ok(await focused(page, "instead"));
+    await page.keyboard.press("Enter");
+    await instead.waitFor({ state: "detached" });
+    assert.deepEqual((await asked()).at(-1), { query: "ownreship", correct: false });
+    assert.ok(await focused(page, "input"), "the reader types on");
+    assert.equal(await page.getByRole("option").count(), 1);
+  });
+
+  test("other words are corrected again", async (t) => {
+    const { page, asked } = await dialogWith(t, { corrected: "ownership" });
+    await input(page).fill("ownreship");
+    await page.getByRole("button", { name: "Search instead" }).click();
+    await page.getByRole("button", { name: "Search instead" }).waitFor({ state: "detached" });
+    await input(page).fill("ownreshi");
+    await page.getByRole("button", { name: "Search instead for “ownreshi”" }).waitFor();
+    assert.deepEqual((await asked()).at(-1), { query: "ownreshi", correct: true });
+  });
+
+  test("a screen reader hears of it", async (t) => {
+    const { page } = await dialogWith(t, { corrected: "ownership" });
+    await input(page).fill("ownreship");
+    await eventually(async () =>
+      assert.equal(await page.getByRole("status").textContent(), "Showing results for ownership. 1 result"),
+    );
+  });
+});
+
+describe("an excerpt with code", () => {
+  test("runs of code keep their lines, and the marks in them", async (t) => {
+    const { page } = await dialogWith(t, {
+      excerpt: [
+        { text: "Call ", mark: false },
+        { text: "swap", mark: true, code: true },
+        { text: "()", mark: false, code: true },
+        { text: " as in ", mark: false },
+        { text: "fn main() {\n    ", mark: false, code: true },
+        { text: "swap", mark: true, code: true },
+        { text: "();\n}", mark: false, code: true },
+      ],
+    });
+    await input(page).fill("swap");
+    await page.getByRole("option").waitFor();
+    const runs = page.locator("code");
+    assert.deepEqual(await runs.allTextContents(), ["swap()", "fn main() {\n    swap();\n}"]);
+    assert.deepEqual(await runs.locator("mark").allTextContents(), ["swap", "swap"]);
+    assert.deepEqual(await runs.evaluateAll((all) => all.map(({ className }) => className)), [
+      "code",
+      "code lines",
+    ]);
+  });
+});
+
+describe("where nothing is found", () => {
+  test("words of the book are offered, and one click searches for them", async (t) => {
+    const page = await visit(t, browser, site.url);
+    await page.keyboard.press("s");
+    await box(page).fill("own ");
+    await page.getByText("No results for “own”").first().waitFor();
+    await page.getByText("Did you mean").first().waitFor();
+    const offer = page.locator("thumb-index-dialog .suggestion").first();
+    const word = String(await offer.textContent());
+    assert.match(word, /^own/);
+    await offer.click();
+    await hits(page).first().waitFor();
+    assert.equal(await box(page).inputValue(), word);
+  });
+
+  test("a space ends the word: without it the same letters are a beginning", async (t) => {
+    const page = await visit(t, browser, site.url);
+    await page.keyboard.press("s");
+    await box(page).fill("own");
+    await hits(page).first().waitFor();
+    await box(page).pressSequentially(" ");
+    await page.getByText("No results for “own”").first().waitFor();
+  });
+});
+
+describe("the words of a search", () => {
+  test("are told to no server, and are there again when the reader comes back", async (t) => {
+    const page = await visit(t, browser, site.url);
+    await page.keyboard.press("s");
+    await box(page).fill("borrowing");
+    await page.waitForURL(/\?search=borrowing$/);
+    await hits(page).first().waitFor();
+    await box(page).press("Enter");
+    await page.waitForURL(/borrowing\.html/);
+    await page.goBack();
+    await hits(page).first().waitFor();
+    assert.equal(await box(page).inputValue(), "borrowing");
+    assert.deepEqual(told("borrowing"), []);
+  });
+
+  test("a result in a new tab tells nobody either", async (t) => {
+    const page = await visit(t, browser, site.url);
+    await page.keyboard.press("s");
+    await box(page).fill("ownership");
+    await page.waitForURL(/\?search=ownership$/);
+    await hits(page).first().waitFor();
+    for (const open of [
+      () => box(page).press("Control+Enter"),
+      () => hits(page).first().click({ button: "middle" }),
+    ]) {
+      const [tab] = await Promise.all([page.context().waitForEvent("page"), open()]);
+      await tab.waitForURL(/ownership\.html/);
+      await tab.close();
+    }
+    assert.deepEqual(told("ownership"), []);
+  });
+});
+
+/** What the server has heard of these words as the place that a reader came from. @param {string} words */
+const told = (words) => site.referrers.filter((referrer) => referrer.includes(`search=${words}`));
+
+/** @param {Page} page */
+const input = (page) => page.getByRole("combobox");
+
+/** @param {Page} page @param {string} name  a class */
+const focused = (page, name) =>
+  page.evaluate((name) => document.activeElement?.classList.contains(name) ?? false, name);
+
+/**
+ * An open search dialog in a page of its own, with a book that always gives this answer; a book that is asked not to correct
+ * does not.
+ * @param {TestContext} t
+ * @param {Answer} answer
+ */
+async function dialogWith(t, answer) {
+  const page = await visit(t, browser, site.url);
+  const asked = await page.evaluateHandle(async (answer) => {
+    /** @type {{ query: string, correct: boolean }[]} */
+    const asked = [];
+    const load = (/** @type {string} */ name) => import(`/js/${name}.js`);
+    const { SearchDialog } = await load("search");
+    const { stringsFor } = await load("strings");
+    const section = { url: "a.html#a", heading: "A", score: 1, excerpt: answer.excerpt ?? [] };
+    const pages = [{ url: "a.html", title: "A", breadcrumbs: [], score: 1, sections: [section] }];
+    const book = {
+      /** @param {string} query @param {{ correct: boolean }} options */
+      async search(query, { correct }) {
+        asked.push({ query, correct });
+        const corrected = correct ? (answer.corrected ?? null) : null;
+        return { query, corrected, total: 1, totalIsExact: true, tookMs: 0, pages };
+      },
+      suggest: async () => [],
+    };
+    const dialog = new SearchDialog({
+      root: new URL(location.href),
+      words: stringsFor("en"),
+      book: async () => book,
+      ...{ onchoose() {}, onclose() {}, onhelp() {}, onsearch() {}, onerror() {} },
+    });
+    document.body.replaceChildren(dialog.dialog);
+    dialog.open();
+    return asked;
+  }, answer);
+  return { page, asked: () => asked.jsonValue() };
+}
