@@ -48,7 +48,7 @@ async function start(wasm) {
 
 // What a key press is judged by crosses into the module as one number and one text. src/keys.rs has the same order.
 
-/** @param {Facts} facts */
+/** What is missing is as on a quiet page. @param {Partial<Facts>} facts */
 const ofPage = ({ prevented, editable, modal, scrolls, selection, rtl, disabled, mdbook, open }) => [
   ...[prevented, editable, modal, scrolls, selection, rtl, disabled, mdbook],
   ...[open === "search", open === "help"],
@@ -60,11 +60,11 @@ const ofPress = (event) => [
   ...[event.repeat, event.isComposing],
 ];
 
-/** One bit each, the first one lowest. @param {boolean[]} facts */
-const packed = (facts) => facts.reduce((bits, fact, at) => bits | (Number(fact) << at), 0);
+/** One bit each, the first one lowest. @param {(boolean | undefined)[]} facts */
+const packed = (facts) => facts.reduce((bits, fact, at) => bits | (fact ? 1 << at : 0), 0);
 
-/** One line for each action with keys of its own. @param {Keys} keys */
-const lines = (keys) =>
+/** One line for each action with keys of its own. @param {Keys} [keys] */
+const lines = (keys = {}) =>
   Object.entries(keys)
     .map(([action, own]) => [action, ...own].join("\t"))
     .join("\n");

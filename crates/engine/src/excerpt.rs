@@ -8,7 +8,7 @@ mod cuts;
 
 use std::ops::Range;
 
-use thumbindex_index::analysis::is_symbol;
+use thumbindex_index::analysis::{is_symbol, is_word};
 use thumbindex_index::{CODE_END, CODE_START, tokens};
 
 use crate::order::keep_first;
@@ -113,7 +113,7 @@ fn hits(text: &str, marks: &Marks) -> Vec<Hit> {
 fn mentions(text: &str, symbol: &str) -> impl Iterator<Item = usize> {
     let same = |beside: Option<char>, edge: Option<char>| {
         let both = |is: fn(char) -> bool| beside.is_some_and(is) && edge.is_some_and(is);
-        both(is_operator) || both(char::is_alphanumeric)
+        both(is_operator) || both(is_word)
     };
     let bytes = text.as_bytes().windows(symbol.len()).enumerate();
     bytes.filter_map(move |(at, window)| {

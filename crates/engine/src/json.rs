@@ -313,7 +313,7 @@ mod tests {
             pages: vec![page],
         };
         let section = |excerpt| json!({ "url": "a%20b.html#x", "heading": "“Ünïcode” \u{1}\t\"\\", "score": 0.75, "excerpt": excerpt });
-        let excerpt = json!([{ "text": "{", "mark": false }, { "text": "a", "mark": true }]);
+        let excerpt = json!([{ "text": "{", "mark": false }, { "text": "a", "mark": true, "code": true }]);
         let page = json!({
             "url": "a%20b.html",
             "title": "",

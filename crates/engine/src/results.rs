@@ -115,11 +115,11 @@ pub enum Answer<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::Json;
 
     #[test]
     fn only_pieces_of_code_say_whether_they_are_code() {
-        let json =
-            |code| serde_json::to_string(&Piece { text: "a".into(), mark: true, code }).expect("is JSON");
+        let json = |code| Piece { text: "a".into(), mark: true, code }.to_json();
         assert_eq!(json(false), r#"{"text":"a","mark":true}"#);
         assert_eq!(json(true), r#"{"text":"a","mark":true,"code":true}"#);
     }

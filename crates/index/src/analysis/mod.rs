@@ -9,5 +9,6 @@ mod symbol;
 mod token;
 
 pub use fold::{fold, fold_char};
+pub use script::is_word;
 pub use symbol::{is_symbol, symbols};
 pub use token::{Kind, Token, tokens};

@@ -11,6 +11,11 @@ pub(super) enum Class {
     Unspaced,
 }
 
+/// Whether a character is part of words, in whatever script.
+pub fn is_word(c: char) -> bool {
+    class(c) != Class::Separator
+}
+
 pub(super) fn class(c: char) -> Class {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => Class::Word,

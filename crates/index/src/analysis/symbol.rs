@@ -12,6 +12,7 @@
 //! Only mentions are indexed so, not blocks of code: there every operator is used, and nowhere is it explained.
 
 use super::fold::fold;
+use super::script::is_word;
 
 /// Longer pieces are no names.
 const MAX_CHARS: usize = 48;
@@ -43,13 +44,12 @@ fn mention(code: &str, depth: usize, each: &mut dyn FnMut(&str)) {
         rest = after;
     }
     name.push_str(rest);
-    for piece in name.split_whitespace() {
+    for piece in name.split([' ', '\n', '\t']) {
         pieces(piece, each);
     }
 }
 
 fn pieces(piece: &str, each: &mut dyn FnMut(&str)) {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let has_words = piece.contains(is_word);
     let piece = if has_words { piece.trim_end_matches([',', ';', ':', '.']) } else { piece };
     if !is_symbol(piece) || piece.chars().count() > MAX_CHARS {
@@ -69,9 +69,10 @@ fn pieces(piece: &str, each: &mut dyn FnMut(&str)) {
 
 /// The first call in `code`: what stands before its arguments, the arguments, and what comes after.
 fn call(code: &str) -> Option<(&str, &str, &str)> {
-    let open = code.char_indices().zip(code.char_indices().skip(1)).find_map(|((_, before), (at, c))| {
-        (c == '(' && (before.is_alphanumeric() || matches!(before, '_' | '!'))).then_some(at)
-    })?;
+    let open = code
+        .char_indices()
+        .zip(code.char_indices().skip(1))
+        .find_map(|((_, before), (at, c))| (c == '(' && (is_word(before) || before == '!')).then_some(at))?;
     let mut depth = 0usize;
     for (at, c) in code.get(open..)?.char_indices() {
         match c {
