@@ -2,9 +2,10 @@
 
 import { readBytes, request } from "./bytes.js";
 import { codeOf, ThumbindexError } from "./errors.js";
-import init, { Book, shortcut, shortcuts } from "./generated/engine.js";
+import { Book, initSync, shortcut, shortcuts } from "./generated/engine.js";
 
-/** @import { Engine, EngineBook } from "./types.js" */
+/** @import { Facts } from "./facts.js" */
+/** @import { Action, Engine, Keys } from "./types.js" */
 
 /** The custom section in which `--layout embedded` puts the index. */
 const SECTION = "thumbindex";
@@ -31,16 +32,42 @@ export function loadEngine(wasm) {
  */
 async function start(wasm) {
   const module = await compile(wasm);
-  await init({ module_or_path: module });
+  initSync({ module });
   const section = WebAssembly.Module.customSections(module, SECTION)[0];
   return {
-    read: (root) => /** @type {EngineBook} */ (new Book(root)),
-    embedded: () =>
-      /** @type {EngineBook | undefined} */ (section ? new Book(new Uint8Array(section)) : Book.embedded()),
-    shortcut,
-    shortcuts,
+    read: (root) => new Book(root),
+    embedded: () => (section ? new Book(new Uint8Array(section)) : Book.embedded()),
+    shortcut(event, facts) {
+      const bits = packed([...ofPage(facts), ...ofPress(event)]);
+      const action = shortcut(event.key, event.code, event.keyCode, bits, lines(facts.keys));
+      return /** @type {Action | undefined} */ (action);
+    },
+    shortcuts: (facts) => shortcuts(packed(ofPage(facts)), lines(facts.keys)),
   };
 }
+
+// What a key press is judged by crosses into the module as one number and one text. src/keys.rs has the same order.
+
+/** @param {Facts} facts */
+const ofPage = ({ prevented, editable, modal, scrolls, selection, rtl, disabled, mdbook, open }) => [
+  ...[prevented, editable, modal, scrolls, selection, rtl, disabled, mdbook],
+  ...[open === "search", open === "help"],
+];
+
+/** @param {KeyboardEvent} event */
+const ofPress = (event) => [
+  ...[event.ctrlKey, event.altKey, event.metaKey, event.shiftKey, event.getModifierState("AltGraph")],
+  ...[event.repeat, event.isComposing],
+];
+
+/** One bit each, the first one lowest. @param {boolean[]} facts */
+const packed = (facts) => facts.reduce((bits, fact, at) => bits | (Number(fact) << at), 0);
+
+/** One line for each action with keys of its own. @param {Keys} keys */
+const lines = (keys) =>
+  Object.entries(keys)
+    .map(([action, own]) => [action, ...own].join("\t"))
+    .join("\n");
 
 /** @param {URL} wasm */
 async function compile(wasm) {

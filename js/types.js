@@ -25,7 +25,14 @@
  * @property {string} url
  * @property {string} heading
  * @property {number} score
- * @property {{ text: string, mark: boolean, code?: boolean }[]} excerpt  `code`: its spaces and line ends matter
+ * @property {Piece[]} excerpt
+ */
+
+/**
+ * @typedef {object} Piece
+ * @property {string} text  plain: prose on one line, or code with its line breaks and indentation
+ * @property {boolean} mark  whether it is one of the words that were found
+ * @property {boolean} [code]  whether it is from a code block; left out when it is not
  */
 
 /** @typedef {{ text: string }} Suggestion */
@@ -51,7 +58,7 @@
  * The wasm module's `Book`, as far as we use it.
  * @typedef {object} EngineBook
  * @property {(id: number, bytes: Uint8Array) => void} supply
- * @property {(query: string, options: { limit?: number, excerpts?: boolean, correct?: boolean }) =>
+ * @property {(query: string, limit?: number, excerpts?: boolean, correct?: boolean) =>
  *   { results?: Results, needs?: Chunk[] }} search
  * @property {(text: string, limit?: number) => { suggestions?: Suggestion[], needs?: Chunk[] }} suggest
  * @property {(url: string) => Navigation | undefined} navigation

@@ -1,62 +1,64 @@
-//! Key presses, from the browser's event to the engine's table.
+//! Key presses, from numbers and texts to the engine's table. `js/engine.js` packs what this unpacks: objects, read
+//! property by property, would bring an import for each of them.
 
-use crate::values::{flag, get, strings, to_js};
+use crate::values::to_js;
 use thumbindex_engine::shortcuts::{self, KeyPress, Keys, Open, PageState};
 use wasm_bindgen::prelude::*;
-use web_sys::KeyboardEvent;
 
-/// What a key press means on a page in this state: the name of an action, or `undefined`.
+/// What a key press means on a page in this state: the name of an action, or `undefined`. `facts` has one bit for each
+/// fact about page and press, in the order in which they are read below; `own` holds the site's own keys, a line for each
+/// action: its name and the keys, with tabs between.
 #[wasm_bindgen(unchecked_return_type = "Action | undefined")]
-pub fn shortcut(
-    event: &KeyboardEvent,
-    #[wasm_bindgen(unchecked_param_type = "PageState")] page: JsValue,
-) -> Option<String> {
+pub fn shortcut(key: String, code: String, key_code: u32, facts: u32, own: &str) -> Option<String> {
+    let mut bits = Bits(facts);
+    let page = state(&mut bits, own);
     let press = KeyPress {
-        key: event.key(),
-        code: event.code(),
-        key_code: event.key_code(),
-        ctrl: event.ctrl_key(),
-        alt: event.alt_key(),
-        meta: event.meta_key(),
-        shift: event.shift_key(),
-        alt_graph: event.get_modifier_state("AltGraph"),
-        repeat: event.repeat(),
-        composing: event.is_composing(),
+        key,
+        code,
+        key_code,
+        ctrl: bits.next(),
+        alt: bits.next(),
+        meta: bits.next(),
+        shift: bits.next(),
+        alt_graph: bits.next(),
+        repeat: bits.next(),
+        composing: bits.next(),
     };
-    shortcuts::shortcut(&press, &state(&page)).map(|action| action.name().into())
+    shortcuts::shortcut(&press, &page).map(|action| action.name().into())
 }
 
 /// The keys that are on in a page in this state, for the help dialog.
 #[wasm_bindgen(unchecked_return_type = "{ action: Action; keys: string[] }[]")]
-pub fn shortcuts(
-    #[wasm_bindgen(unchecked_param_type = "PageState | undefined")] page: JsValue,
-) -> Result<JsValue, JsValue> {
-    to_js(&shortcuts::shortcuts(&state(&page)))
+pub fn shortcuts(facts: u32, own: &str) -> JsValue {
+    to_js(&shortcuts::shortcuts(&state(&mut Bits(facts), own)))
 }
 
-/// Whatever is missing is as on a quiet page.
-fn state(page: &JsValue) -> PageState {
-    let keys = get(page, "keys");
+fn state(bits: &mut Bits, own: &str) -> PageState {
     PageState {
-        prevented: flag(page, "prevented"),
-        editable: flag(page, "editable"),
-        modal: flag(page, "modal"),
-        scrolls: flag(page, "scrolls"),
-        selection: flag(page, "selection"),
-        rtl: flag(page, "rtl"),
-        open: match get(page, "open").as_string().as_deref() {
-            Some("search") => Open::Search,
-            Some("help") => Open::Help,
+        prevented: bits.next(),
+        editable: bits.next(),
+        modal: bits.next(),
+        scrolls: bits.next(),
+        selection: bits.next(),
+        rtl: bits.next(),
+        disabled: bits.next(),
+        mdbook: bits.next(),
+        open: match (bits.next(), bits.next()) {
+            (true, _) => Open::Search,
+            (_, true) => Open::Help,
             _ => Open::None,
         },
-        disabled: flag(page, "disabled"),
-        mdbook: flag(page, "mdbook"),
-        keys: Keys {
-            search: strings(&keys, "search"),
-            help: strings(&keys, "help"),
-            previous: strings(&keys, "previous"),
-            next: strings(&keys, "next"),
-            close: strings(&keys, "close"),
-        },
+        keys: Keys::parse(own),
+    }
+}
+
+/// Bits, lowest first. `js/engine.js` has the same order.
+struct Bits(u32);
+
+impl Bits {
+    fn next(&mut self) -> bool {
+        let bit = self.0 & 1 == 1;
+        self.0 >>= 1;
+        bit
     }
 }

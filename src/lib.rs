@@ -9,9 +9,13 @@ mod values;
 
 pub use keys::{shortcut, shortcuts};
 
-use thumbindex_engine::Engine;
-use values::{answer, search_options, to_js};
+use thumbindex_engine::{Engine, SearchOptions};
+use values::{answer, to_js};
 use wasm_bindgen::prelude::*;
+
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
 /// An open index.
 #[wasm_bindgen]
@@ -42,28 +46,37 @@ impl Book {
     pub fn search(
         &mut self,
         query: &str,
-        #[wasm_bindgen(unchecked_param_type = "{ limit?: number; excerpts?: boolean } | undefined")] options: JsValue,
+        limit: Option<f64>,
+        excerpts: Option<bool>,
+        correct: Option<bool>,
     ) -> Result<JsValue, JsValue> {
-        let results = self.engine.search(query, &search_options(&options)).map_err(values::thrown)?;
-        answer("results", results)
+        let usual = SearchOptions::default();
+        let options = SearchOptions {
+            // Negative numbers become 0.
+            limit: limit.map_or(usual.limit, |limit| limit as usize),
+            excerpts: excerpts.unwrap_or(usual.excerpts),
+            correct: correct.unwrap_or(usual.correct),
+        };
+        let results = self.engine.search(query, &options).map_err(values::thrown)?;
+        Ok(answer("results", &results))
     }
 
     /// Completions of what is being typed, or the chunks needed first.
     #[wasm_bindgen(unchecked_return_type = "Answer<{ suggestions: { text: string }[] }>")]
-    pub fn suggest(&self, text: &str, limit: Option<u32>) -> Result<JsValue, JsValue> {
-        answer("suggestions", self.engine.suggest(text, limit.unwrap_or(10) as usize))
+    pub fn suggest(&self, text: &str, limit: Option<u32>) -> JsValue {
+        answer("suggestions", &self.engine.suggest(text, limit.unwrap_or(10) as usize))
     }
 
     /// The chapters before and after a page, by any form of its URL; `undefined` when it is not a chapter.
     #[wasm_bindgen(unchecked_return_type = "Navigation | undefined")]
-    pub fn navigation(&self, url: &str) -> Result<JsValue, JsValue> {
-        self.engine.navigation(url).map_or(Ok(JsValue::UNDEFINED), |navigation| to_js(&navigation))
+    pub fn navigation(&self, url: &str) -> JsValue {
+        self.engine.navigation(url).map_or(JsValue::UNDEFINED, |navigation| to_js(&navigation))
     }
 
     /// This index's language with an empty name, then the other languages of the book and the names of their roots.
     #[wasm_bindgen(unchecked_return_type = "{ language: string; name: string }[]")]
-    pub fn languages(&self) -> Result<JsValue, JsValue> {
-        to_js(&values::languages(&self.engine))
+    pub fn languages(&self) -> JsValue {
+        values::languages(&self.engine)
     }
 }
 

@@ -27,7 +27,16 @@ export interface SectionResult {
   url: string;
   heading: string;
   score: number;
-  excerpt: { text: string; mark: boolean }[];
+  excerpt: Piece[];
+}
+
+export interface Piece {
+  /** Plain: prose on one line, or code with its line breaks and indentation. */
+  text: string;
+  /** Whether it is one of the words that were found. */
+  mark: boolean;
+  /** Whether it is from a code block; left out when it is not. */
+  code?: boolean;
 }
 
 export interface Navigation {
@@ -39,21 +48,6 @@ export interface Navigation {
 }
 
 export type Action = "search" | "help" | "previous" | "next" | "close";
-
-/** What the page is doing when a key goes down. */
-export interface PageState {
-  prevented?: boolean;
-  editable?: boolean;
-  modal?: boolean;
-  scrolls?: boolean;
-  selection?: boolean;
-  rtl?: boolean;
-  open?: "none" | "search" | "help";
-  disabled?: boolean;
-  mdbook?: boolean;
-  /** The site's own keys: an action that is left out keeps its keys, an empty list switches it off. */
-  keys?: { [action in Action]?: string[] };
-}
 
 /** Either what was asked for, or the chunks to supply before asking again. */
 export type Answer<T> = (T & { needs?: undefined }) | { needs: Chunk[] };

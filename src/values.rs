@@ -1,74 +1,64 @@
-//! Values over the border: plain JS objects, `null` for what is absent, `Error` objects with a code.
+//! Values over the border. What goes in is numbers, texts and bytes; what comes out is one JSON text, parsed on the other
+//! side, or an `Error` object with a code. Every other JavaScript type would bring its glue into the module.
 
-use js_sys::{Array, Object, Reflect};
-use serde::Serialize;
-use thumbindex_engine::{Answer, Engine, Error, SearchOptions};
+use thumbindex_engine::json::{Json, Writer};
+use thumbindex_engine::{Answer, Engine, Error};
 use wasm_bindgen::prelude::*;
 
-/// A property, or `undefined`; also of what is no object. Objects are read by hand: deserialising them with serde would
-/// bring 20 KB of error messages into the module.
-pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
-}
+#[wasm_bindgen]
+extern "C" {
+    /// `JSON.parse`.
+    #[wasm_bindgen(js_namespace = JSON)]
+    fn parse(text: &str) -> JsValue;
 
-pub(crate) fn flag(object: &JsValue, name: &str) -> bool {
-    get(object, name).as_bool().unwrap_or(false)
-}
-
-/// A list of strings; `None` where there is none.
-pub(crate) fn strings(object: &JsValue, name: &str) -> Option<Vec<String>> {
-    let value = get(object, name);
-    Array::is_array(&value).then(|| Array::from(&value).iter().filter_map(|item| item.as_string()).collect())
-}
-
-/// The options of a search, as far as the caller gave them.
-pub(crate) fn search_options(object: &JsValue) -> SearchOptions {
-    let usual = SearchOptions::default();
-    SearchOptions {
-        // Negative numbers become 0, and what is no number is left out.
-        limit: get(object, "limit").as_f64().map_or(usual.limit, |limit| limit as usize),
-        excerpts: get(object, "excerpts").as_bool().unwrap_or(usual.excerpts),
-    }
+    /// JavaScript's `Error`, to which we add a code.
+    #[wasm_bindgen(js_name = Error)]
+    type JsError;
+    #[wasm_bindgen(constructor, js_class = "Error")]
+    fn new(message: &str) -> JsError;
+    #[wasm_bindgen(method, setter)]
+    fn set_code(this: &JsError, code: &str);
 }
 
 /// `{ [name]: … }` when the answer is there, else `{ needs }`.
-pub(crate) fn answer<T: Serialize>(name: &str, answer: Answer<T>) -> Result<JsValue, JsValue> {
-    let (name, value) = match answer {
-        Answer::Ready(ready) => (name, to_js(&ready)?),
-        Answer::Needs(needs) => ("needs", to_js(&needs)?),
-    };
-    let object = Object::new();
-    set(&object, name, &value);
-    Ok(object.into())
+pub(crate) fn answer<T: Json>(name: &str, answer: &Answer<T>) -> JsValue {
+    let mut json = Writer::default();
+    json.object(|json| match answer {
+        Answer::Ready(ready) => json.field(name, ready),
+        Answer::Needs(needs) => json.field("needs", needs),
+    });
+    parse(json.text())
+}
+
+pub(crate) fn to_js(value: &impl Json) -> JsValue {
+    parse(&value.to_json())
 }
 
 /// A language of the book, and the root it is in; the root that is open has no name.
-#[derive(Serialize)]
-pub(crate) struct Language<'a> {
+struct Language<'a> {
     language: &'a str,
     name: &'a str,
 }
 
-pub(crate) fn languages(engine: &Engine) -> Vec<Language<'_>> {
+impl Json for Language<'_> {
+    fn write(&self, json: &mut Writer) {
+        json.object(|json| {
+            json.field("language", self.language);
+            json.field("name", self.name);
+        });
+    }
+}
+
+pub(crate) fn languages(engine: &Engine) -> JsValue {
     let root = engine.root();
     let own = Language { language: &root.language, name: "" };
     let others = root.languages.iter().map(|(language, name)| Language { language, name });
-    std::iter::once(own).chain(others).collect()
-}
-
-pub(crate) fn to_js<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
-    value.serialize(&serializer).map_err(JsValue::from)
+    to_js(&std::iter::once(own).chain(others).collect::<Vec<_>>())
 }
 
 /// An `Error` with the engine's stable code.
 pub(crate) fn thrown(error: Error) -> JsValue {
-    let object = js_sys::Error::new(&error.to_string());
-    set(&object, "code", &error.code().into());
+    let object = JsError::new(&error.message());
+    object.set_code(error.code());
     object.into()
-}
-
-fn set(object: &Object, name: &str, value: &JsValue) {
-    // Setting a property of an object that was just made cannot fail.
-    let _ = Reflect::set(object, &name.into(), value);
 }

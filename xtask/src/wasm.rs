@@ -6,8 +6,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Everything the module is compiled from, apart from a book.
-const SOURCES: [&str; 7] =
-    ["Cargo.toml", "Cargo.lock", "src", "build.rs", "crates/index", "crates/engine", "xtask/src/wasm.rs"];
+const SOURCES: [&str; 8] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    ".cargo",
+    "src",
+    "build.rs",
+    "crates/index",
+    "crates/engine",
+    "xtask/src/wasm.rs",
+];
 
 /// The generic engine: `engine.js`, `engine.d.ts` and `engine_bg.wasm` in a folder.
 pub(crate) fn engine() -> Done<PathBuf> {

@@ -1,17 +1,19 @@
 //! The engine: one opened index, and the questions that can be asked of it.
 
+use thumbindex_index::analysis::{fold, is_symbol};
+use thumbindex_index::format::automaton::Automaton;
 use thumbindex_index::format::documents::Documents;
 use thumbindex_index::format::terms::Terms;
 use thumbindex_index::percent::encode_fragment;
-use thumbindex_index::tokens;
+use thumbindex_index::{symbols, tokens};
 
 use crate::excerpt::{Marks, excerpt};
-use crate::expand::{Expander, Expansion};
+use crate::expand::{Expander, Expansion, Guess};
 use crate::library::Library;
 use crate::navigation::navigation;
 use crate::order::keep_first;
-use crate::query::Query;
-use crate::rank::{Ranker, Scored};
+use crate::query::{Query, Word};
+use crate::rank::{Ranker, Scored, Table};
 use crate::results::{Answer, Need, PageHit, Results, SectionHit, Suggestion};
 use crate::{Error, Navigation};
 
@@ -22,11 +24,13 @@ pub struct SearchOptions {
     pub limit: usize,
     /// Whether to cut excerpts, which needs the text of the sections shown.
     pub excerpts: bool,
+    /// Whether words that lead nowhere may be taken for slips. False where a reader insists on what was typed.
+    pub correct: bool,
 }
 
 impl Default for SearchOptions {
     fn default() -> Self {
-        Self { limit: 10, excerpts: true }
+        Self { limit: 10, excerpts: true, correct: true }
     }
 }
 
@@ -34,6 +38,8 @@ impl Default for SearchOptions {
 #[derive(Debug)]
 pub struct Engine {
     library: Library,
+    /// Kept from search to search.
+    table: Table,
 }
 
 /// How many of the best candidates a quoted phrase is looked for in.
@@ -45,7 +51,7 @@ const MAX_QUERY: usize = 2_000;
 impl Engine {
     /// Opens a root, with or without chunks behind it.
     pub fn open(root: Vec<u8>) -> Result<Self, Error> {
-        Ok(Self { library: Library::open(root)? })
+        Ok(Self { library: Library::open(root)?, table: Table::default() })
     }
 
     /// Takes a chunk that was asked for, as it was stored.
@@ -65,10 +71,17 @@ impl Engine {
         if !needs.is_empty() {
             return Ok(Answer::Needs(needs));
         }
+        let mut table = std::mem::take(&mut self.table);
         let Some(ready) = self.ready() else { return Ok(Answer::Needs(Vec::new())) };
-        let query = ready.understand(text);
-        let expansions = ready.expand(&query);
-        let mut found = ready.rank(&query, &expansions);
+        let guess = if options.correct { Guess::Unknown } else { Guess::Never };
+        let (mut query, mut expansions) = ready.expand(ready.understand(text), guess);
+        let mut found = ready.rank(&query, &expansions, &mut table);
+        // A word that the book knows is left alone, unless nothing is found with it.
+        if found.is_empty() && options.correct {
+            (query, expansions) = ready.expand(ready.understand(text), Guess::All);
+            found = ready.rank(&query, &expansions, &mut table);
+        }
+        self.table = table;
         let mut total_is_exact = true;
         if !query.phrases.is_empty() {
             total_is_exact = found.len() <= PHRASE_CANDIDATES;
@@ -98,22 +111,27 @@ impl Engine {
         }))
     }
 
-    /// Completions of the word being typed, the commonest in the book first.
+    /// Completions of the word being typed, the commonest in the book first; where a word leads nowhere, the whole query as
+    /// it may have been meant.
     pub fn suggest(&self, text: &str, limit: usize) -> Answer<Vec<Suggestion>> {
         let text = clip(text);
         let Some(ready) = self.ready() else { return Answer::Needs(self.library.missing_essentials()) };
-        let query = Query::parse(text);
-        let Some(word) = query.words.last().filter(|word| word.is_prefix) else {
+        let parsed = Query::parse(text);
+        let (query, expansions) = ready.expand(parsed.clone(), Guess::Unknown);
+        if let Some(meant) = corrected(text, &query, &expansions) {
+            return Answer::Ready(vec![Suggestion { text: meant }]);
+        }
+        let Some(word) = parsed.words.last().filter(|word| word.is_prefix) else {
             return Answer::Ready(Vec::new());
         };
         let Some(expander) = ready.expander() else { return Answer::Ready(Vec::new()) };
         let mut completions = expander.completions(&word.term, usize::MAX);
-        completions.retain(|(term, _)| *term != word.term);
-        let frequency = |completion: &(String, u32)| ready.terms.document_frequency(completion.1);
-        keep_first(&mut completions, limit, |a, b| (frequency(b), a.1) < (frequency(a), b.1));
+        let letters = word.term.chars().count();
+        completions.retain(|(term, _)| term.letters > letters);
+        keep_first(&mut completions, limit, |a, b| (b.1, a.0.ordinal) < (a.1, b.0.ordinal));
         let before = text.get(..word.start).unwrap_or_default();
-        let complete = |(term, _): (String, u32)| Suggestion { text: [before, &term].concat() };
-        Answer::Ready(completions.into_iter().map(complete).collect())
+        let terms = completions.iter().filter_map(|(term, _)| ready.terms.term(term.ordinal));
+        Answer::Ready(terms.map(|term| Suggestion { text: [before, &term].concat() }).collect())
     }
 
     /// Where a page stands among the chapters; `None` for a page that is none, or while the documents are not here.
@@ -189,21 +207,20 @@ impl<'a> Ready<'a> {
         Some(Expander { terms: self.terms, automaton, sections: self.documents.section_count() })
     }
 
-    /// Parses, and takes identifiers that the book lacks apart.
+    /// Parses; takes identifiers apart, and operators and paths whole where the book mentions them.
     fn understand(&self, text: &str) -> Query {
         let mut query = Query::parse(text);
-        let known = |term: &str| self.terms.ordinal(term).is_some();
         let words = std::mem::take(&mut query.words);
         for word in words {
             if word.parts.is_empty() || word.is_exact {
                 query.words.push(word);
                 continue;
             }
-            if known(&word.term) {
+            if self.terms.ordinal(&word.term).is_some() {
                 query.words.push(word.clone());
             }
             let last = word.parts.len() - 1;
-            let parts = word.parts.iter().enumerate().map(|(at, part)| crate::query::Word {
+            let parts = word.parts.iter().enumerate().map(|(at, part)| Word {
                 term: part.clone(),
                 parts: Vec::new(),
                 is_prefix: word.is_prefix && at == last,
@@ -211,18 +228,49 @@ impl<'a> Ready<'a> {
             });
             query.words.extend(parts);
         }
+        for symbol in std::mem::take(&mut query.symbols) {
+            self.mentioned(&symbol, &mut query.words);
+        }
         query
     }
 
-    fn expand(&self, query: &Query) -> Vec<Expansion> {
-        let Some(expander) = self.expander() else { return Vec::new() };
-        query.words.iter().map(|word| expander.expand(word)).collect()
+    /// Adds what the book mentions of an operator or path: as it was typed, without the marks of a sentence around it, by
+    /// its shape, or what it is the beginning of.
+    fn mentioned(&self, written: &Word, words: &mut Vec<Word>) {
+        let mut add = |term: &str, is_prefix: bool| {
+            words.push(Word { term: term.to_string(), is_prefix, ..written.clone() });
+        };
+        let known = |term: &str| self.terms.ordinal(term).is_some();
+        let mut folded = String::new();
+        fold(&written.term, &mut folded);
+        let inner = folded.trim_matches(['`', '"', '\'', ',', '.', ';', ':', '!', '?', '(', ')']);
+        for term in [folded.as_str(), inner] {
+            if is_symbol(term) && known(term) {
+                return add(term, false);
+            }
+        }
+        let mut found = false;
+        symbols(&folded, |term| {
+            if known(term) && !found {
+                found = true;
+                add(term, false);
+            }
+        });
+        let begins = |automaton: Automaton<'_>| automaton.descend(folded.as_bytes()).is_some();
+        if !found && written.is_prefix && self.terms.automaton().is_some_and(begins) {
+            add(&folded, true);
+        }
     }
 
-    fn rank(&self, query: &Query, expansions: &[Expansion]) -> Vec<Scored> {
+    fn expand(&self, mut query: Query, guess: Guess) -> (Query, Vec<Expansion>) {
+        let expansions = self.expander().map_or_else(Vec::new, |expander| expander.expand(&mut query, guess));
+        (query, expansions)
+    }
+
+    fn rank(&self, query: &Query, expansions: &[Expansion], table: &mut Table) -> Vec<Scored> {
         let ranker =
             Ranker { terms: self.terms, documents: self.documents, structure: &self.library.structure };
-        let mut found = ranker.rank(query, expansions);
+        let mut found = ranker.rank(query, expansions, table);
         for words in &query.excluded {
             let unwanted = self.sections_with_all(words);
             found.retain(|hit| !unwanted.contains(&hit.section));

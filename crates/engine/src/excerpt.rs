@@ -1,20 +1,43 @@
 //! Cutting the piece of a section's text that shows best why it was found.
+//!
+//! The words that were found are looked up once, the stretch that has the most telling of them closest together is chosen,
+//! and a window is laid around it: sentences of prose, whole lines of code. All of it is linear in the text; everything
+//! after the first step only looks at a window's worth of bytes around the stretch.
 
-use thumbindex_index::tokens;
+mod cuts;
+
+use std::ops::Range;
+
+use thumbindex_index::analysis::is_symbol;
+use thumbindex_index::{CODE_END, CODE_START, tokens};
 
 use crate::order::keep_first;
 use crate::results::Piece;
+use cuts::{CHARACTER, SENTENCE, WORD, floor, last_place};
 
-/// About two lines in a dialog.
+/// About two lines of prose in a dialog.
 const LENGTH: usize = 180;
-/// How far back a window may begin earlier, to begin with a sentence.
-const RUN_UP: usize = 60;
+/// An excerpt with code may be this long, since code breaks its lines early.
+const CODE_LENGTH: usize = 220;
+/// How many lines of code are shown at most.
+const CODE_LINES: usize = 5;
+/// Marked words that stand further apart are not shown together.
+const SPAN: usize = 120;
+/// How far back a window may begin, to begin with a sentence; failing that, how far back it looks for a word to begin with.
+const SENTENCE_RUN_UP: usize = 100;
+const WORD_RUN_UP: usize = 40;
+/// Fewer bytes are neither worth a line after code, nor worth leaving out at the end.
+const SHORT: usize = 40;
+/// What is longer is no word, and may be cut.
+const LONGEST_WORD: usize = 64;
 
 /// The terms to mark.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
     /// Terms of all words with the word each belongs to, by term.
     terms: Vec<(String, usize)>,
+    /// Operators and paths, which no token is.
+    symbols: Vec<(String, usize)>,
     /// How telling each word is.
     weights: Vec<f32>,
 }
@@ -25,7 +48,10 @@ impl Marks {
         let mut marks = Self::default();
         for (word, (weight, terms)) in words.into_iter().enumerate() {
             marks.weights.push(weight);
-            marks.terms.extend(terms.into_iter().map(|term| (term, word)));
+            for term in terms {
+                let list = if is_symbol(&term) { &mut marks.symbols } else { &mut marks.terms };
+                list.push((term, word));
+            }
         }
         keep_first(&mut marks.terms, usize::MAX, |a, b| a < b);
         marks
@@ -49,205 +75,360 @@ struct Hit {
 /// The pieces of the best window of `text`; the beginning of it when nothing is to be marked.
 pub(crate) fn excerpt(text: &str, marks: &Marks) -> Vec<Piece> {
     let hits = hits(text, marks);
-    let first = best_window(&hits, &marks.weights).map_or(0, |index| hits[index].start);
-    let (start, end) = bounds(text, first);
-    let mut pieces = Vec::new();
-    if start > 0 {
-        push(&mut pieces, "… ", false);
-    }
-    let mut at = start;
-    for hit in hits.iter().filter(|hit| hit.start >= start && hit.end <= end) {
-        if hit.start < at {
-            continue;
-        }
-        push(&mut pieces, part(text, at..hit.start), false);
-        push(&mut pieces, part(text, hit.start..hit.end), true);
-        at = hit.end;
-    }
-    push(&mut pieces, part(text, at..end).trim_end(), false);
-    if !part(text, end..text.len()).trim().is_empty() {
-        push(&mut pieces, " …", false);
-    }
-    pieces
+    let wanted = best_stretch(&hits, &marks.weights);
+    let start = start(text, &wanted);
+    Pen::default().draw(text, start..end(text, start, wanted.end), &hits)
 }
 
 fn hits(text: &str, marks: &Marks) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
+    for (symbol, word) in &marks.symbols {
+        hits.extend(mentions(text, symbol).map(|start| Hit {
+            start,
+            end: start + symbol.len(),
+            word: *word,
+        }));
+    }
     tokens(text, |token| {
         if let Some(word) = marks.word(token.term) {
             hits.push(Hit { start: token.start, end: token.end, word });
         }
     });
-    // Tokens come in order, an identifier before its parts: the wider of two is the one to mark.
+    if !marks.symbols.is_empty() {
+        keep_first(&mut hits, usize::MAX, |a, b| (a.start, b.end) < (b.start, a.end));
+    }
+    // In order now, an identifier or path before its parts: the wider of two is the one to mark. Pairs of a script without
+    // spaces overlap: the second goes on where the first ended.
     let mut last_end = 0;
     hits.retain_mut(|hit| {
-        let inside = hit.end <= last_end;
-        // Pairs of a script without spaces overlap: the second goes on where the first ended.
         hit.start = hit.start.max(last_end);
+        let goes_on = hit.end > last_end;
         last_end = last_end.max(hit.end);
-        !inside && hit.start < hit.end
+        goes_on
     });
     hits
 }
 
-/// The hit at which to begin so that the window shows the most telling words, each once; the earliest of equals.
-fn best_window(hits: &[Hit], weights: &[f32]) -> Option<usize> {
-    let mut best = None;
-    let mut best_worth = 0.0;
-    for (index, first) in hits.iter().enumerate() {
-        let shown = hits[index..].iter().take_while(|hit| hit.end <= first.start + LENGTH - RUN_UP);
-        let mut worth = 0.01 * shown.clone().count().min(10) as f32;
-        let mut seen = 0u32;
-        for hit in shown {
-            // A query has at most 24 words, so a bit each will do.
-            let bit = 1u32.checked_shl(hit.word as u32).unwrap_or(0);
-            if seen & bit == 0 {
-                worth += weights.get(hit.word).copied().unwrap_or(0.0);
+/// Where `symbol` stands on its own in the text: an operator not within a longer one, a path not within a longer word.
+fn mentions(text: &str, symbol: &str) -> impl Iterator<Item = usize> {
+    let same = |beside: Option<char>, edge: Option<char>| {
+        let both = |is: fn(char) -> bool| beside.is_some_and(is) && edge.is_some_and(is);
+        both(is_operator) || both(char::is_alphanumeric)
+    };
+    let bytes = text.as_bytes().windows(symbol.len()).enumerate();
+    bytes.filter_map(move |(at, window)| {
+        let found = window.eq_ignore_ascii_case(symbol.as_bytes())
+            && !same(part(text, 0..at).chars().next_back(), symbol.chars().next())
+            && !same(part(text, at + symbol.len()..text.len()).chars().next(), symbol.chars().next_back());
+        found.then_some(at)
+    })
+}
+
+/// Signs that make longer operators when they stand together.
+fn is_operator(c: char) -> bool {
+    matches!(
+        c,
+        '!' | '%' | '&' | '*' | '+' | '-' | '.' | '/' | ':' | '<' | '=' | '>' | '@' | '^' | '|' | '~' | '?'
+    )
+}
+
+/// Where the most telling words stand, each once, as close together as they come; the earliest of equals.
+fn best_stretch(hits: &[Hit], weights: &[f32]) -> Range<usize> {
+    // A query has at most 24 words.
+    let mut counts = [0u32; 32];
+    let mut first = 0;
+    let (mut best, mut best_worth, mut best_span) = (0..0, -1.0, 0);
+    for last in hits {
+        let Some(count) = counts.get_mut(last.word) else { continue };
+        *count += 1;
+        // What comes first may go when the same word comes again, and must when it is too far away.
+        while let Some(hit) = hits.get(first).filter(|hit| hit.start < last.start) {
+            match counts.get_mut(hit.word) {
+                Some(1) if last.end <= hit.start + SPAN => break,
+                Some(count) => *count -= 1,
+                None => {}
             }
-            seen |= bit;
+            first += 1;
         }
-        if worth > best_worth {
-            (best, best_worth) = (Some(index), worth);
+        let start = hits.get(first).map_or(last.start, |hit| hit.start);
+        let shown = weights.iter().zip(counts).filter(|(_, count)| *count > 0);
+        let worth = shown.map(|(weight, _)| weight).sum::<f32>();
+        let span = last.start - start;
+        if worth > best_worth || (worth == best_worth && span < best_span) {
+            (best, best_worth, best_span) = (start..last.end, worth, span);
         }
     }
     best
 }
 
-/// A window that shows the byte `hit`, begins with a sentence or word, and ends after one.
-fn bounds(text: &str, hit: usize) -> (usize, usize) {
-    let last_window = text.len().saturating_sub(LENGTH);
-    let run_up = hit.saturating_sub(RUN_UP);
-    let earliest = floor(text, run_up.min(last_window));
-    let before = part(text, earliest..hit);
-    // The sentence of the hit; towards the end of the text the first that fits, so that the window is full.
-    let mut sentences = sentence_starts(before);
-    let sentence = if last_window < run_up { sentences.next() } else { sentences.last() };
-    let start = match sentence {
-        _ if earliest == 0 => 0,
-        Some(offset) => earliest + offset,
-        // No sentence begins near: begin with a whole word.
-        None => earliest + before.find(char::is_whitespace).map_or(0, |at| at + 1),
-    };
-    let furthest = floor(text, start + LENGTH);
-    let is_gap = |c: char| c.is_whitespace() || matches!(c, '。' | '，' | '、');
-    let end = match part(text, start..furthest).rfind(is_gap) {
-        Some(offset) if furthest < text.len() && offset > LENGTH / 2 => start + offset,
-        _ => furthest,
-    };
-    (start, end.max(start))
+/// Where to begin, so that all of `wanted` is shown.
+fn start(text: &str, wanted: &Range<usize>) -> usize {
+    if text.len() <= LENGTH && text.bytes().filter(|&byte| byte == b'\n').count() <= CODE_LINES {
+        return 0;
+    }
+    let block = block_start(text, wanted.start);
+    if !is_code(text, block) {
+        return prose_start(text, block, wanted);
+    }
+    let start = line_start(text, block, wanted);
+    if start > block {
+        return start;
+    }
+    // The whole block from its first line: there may be room for the sentence that leads up to it.
+    let prose_end = block.saturating_sub(1);
+    let prose = block_start(text, prose_end);
+    if prose == prose_end || is_code(text, prose) {
+        return start;
+    }
+    let from = prose_end.saturating_sub(SENTENCE_RUN_UP).max(wanted.end.saturating_sub(LENGTH));
+    sentence_start(text, prose, from..prose_end.saturating_sub(1)).unwrap_or(start)
 }
 
-/// Where sentences of `text` begin: after a line, a full stop and a space, or an ideographic full stop.
-fn sentence_starts(text: &str) -> impl Iterator<Item = usize> {
-    let mut after_stop = false;
-    text.char_indices().filter_map(move |(at, c)| {
-        let begins = matches!(c, '\n' | '。' | '！' | '？') || (after_stop && c == ' ');
-        after_stop = matches!(c, '.' | '!' | '?');
-        begins.then_some(at + c.len_utf8())
+/// Where the prose or code around `at` begins.
+fn block_start(text: &str, at: usize) -> usize {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    before.iter().rposition(|byte| is_mark(*byte)).map_or(0, |mark| mark + 1)
+}
+
+/// Whether what begins at `block` is code.
+fn is_code(text: &str, block: usize) -> bool {
+    block.checked_sub(1).is_some_and(|mark| text.as_bytes().get(mark) == Some(&(CODE_START as u8)))
+}
+
+fn is_mark(byte: u8) -> bool {
+    byte == CODE_START as u8 || byte == CODE_END as u8
+}
+
+/// Begins with the sentence of the first word, or a word not far before it.
+fn prose_start(text: &str, block: usize, wanted: &Range<usize>) -> usize {
+    let last_window = text.len().saturating_sub(LENGTH);
+    let range = if last_window < wanted.start {
+        // Towards the end of the text the window begins early enough to be full.
+        last_window.saturating_sub(SHORT)..last_window
+    } else {
+        wanted.start.saturating_sub(SENTENCE_RUN_UP).max(wanted.end.saturating_sub(LENGTH))..wanted.start
+    };
+    let word = range.end.min(wanted.start.saturating_sub(WORD_RUN_UP)).max(range.start);
+    sentence_start(text, block, range.clone()).unwrap_or_else(|| between_words(text, range.start, word))
+}
+
+/// The last sentence that begins in `range`, or at its end; the whole of the prose from `block` on, if that begins there.
+fn sentence_start(text: &str, block: usize, range: Range<usize>) -> Option<usize> {
+    if range.start <= block {
+        return Some(block);
+    }
+    let (at, place) = last_place(text, range.start, range.end, SENTENCE);
+    (place == SENTENCE).then_some(at)
+}
+
+/// The last place between words up to `to`, not before `from`; one between characters where words are longer than that.
+fn between_words(text: &str, from: usize, to: usize) -> usize {
+    match last_place(text, from.max(to.saturating_sub(LONGEST_WORD)).min(to), to, WORD) {
+        (_, ..=CHARACTER) => floor(text, to),
+        (at, _) => at,
+    }
+}
+
+/// Begins with a line of code, up to two lines before the one that is wanted.
+fn line_start(text: &str, block: usize, wanted: &Range<usize>) -> usize {
+    let bytes = text.as_bytes();
+    let breaks = bytes.get(wanted.clone()).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count();
+    let earliest = wanted.end.saturating_sub(CODE_LENGTH - SHORT).max(block);
+    let (mut start, mut lines) = (None, CODE_LINES.saturating_sub(breaks).clamp(1, 3));
+    let mut at = wanted.start;
+    loop {
+        if at <= block || bytes.get(at - 1) == Some(&b'\n') {
+            // What stands before a blank line is about something else.
+            if bytes.get(at) == Some(&b'\n') {
+                break;
+            }
+            start = Some(at);
+            lines -= 1;
+        }
+        if at <= earliest || lines == 0 {
+            break;
+        }
+        at -= 1;
+    }
+    // A line may be too long to be shown from its beginning.
+    start.unwrap_or_else(|| {
+        between_words(text, earliest, wanted.start.saturating_sub(WORD_RUN_UP).max(earliest))
     })
 }
 
+/// Where to end: after a word of prose or a line of code.
+fn end(text: &str, start: usize, wanted_end: usize) -> usize {
+    let bytes = text.as_bytes();
+    let (mut at, mut lines) = (start, 0);
+    let mut code = is_code(text, block_start(text, start));
+    let mut limit = start + LENGTH;
+    loop {
+        if code {
+            limit = start + CODE_LENGTH;
+        }
+        let stop = |byte: &u8| is_mark(*byte) || (code && *byte == b'\n');
+        let window = bytes.get(at..limit.min(bytes.len())).unwrap_or_default();
+        match window.iter().position(stop) {
+            Some(length) if lines == CODE_LINES && bytes.get(at + length) == Some(&b'\n') => return at,
+            Some(length) => at += length,
+            None if bytes.len() <= limit + if code { 0 } else { SHORT } => return bytes.len(),
+            // A line of code that would be cut is left out, unless it is the one to show.
+            None if code && at > start && at >= wanted_end => return at,
+            None if !code && at > start && limit < at + SHORT => return at,
+            None => return between_words(text, at.max(wanted_end), limit).max(at),
+        }
+        match bytes.get(at) {
+            Some(b'\n') => lines += 1,
+            mark => code = mark == Some(&(CODE_START as u8)),
+        }
+        at += 1;
+    }
+}
+
 /// A piece of the text; nothing rather than a trap should a range ever be wrong.
-fn part(text: &str, range: std::ops::Range<usize>) -> &str {
+fn part(text: &str, range: Range<usize>) -> &str {
     text.get(range).unwrap_or_default()
 }
 
-/// The last boundary between characters at or before `at`, with marks left on their letter.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) || part(text, at..text.len()).starts_with(is_attached) {
-        match at.checked_sub(1) {
-            Some(before) => at = before,
-            None => return 0,
-        }
-    }
-    at
+/// Writes pieces: prose squashed, code without the indentation that all its lines share.
+#[derive(Default)]
+struct Pen {
+    pieces: Vec<Piece>,
+    code: bool,
+    /// How much of the current line's indentation is still to be left out, and how much that is on every line.
+    margin: usize,
+    indent: usize,
 }
 
-/// Characters that belong to the one before: combining marks, joiners, variation selectors, skin tones.
-fn is_attached(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{20d0}'..='\u{20ff}'
-        | '\u{93c}'..='\u{94d}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
+impl Pen {
+    fn draw(mut self, text: &str, window: Range<usize>, hits: &[Hit]) -> Vec<Piece> {
+        let shown = part(text, window.clone());
+        self.open(text, window.start, shown);
+        let mut hits = hits.iter().peekable();
+        for (offset, c) in shown.char_indices() {
+            let at = window.start + offset;
+            while hits.next_if(|hit| hit.end <= at).is_some() {}
+            let mark = hits.peek().is_some_and(|hit| hit.start <= at);
+            match c {
+                CODE_START | CODE_END => {
+                    // A damaged text may lack the end of a line before it.
+                    self.gap(if self.code { '\n' } else { ' ' }, false);
+                    self.code = c == CODE_START;
+                    self.indent(part(shown, offset + 1..shown.len()));
+                }
+                _ if self.code => self.code(c, mark),
+                _ => self.prose(c, mark),
+            }
+        }
+        self.close(shown, part(text, window.end..text.len()));
+        self.pieces
+    }
+
+    fn open(&mut self, text: &str, start: usize, shown: &str) {
+        self.code = is_code(text, block_start(text, start));
+        self.indent(shown);
+        let cuts_line = text
+            .as_bytes()
+            .get(..start)
+            .is_some_and(|before| before.last().is_some_and(|byte| *byte >= b' '));
+        if !self.code && start > 0 {
+            self.put('…', false);
+            self.put(' ', false);
+        } else if cuts_line {
+            self.margin = 0;
+            self.put('…', false);
+        }
+    }
+
+    fn indent(&mut self, lines: &str) {
+        self.indent = indent(lines);
+        self.margin = self.indent;
+    }
+
+    fn code(&mut self, c: char, mark: bool) {
+        let width = if c == '\t' { 4 } else { 1 };
+        match c {
+            '\n' => self.margin = self.indent,
+            ' ' | '\t' => {
+                let left_out = self.margin.min(width);
+                self.margin -= left_out;
+                (left_out..width).for_each(|_| self.put(' ', mark));
+                return;
+            }
+            _ => self.margin = 0,
+        }
+        self.put(c, mark);
+    }
+
+    fn prose(&mut self, c: char, mark: bool) {
+        if c.is_whitespace() {
+            self.gap(' ', mark);
+        } else {
+            self.put(c, mark);
+        }
+    }
+
+    /// Adds white space where there is none yet.
+    fn gap(&mut self, c: char, mark: bool) {
+        if self.pieces.last().is_some_and(|piece| !ends_blank(&piece.text)) {
+            self.put(c, mark);
+        }
+    }
+
+    /// Adds a character to the last piece, if that is of the same kind.
+    fn put(&mut self, c: char, mark: bool) {
+        let code = self.code;
+        match self.pieces.last_mut() {
+            Some(last) if last.mark == mark && last.code == code => last.text.push(c),
+            _ => self.pieces.push(Piece { text: c.into(), mark, code }),
+        }
+    }
+
+    /// Takes white space off the end, and says where prose or a line was cut.
+    fn close(&mut self, shown: &str, rest: &str) {
+        while let Some(last) = self.pieces.last_mut() {
+            while ends_blank(&last.text) {
+                last.text.pop();
+            }
+            if !last.text.is_empty() {
+                self.code = last.code;
+                break;
+            }
+            self.pieces.pop();
+        }
+        let is_blank = |byte: u8| byte <= b' ';
+        if rest.bytes().all(is_blank) {
+            return;
+        }
+        let ends_line = |byte: Option<u8>| byte.is_some_and(|byte| byte < b' ');
+        if !self.code {
+            self.put(' ', false);
+        } else if ends_line(shown.bytes().last()) || ends_line(rest.bytes().next()) {
+            return;
+        }
+        self.put('…', false);
+    }
 }
 
-/// Adds text with white space squashed, to the piece before where that is of the same kind.
-fn push(pieces: &mut Vec<Piece>, text: &str, mark: bool) {
-    if text.is_empty() {
-        return;
-    }
-    let mut squashed = String::with_capacity(text.len());
-    let mut after_space = pieces.last().is_some_and(|piece| piece.text.ends_with(' '));
-    for c in text.chars() {
-        let space = c.is_whitespace();
-        if !(space && after_space) {
-            squashed.push(if space { ' ' } else { c });
+/// Whether squashed text or code ends with white space.
+fn ends_blank(text: &str) -> bool {
+    matches!(text.as_bytes().last(), Some(b' ' | b'\n'))
+}
+
+/// The indentation of the least indented line of a block of code.
+fn indent(lines: &str) -> usize {
+    let (mut least, mut width, mut indents) = (usize::MAX, 0, true);
+    for byte in lines.bytes().take_while(|byte| *byte != CODE_END as u8) {
+        match byte {
+            b'\n' => (width, indents) = (0, true),
+            b' ' if indents => width += 1,
+            b'\t' if indents => width += 4,
+            _ if indents => (least, indents) = (least.min(width), false),
+            _ => {}
         }
-        after_space = space;
     }
-    match pieces.last_mut() {
-        Some(last) if last.mark == mark => last.text.push_str(&squashed),
-        _ if squashed.is_empty() => {}
-        _ => pieces.push(Piece { text: squashed, mark }),
-    }
+    least
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn show(text: &str, words: &[&str]) -> String {
-        let marks = Marks::new(words.iter().map(|word| (1.0, [word.to_string()])));
-        let pieces = excerpt(text, &marks);
-        pieces
-            .iter()
-            .map(|piece| if piece.mark { format!("[{}]", piece.text) } else { piece.text.clone() })
-            .collect()
-    }
-
-    #[test]
-    fn short_texts_are_shown_whole_with_their_words_marked() {
-        assert_eq!(show("Each value has an owner.\n", &["owner", "value"]), "Each [value] has an [owner].");
-    }
-
-    #[test]
-    fn white_space_is_squashed() {
-        assert_eq!(show("let  a\n    = owner;\n", &["owner"]), "let a = [owner];");
-    }
-
-    #[test]
-    fn the_window_with_most_of_the_words_wins() {
-        let text = format!(
-            "The owner. {} Here the owner drops the value. {}",
-            "Filler words. ".repeat(30),
-            "More. ".repeat(50)
-        );
-        let shown = show(&text, &["owner", "value"]);
-        assert!(shown.starts_with("… Here the [owner] drops the [value]."), "{shown}");
-        assert!(shown.ends_with(" …"), "{shown}");
-    }
-
-    #[test]
-    fn a_hit_near_the_end_is_shown_with_what_stands_before_it() {
-        let shown = show(&format!("{}It has an owner.", "Filler words stand here. ".repeat(20)), &["owner"]);
-        assert!(shown.len() > LENGTH - RUN_UP, "{shown}");
-        assert!(shown.starts_with("… Filler") && shown.ends_with("[owner]."), "{shown}");
-    }
-
-    #[test]
-    fn nothing_to_mark_shows_the_beginning() {
-        assert_eq!(show("A small text.\n", &[]), "A small text.");
-        assert_eq!(show("", &["owner"]), "");
-    }
-
-    #[test]
-    fn overlapping_pairs_are_marked_as_one_run() {
-        assert_eq!(show("用所有权写", &["所有", "有权"]), "用[所有权]写");
-    }
-
-    #[test]
-    fn no_cut_falls_inside_a_character_with_its_marks() {
-        let text = "e\u{301}".repeat(400);
-        let shown = show(&text, &[]);
-        assert!(shown.trim_end_matches(" …").ends_with('\u{301}'), "{shown}");
-    }
-}
+mod tests;

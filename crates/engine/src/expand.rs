@@ -1,15 +1,17 @@
 //! From a word to the terms of the vocabulary that may stand for it, each with how strong that evidence is.
 //!
-//! A word the book knows stands for itself and its inflections. While it is being typed it also stands for what it begins.
-//! Only a word that leads nowhere is taken for a slip: two words written as one, an inflection the book lacks, a typo.
+//! A word the book knows stands for itself and its inflections. While it is being typed it also stands for what it begins,
+//! and two neighbours stand for the one word they make. Only a word that leads nowhere is taken for a slip: an inflection
+//! the book lacks, two words written as one, a typo.
 
-use thumbindex_index::format::automaton::{Automaton, Node};
+use thumbindex_index::format::automaton::Automaton;
 use thumbindex_index::format::terms::Terms;
+use thumbindex_index::maths::{idf, ln};
 
 use crate::fuzzy::{self, Near};
 use crate::order::keep_first;
-use crate::query::Word;
-use thumbindex_index::maths::{idf, ln};
+use crate::query::{Query, Word};
+use crate::vocabulary::{Under, under};
 
 /// What a word may stand for.
 #[derive(Debug, Clone, Default)]
@@ -18,7 +20,7 @@ pub(crate) struct Expansion {
     pub(crate) concepts: Vec<Concept>,
     /// What the word was taken for, when it was not found as it is.
     pub(crate) corrected: Option<String>,
-    /// How telling the word is: the rarity of its most likely concept.
+    /// How telling the word is: the rarity of its most likely concept; 0 where it only adds to other words.
     pub(crate) idf: f32,
 }
 
@@ -37,6 +39,8 @@ pub(crate) struct Form {
     pub(crate) ordinal: u32,
     /// 1 for the form that was typed, less for others.
     pub(crate) weight: f32,
+    /// Another form than the one that was typed.
+    pub(crate) is_inflection: bool,
 }
 
 /// An inflection counts a little less than the form that was typed, so that an exact form comes first.
@@ -44,16 +48,41 @@ const INFLECTION: f32 = 0.85;
 /// The word as it is known to the book, and what it may be the beginning of.
 const BEGINNING_OF_KNOWN: f32 = 0.45;
 const BEGINNING: f32 = 0.9;
+/// Of what a beginning says, the part that does not depend on how much of the word is there.
+const BEGINNING_AT_LEAST: f32 = 0.4;
+/// Two words that the book writes as one, and the other way round.
+const JOINED: f32 = 0.5;
+const SPLIT: f32 = 0.8;
+/// A path or flag that is mentioned as it was typed, beside the words that it is made of.
+const MENTION: f32 = 0.2;
+/// Guesses at a word, best first: how much they count.
+const GUESS: f32 = 0.7;
 /// Slips, by distance.
 const SLIPS: [f32; 3] = [0.8, 0.7, 0.5];
 /// The first letter of a word is seldom wrong.
 const OTHER_FIRST_LETTER: f32 = 0.5;
 /// A term whose beginning lies close, rather than all of it.
 const SLIP_AND_BEGINNING: f32 = 0.6;
-/// Terms that one beginning may stand for: enough for any beginning of three letters in a book.
-const MAX_COMPLETIONS: usize = 200;
+/// Terms that a beginning of one letter, two letters, or more may stand for. One letter says next to nothing, and it is what
+/// every keystroke of a new word begins with; 200 is enough for any beginning of three letters in a book.
+const MAX_COMPLETIONS: [usize; 3] = [24, 80, 200];
+/// Sections that they may be in, all added up: this bounds what a short beginning costs on a large site.
+const MAX_COMPLETION_SECTIONS: u32 = 20_000;
 /// Guesses at one misspelt word.
 const MAX_GUESSES: usize = 4;
+/// A word is not taken apart into shorter pieces than this.
+const MIN_SPLIT: usize = 3;
+
+/// Which words are guessed at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Guess {
+    /// None: the reader insists.
+    Never,
+    /// Those that the book does not know.
+    Unknown,
+    /// Those that it knows too, since nothing was found with them.
+    All,
+}
 
 pub(crate) struct Expander<'a> {
     pub(crate) terms: &'a Terms,
@@ -61,8 +90,54 @@ pub(crate) struct Expander<'a> {
     pub(crate) sections: u32,
 }
 
+/// A guess at what a word was meant to be.
+struct Likely {
+    term: String,
+    likelihood: f32,
+    ordinal: u32,
+}
+
 impl Expander<'_> {
-    pub(crate) fn expand(&self, word: &Word) -> Expansion {
+    /// One expansion for each word of the query. A word that turns out to be two becomes two words.
+    pub(crate) fn expand(&self, query: &mut Query, guess: Guess) -> Vec<Expansion> {
+        let words = std::mem::take(&mut query.words);
+        let mut expansions: Vec<Expansion> = words.iter().map(|word| self.known(word)).collect();
+        for at in 1..words.len() {
+            if let Some(joined) = self.joined(&words[at - 1], &words[at]) {
+                expansions[at - 1].concepts.push(joined.clone());
+                expansions[at].concepts.push(joined);
+            }
+        }
+        let mut all = Vec::new();
+        for (word, mut expansion) in words.into_iter().zip(expansions) {
+            let unknown = expansion.concepts.is_empty();
+            let may_guess = !word.is_exact && !word.is_gram && guess != Guess::Never;
+            if may_guess
+                && unknown
+                && let Some(halves) = self.halves(&word)
+            {
+                for (half, corrected) in halves {
+                    all.push(self.weighed(self.half(&half, corrected)));
+                    query.words.push(half);
+                }
+                continue;
+            }
+            if may_guess && (unknown || guess == Guess::All) {
+                self.guess(&word, &mut expansion);
+            }
+            let mut expansion = self.weighed(expansion);
+            if word.is_extra {
+                expansion.idf = 0.0;
+                expansion.concepts.iter_mut().for_each(|concept| concept.evidence *= MENTION);
+            }
+            all.push(expansion);
+            query.words.push(word);
+        }
+        all
+    }
+
+    /// What the word stands for as it is.
+    fn known(&self, word: &Word) -> Expansion {
         let mut expansion = Expansion::default();
         let known = self.terms.ordinal(&word.term);
         if let Some(ordinal) = known {
@@ -72,9 +147,10 @@ impl Expander<'_> {
             let evidence = if known.is_some() { BEGINNING_OF_KNOWN } else { BEGINNING };
             expansion.concepts.extend(self.beginning(&word.term, evidence));
         }
-        if expansion.concepts.is_empty() && !word.is_exact && !word.is_gram {
-            self.guess(word, &mut expansion);
-        }
+        expansion
+    }
+
+    fn weighed(&self, mut expansion: Expansion) -> Expansion {
         let idf = expansion.concepts.first().map(|concept| concept.idf);
         expansion.idf = idf.unwrap_or_else(|| self.idf(1));
         expansion
@@ -85,47 +161,95 @@ impl Expander<'_> {
     }
 
     fn concept(&self, ordinal: u32, evidence: f32, with_inflections: bool) -> Concept {
-        let mut forms = vec![Form { ordinal, weight: 1.0 }];
+        let mut forms = vec![Form { ordinal, weight: 1.0, is_inflection: false }];
         if with_inflections {
             let others = self.terms.other_forms(ordinal);
-            forms.extend(others.map(|ordinal| Form { ordinal, weight: INFLECTION }));
+            forms.extend(others.map(|ordinal| Form { ordinal, weight: INFLECTION, is_inflection: true }));
         }
-        self.weighed(forms, evidence)
-    }
-
-    fn weighed(&self, forms: Vec<Form>, evidence: f32) -> Concept {
         let frequency = forms.iter().map(|form| self.terms.document_frequency(form.ordinal)).sum();
         Concept { forms, evidence, idf: self.idf(frequency) }
     }
 
     /// Everything that begins with what was typed, the less the more is missing.
     fn beginning(&self, typed: &str, evidence: f32) -> Option<Concept> {
-        let mut found = self.completions(typed, MAX_COMPLETIONS);
-        found.retain(|(term, _)| term != typed);
-        let typed_length = typed.chars().count() as f32;
-        let forms = found.iter().map(|(term, ordinal)| {
-            let share = typed_length / term.chars().count() as f32;
-            Form { ordinal: *ordinal, weight: 0.4 + 0.6 * share }
+        let typed_letters = typed.chars().count();
+        let most = MAX_COMPLETIONS[typed_letters.clamp(1, 3) - 1];
+        let mut found = self.completions(typed, most);
+        let mut frequency = 0;
+        found.retain(|&(term, sections)| {
+            let kept = term.letters > typed_letters && frequency < MAX_COMPLETION_SECTIONS;
+            frequency += if kept { sections } else { 0 };
+            kept
         });
-        (!found.is_empty()).then(|| self.weighed(forms.collect(), evidence))
+        let forms = found.iter().map(|(term, _)| {
+            let share = typed_letters as f32 / term.letters as f32;
+            let weight = BEGINNING_AT_LEAST + (1.0 - BEGINNING_AT_LEAST) * share;
+            Form { ordinal: term.ordinal, weight, is_inflection: false }
+        });
+        let forms: Vec<Form> = forms.collect();
+        (!forms.is_empty()).then(|| Concept { forms, evidence, idf: self.idf(frequency) })
     }
 
-    /// Terms that begin with `typed`, the commonest of them when there are more than `limit`.
-    pub(crate) fn completions(&self, typed: &str, limit: usize) -> Vec<(String, u32)> {
-        let Some((node, output)) = self.automaton.descend(typed.as_bytes()) else { return Vec::new() };
+    /// Terms that begin with `typed`, itself included, with the number of sections each is in; the commonest of them, in
+    /// order, when there are more than `limit`.
+    pub(crate) fn completions(&self, typed: &str, limit: usize) -> Vec<(Under, u32)> {
         let mut found = Vec::new();
-        collect(&self.automaton, node, output, typed.as_bytes().to_vec(), usize::MAX, &mut found);
-        found.retain(|&(_, ordinal)| ordinal < self.terms.count());
+        under(&self.automaton, typed, usize::MAX, |term, _| {
+            if term.ordinal < self.terms.count() {
+                found.push((term, self.terms.document_frequency(term.ordinal)));
+            }
+        });
         if found.len() > limit {
-            let frequency = |found: &(String, u32)| self.terms.document_frequency(found.1);
-            keep_first(&mut found, limit, |a, b| (frequency(b), a.1) < (frequency(a), b.1));
+            keep_first(&mut found, limit, |a, b| (b.1, a.0.ordinal) < (a.1, b.0.ordinal));
         }
         found
     }
 
+    /// The word that two neighbours make, where the book writes them as one.
+    fn joined(&self, left: &Word, right: &Word) -> Option<Concept> {
+        let neighbours = left.end + 1 == right.start && left.in_title == right.in_title;
+        if !neighbours || left.is_exact || right.is_exact || left.is_gram || right.is_gram {
+            return None;
+        }
+        let ordinal = self.terms.ordinal(&[left.term.as_str(), &right.term].concat())?;
+        Some(self.concept(ordinal, JOINED, true))
+    }
+
+    /// The two words of the book that an unknown one is made of, unless a single slip explains it; the first of them says
+    /// so.
+    fn halves(&self, word: &Word) -> Option<[(Word, Option<String>); 2]> {
+        let bounds: Vec<usize> = word.term.char_indices().map(|(at, _)| at).collect();
+        let last = bounds.len().checked_sub(MIN_SPLIT)?;
+        let frequency = |term: &str| {
+            let frequency = self.terms.document_frequency(self.terms.ordinal(term)?);
+            (frequency > 1).then_some(frequency)
+        };
+        let mut best = None;
+        let mut most = 0;
+        for &at in bounds.get(MIN_SPLIT..=last)? {
+            let (left, right) = word.term.split_at(at);
+            let Some(rarer) = frequency(left).zip(frequency(right)).map(|(a, b)| a.min(b)) else { continue };
+            if rarer > most {
+                (best, most) = (Some((left, right)), rarer);
+            }
+        }
+        let (left, right) = best?;
+        if !self.inflections(&word.term).is_empty() || !self.slips(&word.term, 1, false).is_empty() {
+            return None;
+        }
+        let half = |term: &str, is_prefix| Word { term: term.to_string(), is_prefix, ..word.clone() };
+        let corrected = Some([left, " ", right].concat());
+        Some([(half(left, false), corrected), (half(right, word.is_prefix), None)])
+    }
+
+    fn half(&self, word: &Word, corrected: Option<String>) -> Expansion {
+        let mut expansion = Expansion { corrected, ..self.known(word) };
+        expansion.concepts.iter_mut().for_each(|concept| concept.evidence *= SPLIT);
+        expansion
+    }
+
     fn guess(&self, word: &Word, expansion: &mut Expansion) {
-        let letters = word.term.chars().count();
-        let furthest = match letters {
+        let furthest = match word.term.chars().count() {
             0..=3 => 0,
             4..=7 => 1,
             _ => 2,
@@ -136,19 +260,20 @@ impl Expander<'_> {
                 guesses = self.slips(&word.term, distance, word.is_prefix);
             }
         }
-        keep_first(&mut guesses, MAX_GUESSES, |a, b| a.1 > b.1 || (a.1 == b.1 && a.2 < b.2));
-        expansion.corrected = guesses.first().map(|(near, _, _)| near.clone());
-        let best = guesses.first().map_or(1.0, |guess| guess.1);
-        let concepts = guesses.into_iter().map(|(_, likelihood, ordinal)| {
-            let mut concept = self.concept(ordinal, 1.0, true);
-            concept.evidence = SLIPS[1] * likelihood / best;
-            concept
+        guesses.retain(|guess| guess.term != word.term);
+        keep_first(&mut guesses, MAX_GUESSES, |a, b| {
+            a.likelihood > b.likelihood || (a.likelihood == b.likelihood && a.ordinal < b.ordinal)
         });
+        let Some(best) = guesses.first() else { return };
+        expansion.corrected = Some(best.term.clone());
+        let concepts = guesses
+            .iter()
+            .map(|guess| self.concept(guess.ordinal, GUESS * guess.likelihood / best.likelihood, true));
         expansion.concepts.extend(concepts);
     }
 
-    /// Terms a few slips away, with how likely each was meant.
-    fn slips(&self, term: &str, distance: u8, prefixes: bool) -> Vec<(String, f32, u32)> {
+    /// Terms a few slips away.
+    fn slips(&self, term: &str, distance: u8, prefixes: bool) -> Vec<Likely> {
         let first = term.chars().next();
         let likelihood = |near: &Near| {
             let frequency = self.terms.document_frequency(near.ordinal) as f32;
@@ -159,31 +284,33 @@ impl Expander<'_> {
         };
         let found = fuzzy::near(&self.automaton, term, distance, prefixes);
         let known = found.into_iter().filter(|near| near.ordinal < self.terms.count());
-        known.map(|near| (near.term.clone(), likelihood(&near), near.ordinal)).collect()
+        known
+            .map(|near| Likely { likelihood: likelihood(&near), ordinal: near.ordinal, term: near.term })
+            .collect()
     }
 
     /// Forms of the same word, for a form that the book lacks and no stemmer is here to take apart: terms that share all but
-    /// the last letters and differ by short endings.
-    fn inflections(&self, term: &str) -> Vec<(String, f32, u32)> {
+    /// endings by which the book's words inflect.
+    fn inflections(&self, term: &str) -> Vec<Likely> {
         let bounds: Vec<usize> = term.char_indices().map(|(at, _)| at).collect();
         let mut guesses = Vec::new();
-        for ending in 1..=3usize {
+        for ending in 1..=MAX_ENDING {
             let Some(kept) = bounds.len().checked_sub(ending).filter(|&kept| kept >= 3) else { break };
             let Some((stem, tail)) = term.split_at_checked(bounds[kept]) else { continue };
-            if !is_ending(tail) {
+            if !self.terms.is_ending(tail) {
                 continue;
             }
-            let Some((node, output)) = self.automaton.descend(stem.as_bytes()) else { continue };
-            let mut found = Vec::new();
-            collect(&self.automaton, node, output, stem.as_bytes().to_vec(), stem.len() + 3, &mut found);
-            let same_word = found.into_iter().filter(|(near, ordinal)| {
-                near.strip_prefix(stem).is_some_and(|tail| tail.is_empty() || is_ending(tail))
-                    && *ordinal < self.terms.count()
+            under(&self.automaton, stem, MAX_ENDING, |near, tail| {
+                let Ok(tail) = std::str::from_utf8(tail) else { return };
+                if near.ordinal < self.terms.count() && (tail.is_empty() || self.terms.is_ending(tail)) {
+                    let frequency = self.terms.document_frequency(near.ordinal) as f32;
+                    guesses.push(Likely {
+                        term: [stem, tail].concat(),
+                        likelihood: (1.0 + ln(1.0 + frequency)) / ending as f32,
+                        ordinal: near.ordinal,
+                    });
+                }
             });
-            guesses.extend(same_word.map(|(near, ordinal)| {
-                let frequency = self.terms.document_frequency(ordinal) as f32;
-                (near, (1.0 + ln(1.0 + frequency)) / ending as f32, ordinal)
-            }));
             if !guesses.is_empty() {
                 break;
             }
@@ -192,42 +319,5 @@ impl Expander<'_> {
     }
 }
 
-/// The endings by which English words are inflected; other languages' forms are found as slips.
-fn is_ending(tail: &str) -> bool {
-    matches!(
-        tail,
-        "s" | "es" | "ed" | "d" | "ing" | "e" | "er" | "ers" | "ly" | "y" | "ies" | "ied" | "or" | "ors"
-    )
-}
-
-/// Every term under a node, at most `longest` bytes long, in no order.
-fn collect(
-    automaton: &Automaton<'_>,
-    node: Node<'_>,
-    output: u32,
-    key: Vec<u8>,
-    longest: usize,
-    found: &mut Vec<(String, u32)>,
-) {
-    /// A damaged fst may hold more ways than terms; no vocabulary has more completions than this to offer.
-    const MAX_NODES: usize = 200_000;
-    let mut stack = vec![(node, output, key)];
-    let mut visited = 0;
-    while let Some((node, output, key)) = stack.pop() {
-        visited += 1;
-        if visited > MAX_NODES || key.len() > longest.min(255) {
-            continue;
-        }
-        for transition in node.transitions() {
-            let Some(next) = automaton.follow(&transition) else { continue };
-            let mut longer = key.clone();
-            longer.push(transition.input);
-            stack.push((next, output.wrapping_add(transition.output), longer));
-        }
-        if node.is_final
-            && let Ok(term) = String::from_utf8(key)
-        {
-            found.push((term, output.wrapping_add(node.final_output)));
-        }
-    }
-}
+/// Longer endings are words of their own.
+const MAX_ENDING: usize = 4;

@@ -130,15 +130,23 @@ impl<'a> Walk<'a> {
         self.found.push(Near { ordinal, term, distance, is_prefix: !whole });
     }
 
-    /// Adds the row for `letter` and returns its smallest distance.
+    /// Adds the row for `letter` and returns its smallest distance. Only columns near the diagonal can stay within `max`;
+    /// the others are left as far away.
     fn push_row(&mut self, letter: char) -> u8 {
         let width = self.letters.len() + 1;
         let above = self.rows.len() - width;
+        let row = self.rows.len();
+        let depth = self.path.len() + 1;
+        let max = usize::from(self.max);
         let before_last = self.path.last().copied();
-        let mut left = self.rows[above].saturating_add(1);
-        self.rows.push(left);
-        let mut least = left;
-        for column in 1..width {
+        self.rows.resize(row + width, FAR);
+        let mut least = FAR;
+        let mut left = FAR;
+        if depth <= max {
+            (left, least) = (depth as u8, depth as u8);
+            self.rows[row] = left;
+        }
+        for column in depth.saturating_sub(max).max(1)..width.min(depth + max + 1) {
             let wanted = self.letters[column - 1];
             let substituted = self.rows[above + column - 1].saturating_add(u8::from(wanted != letter));
             let deleted = self.rows[above + column].saturating_add(1);
@@ -147,7 +155,7 @@ impl<'a> Walk<'a> {
             if swapped && above >= width {
                 distance = distance.min(self.rows[above - width + column - 2].saturating_add(1));
             }
-            self.rows.push(distance);
+            self.rows[row + column] = distance;
             left = distance;
             least = least.min(distance);
         }
@@ -155,3 +163,6 @@ impl<'a> Walk<'a> {
         least
     }
 }
+
+/// More slips than anybody is forgiven.
+const FAR: u8 = u8::MAX;

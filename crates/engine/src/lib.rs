@@ -29,6 +29,7 @@ mod error;
 mod excerpt;
 mod expand;
 mod fuzzy;
+pub mod json;
 mod library;
 mod navigation;
 mod order;
@@ -37,6 +38,7 @@ mod rank;
 mod results;
 pub mod shortcuts;
 mod structure;
+mod vocabulary;
 
 pub use engine::{Engine, SearchOptions};
 pub use error::Error;

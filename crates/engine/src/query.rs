@@ -5,9 +5,10 @@
 //! "smart pointer"        a phrase: exactly these words in this order
 //! -unsafe  -"raw string" sections with these are left out
 //! title:lifetimes        only in headings
+//! ..=  &mut  a::b        words, and the run as a whole where the book mentions it
 //! ```
 
-use thumbindex_index::analysis::{Kind, tokens};
+use thumbindex_index::analysis::{Kind, is_symbol, tokens};
 
 /// More words than this say no more about what is looked for, and would cost time.
 const MAX_WORDS: usize = 24;
@@ -21,6 +22,8 @@ pub(crate) struct Query {
     pub(crate) phrases: Vec<Vec<String>>,
     /// Sections with all of one of these are left out.
     pub(crate) excluded: Vec<Vec<String>>,
+    /// Runs without spaces that hold more than letters and digits, in order: operators, sigils, paths.
+    pub(crate) symbols: Vec<Word>,
 }
 
 /// One word to be found.
@@ -39,6 +42,8 @@ pub(crate) struct Word {
     pub(crate) in_title: bool,
     /// Must be found as it is: part of a phrase.
     pub(crate) is_exact: bool,
+    /// The run that words before it are part of: it speaks for a section that has it, not against one that lacks it.
+    pub(crate) is_extra: bool,
     /// A pair of characters of a script without spaces: neither prefix nor typo of anything.
     pub(crate) is_gram: bool,
 }
@@ -55,26 +60,27 @@ impl Query {
             query.add(text, clause);
         }
         query.words.truncate(MAX_WORDS);
+        query.symbols.truncate(MAX_WORDS);
         query
     }
 
     fn add(&mut self, text: &str, clause: &Clause) {
         let mut words: Vec<Word> = Vec::new();
         let still_typed = clause.end == text.len() && !clause.is_phrase;
-        tokens(text.get(clause.start..clause.end).unwrap_or_default(), |token| {
-            match (token.kind, words.last_mut()) {
-                (Kind::Part, Some(whole)) => whole.parts.push(token.term.to_string()),
-                _ => words.push(Word {
-                    term: token.term.to_string(),
-                    parts: Vec::new(),
-                    start: clause.start + token.start,
-                    end: clause.start + token.end,
-                    is_prefix: still_typed && clause.start + token.end == text.len(),
-                    in_title: clause.in_title,
-                    is_exact: clause.is_phrase,
-                    is_gram: token.kind == Kind::Gram,
-                }),
-            }
+        let written = text.get(clause.start..clause.end).unwrap_or_default();
+        tokens(written, |token| match (token.kind, words.last_mut()) {
+            (Kind::Part, Some(whole)) => whole.parts.push(token.term.to_string()),
+            _ => words.push(Word {
+                term: token.term.to_string(),
+                parts: Vec::new(),
+                start: clause.start + token.start,
+                end: clause.start + token.end,
+                is_prefix: still_typed && clause.start + token.end == text.len(),
+                in_title: clause.in_title,
+                is_exact: clause.is_phrase,
+                is_extra: false,
+                is_gram: token.kind == Kind::Gram,
+            }),
         });
         // The single character that ends a run is only looked for when it is the whole run: its pair says more.
         let lone = |words: &[Word], at: usize| {
@@ -84,6 +90,22 @@ impl Query {
             (0..words.len()).filter(|&at| !lone(&words, at)).map(|at| words[at].clone()).collect();
         for word in &mut words {
             word.is_prefix &= !word.is_gram || word.term.chars().count() == 1;
+        }
+        // A phrase without words is an operator that somebody put in quotation marks.
+        let quoted = clause.is_phrase && words.is_empty();
+        let symbol = if quoted { written.trim_matches('"') } else { written };
+        if is_symbol(symbol) && !clause.is_excluded && (quoted || !clause.is_phrase) {
+            self.symbols.push(Word {
+                term: symbol.to_string(),
+                parts: Vec::new(),
+                start: clause.start,
+                end: clause.end,
+                is_prefix: still_typed,
+                in_title: clause.in_title,
+                is_exact: true,
+                is_extra: !words.is_empty(),
+                is_gram: false,
+            });
         }
         let terms = || words.iter().map(|word| word.term.clone()).collect::<Vec<_>>();
         if words.is_empty() {
@@ -195,6 +217,18 @@ mod tests {
         assert_eq!(terms("所有权"), ["所有", "有权"]);
         assert!(Query::parse("权").words[0].is_prefix);
         assert!(!Query::parse("所有").words[0].is_prefix);
+    }
+
+    #[test]
+    fn what_is_more_than_letters_is_kept_as_it_stands() {
+        let symbols = |text: &str| -> Vec<String> {
+            Query::parse(text).symbols.into_iter().map(|symbol| symbol.term).collect()
+        };
+        assert_eq!(symbols("the ..= and &mut T"), ["..=", "&mut"]);
+        assert_eq!(symbols("std::mem::swap"), ["std::mem::swap"]);
+        assert_eq!(symbols("\"->\""), ["->"]);
+        assert_eq!(symbols("\"a -> b\" -\"x->y\" words"), [""; 0]);
+        assert_eq!(terms("the ..= and &mut T"), ["the", "and", "mut", "t"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@
 //! saturated(w) = evidence · tf / (tf + K1)              BM25F: fields are added up before they saturate
 //! tf           = HEADING · in heading + TRAIL · in a heading above + LINKS · frequency in link texts
 //!              + frequency in text / (1 − B + B · length / mean length)
-//! coverage     = share of the query's rarity that the section has at all
+//! coverage     = share of the query's rarity that the section has; an inflected word is had in part
 //! overlap      = 2 · rarity shared by query and heading / (rarity of the query + rarity of the heading)      (Dice)
 //! ```
 //!
@@ -17,7 +17,7 @@
 use thumbindex_index::format::documents::Documents;
 use thumbindex_index::format::terms::{Field, Terms};
 
-use crate::expand::{Concept, Expansion};
+use crate::expand::{Concept, Expansion, Form};
 use crate::query::Query;
 use crate::structure::Structure;
 
@@ -28,13 +28,16 @@ const TRAIL: f32 = 2.0;
 /// A link text describes a section in other people's words.
 const LINKS: f32 = 10.0;
 /// How soon more of the same word stops counting.
-const K1: f32 = 1.2;
+const K1: f32 = 2.0;
 /// How much long sections are held back.
 const B: f32 = 0.4;
+/// How much of a word a section has that only has another form of it: in what it is called, and in its text.
+const INFLECTED_NAME: f32 = 0.9;
+const INFLECTED_TEXT: f32 = 0.6;
 /// What a heading that is the query counts, against the words themselves.
 const OVERLAP: f32 = 0.5;
 /// The section that opens a page of several speaks for all of them.
-const OPENING: f32 = 0.05;
+const OPENING: f32 = 0.1;
 
 /// A section and its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -57,60 +60,101 @@ pub(crate) struct Ranker<'a> {
     pub(crate) structure: &'a Structure,
 }
 
-/// Sums for each section.
-struct Sums {
-    /// Weighted frequency of the concept at hand.
-    frequency: Vec<f32>,
-    /// Evidence that the concept at hand is in the heading.
-    heading: Vec<f32>,
-    /// The best concept of the word at hand: its saturated frequency, and its evidence in the heading.
-    word: Vec<f32>,
-    word_heading: Vec<f32>,
-    /// The words so far.
-    total: Vec<f32>,
-    covered: Vec<f32>,
-    /// Rarity of the words that query and heading share.
-    shared: Vec<f32>,
+/// How well a section answers one word.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Match {
+    /// Weighted frequency, then what it saturates to.
+    pub(crate) amount: f32,
+    /// How much of the word it has at all.
+    pub(crate) coverage: f32,
+    /// How surely the word is in its heading.
+    pub(crate) in_heading: f32,
 }
 
-impl Sums {
-    fn new(sections: usize) -> Self {
-        let zeros = || vec![0.0; sections];
-        Self {
-            frequency: zeros(),
-            heading: zeros(),
-            word: zeros(),
-            word_heading: zeros(),
-            total: zeros(),
-            covered: zeros(),
-            shared: zeros(),
-        }
+impl Match {
+    fn keep_best(&mut self, other: Self) {
+        self.amount = self.amount.max(other.amount);
+        self.coverage = self.coverage.max(other.coverage);
+        self.in_heading = self.in_heading.max(other.in_heading);
+    }
+}
+
+/// What a section has gathered from the words so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Gathered {
+    /// Σ idf · saturated.
+    pub(crate) amount: f32,
+    /// Rarity of the words it has.
+    pub(crate) covered: f32,
+    /// Rarity of the words in its heading.
+    pub(crate) shared: f32,
+}
+
+impl Gathered {
+    pub(crate) fn add(&mut self, idf: f32, word: Match) {
+        self.amount += word.amount;
+        self.covered += idf * word.coverage;
+        self.shared += idf * word.in_heading;
+    }
+}
+
+/// A section's place in the working table. The table outlives a search, all zero between two: clearing what was touched
+/// is far less work than clearing all of a large site.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cell {
+    concept: Match,
+    word: Match,
+    gathered: Gathered,
+}
+
+/// The working table of all sections.
+#[derive(Debug, Default)]
+pub(crate) struct Table(Vec<Cell>);
+
+/// The parts that make a score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Parts {
+    /// Mean of what the words saturate to, weighed by rarity.
+    pub(crate) words: f32,
+    pub(crate) coverage: f32,
+    pub(crate) overlap: f32,
+    pub(crate) opens_page: bool,
+}
+
+impl Parts {
+    pub(crate) fn score(&self) -> f32 {
+        let opening = if self.opens_page { 1.0 + OPENING } else { 1.0 };
+        (self.coverage * self.coverage * self.words + OVERLAP * self.overlap * self.overlap) * opening
     }
 }
 
 impl Ranker<'_> {
     /// Sections that match, in no order. `expansions` belong to the query's words, one each.
-    pub(crate) fn rank(&self, query: &Query, expansions: &[Expansion]) -> Vec<Scored> {
-        let count = self.documents.section_count() as usize;
-        let mut sums = Sums::new(count);
-        let rarity: f32 = expansions.iter().map(|expansion| expansion.idf).sum();
+    pub(crate) fn rank(&self, query: &Query, expansions: &[Expansion], table: &mut Table) -> Vec<Scored> {
+        table.0.resize(self.documents.section_count() as usize, Cell::default());
         let mut matched: Vec<u32> = Vec::new();
         for (word, expansion) in query.words.iter().zip(expansions) {
-            self.add_word(expansion, word.in_title, &mut sums, &mut matched);
+            self.add_word(expansion, word.in_title, &mut table.0, &mut matched);
         }
-        let mut scored: Vec<Scored> = Vec::with_capacity(matched.len());
-        for section in matched {
-            let at = section as usize;
-            let Some(row) = self.documents.section(section) else { continue };
-            let coverage = sums.covered[at] / rarity;
-            // What the heading says, but never less than what it shares: inflections are rarer than the word itself.
-            let heading_rarity = row.heading_rarity().max(sums.shared[at]);
-            let overlap = 2.0 * sums.shared[at] / (rarity + heading_rarity);
-            let prior = if self.opens_page(section, row.page()) { 1.0 + OPENING } else { 1.0 };
-            let score = coverage * coverage * sums.total[at] / rarity + OVERLAP * overlap * overlap;
-            scored.push(Scored { section, score: score * prior });
-        }
-        scored
+        let rarity = rarity(expansions);
+        let scored = matched.into_iter().filter_map(|section| {
+            let gathered = std::mem::take(&mut table.0[section as usize]).gathered;
+            Some(Scored { section, score: self.parts(section, gathered, rarity)?.score() })
+        });
+        scored.collect()
+    }
+
+    /// What the words come to for one section.
+    pub(crate) fn parts(&self, section: u32, gathered: Gathered, rarity: f32) -> Option<Parts> {
+        let row = self.documents.section(section)?;
+        // What the heading says, but never less than what it shares: inflections are rarer than the word itself.
+        let heading_rarity = row.heading_rarity().max(gathered.shared);
+        Some(Parts {
+            words: gathered.amount / rarity,
+            coverage: gathered.covered / rarity,
+            overlap: 2.0 * gathered.shared / (rarity + heading_rarity),
+            opens_page: self.opens_page(section, row.page()),
+        })
     }
 
     /// Whether the section is the first of a page that has more to say.
@@ -119,65 +163,94 @@ impl Ranker<'_> {
         sections.start == section && sections.len() > 2
     }
 
-    fn add_word(&self, expansion: &Expansion, in_title: bool, sums: &mut Sums, matched: &mut Vec<u32>) {
+    fn add_word(&self, expansion: &Expansion, in_title: bool, table: &mut [Cell], matched: &mut Vec<u32>) {
         let mut touched: Vec<u32> = Vec::new();
         for concept in &expansion.concepts {
-            self.add_concept(concept, in_title, sums, &mut touched);
+            let from = touched.len();
+            self.add_concept(concept, in_title, table, &mut touched);
+            for &section in &touched[from..] {
+                let cell = &mut table[section as usize];
+                let found = std::mem::take(&mut cell.concept);
+                cell.word.keep_best(concept.weigh(found));
+            }
         }
         for section in touched {
-            let at = section as usize;
+            let cell = &mut table[section as usize];
             // A section is touched once for each concept; the first visit takes the sum and clears it.
-            let saturated = std::mem::take(&mut sums.word[at]);
-            if saturated > 0.0 {
-                if sums.total[at] == 0.0 {
+            let word = std::mem::take(&mut cell.word);
+            if word.amount > 0.0 {
+                if cell.gathered.amount == 0.0 {
                     matched.push(section);
                 }
-                sums.total[at] += saturated;
-                sums.covered[at] += expansion.idf;
-                let in_heading = std::mem::take(&mut sums.word_heading[at]);
-                sums.shared[at] += expansion.idf * in_heading;
+                cell.gathered.add(expansion.idf, word);
             }
         }
     }
 
-    fn add_concept(&self, concept: &Concept, in_title: bool, sums: &mut Sums, touched: &mut Vec<u32>) {
-        let from = touched.len();
-        let mean_length = self.structure.mean_length.max(1.0);
+    fn add_concept(&self, concept: &Concept, in_title: bool, table: &mut [Cell], touched: &mut Vec<u32>) {
         for form in &concept.forms {
-            self.terms.postings(form.ordinal, |field, section, frequency| {
-                let at = section as usize;
-                let mut add = |section: u32, amount: f32| {
-                    let sum = &mut sums.frequency[section as usize];
-                    if *sum == 0.0 {
-                        touched.push(section);
-                    }
-                    *sum += amount;
-                };
-                match field {
-                    Field::Heading => {
-                        add(section, HEADING * form.weight);
-                        if !in_title {
-                            self.structure.below(section).for_each(|below| add(below, TRAIL * form.weight));
-                        }
-                        let heading = &mut sums.heading[at];
-                        *heading = heading.max(form.weight);
-                    }
-                    Field::Links if !in_title => add(section, LINKS * form.weight * frequency),
-                    Field::Body if !in_title => {
-                        let length = self.documents.section(section).map_or(0, |row| row.length()) as f32;
-                        add(section, form.weight * frequency / (1.0 - B + B * length / mean_length));
-                    }
-                    _ => {}
+            self.occurrences(form, in_title, |section, _, occurrence| {
+                let cell = &mut table[section as usize];
+                if cell.concept.amount == 0.0 {
+                    touched.push(section);
                 }
+                cell.concept.amount += occurrence.amount;
+                cell.concept.coverage = cell.concept.coverage.max(occurrence.coverage);
+                cell.concept.in_heading = cell.concept.in_heading.max(occurrence.in_heading);
             });
         }
-        for &section in &touched[from..] {
-            let at = section as usize;
-            let frequency = std::mem::take(&mut sums.frequency[at]);
-            let heading = std::mem::take(&mut sums.heading[at]);
-            let saturated = concept.idf * concept.evidence * frequency / (frequency + K1);
-            sums.word[at] = sums.word[at].max(saturated);
-            sums.word_heading[at] = sums.word_heading[at].max(heading * concept.evidence);
+    }
+
+    /// What each section gets from a form, place by place.
+    pub(crate) fn occurrences(&self, form: &Form, in_title: bool, mut each: impl FnMut(u32, Place, Match)) {
+        let mean_length = self.structure.mean_length.max(1.0);
+        let covers = |part: f32| if form.is_inflection { part } else { 1.0 };
+        let name = Match { amount: 0.0, coverage: covers(INFLECTED_NAME), in_heading: 0.0 };
+        let text = Match { coverage: covers(INFLECTED_TEXT), ..name };
+        // A damaged record ends early; what came before it is sound.
+        let _ = self.terms.postings(form.ordinal, |field, section, frequency| match field {
+            Field::Heading => {
+                let heading = Match { amount: HEADING * form.weight, in_heading: form.weight, ..name };
+                each(section, Place::Heading, heading);
+                if !in_title {
+                    let above = Match { amount: TRAIL * form.weight, ..name };
+                    self.structure.below(section).for_each(|below| each(below, Place::Above, above));
+                }
+            }
+            Field::Links if !in_title => {
+                each(section, Place::Links, Match { amount: LINKS * form.weight * frequency, ..name });
+            }
+            Field::Body if !in_title => {
+                let length = self.documents.section(section).map_or(0, |row| row.length()) as f32;
+                let amount = form.weight * frequency / (1.0 - B + B * length / mean_length);
+                each(section, Place::Text, Match { amount, ..text });
+            }
+            _ => {}
+        });
+    }
+}
+
+/// Where a word was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Heading,
+    Above,
+    Links,
+    Text,
+}
+
+impl Concept {
+    /// What occurrences of the concept are worth together.
+    pub(crate) fn weigh(&self, found: Match) -> Match {
+        Match {
+            amount: self.idf * self.evidence * found.amount / (found.amount + K1),
+            coverage: found.coverage,
+            in_heading: found.in_heading * self.evidence,
         }
     }
+}
+
+/// How telling a query is.
+pub(crate) fn rarity(expansions: &[Expansion]) -> f32 {
+    expansions.iter().map(|expansion| expansion.idf).sum()
 }

@@ -1,10 +1,8 @@
 //! What a search answers: the object that every host, language and layout gets.
 
-use serde::Serialize;
-
 /// The answer to one query.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 pub struct Results {
     /// As it was asked.
     pub query: String,
@@ -21,8 +19,8 @@ pub struct Results {
 }
 
 /// A page with at least one section that matches.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 pub struct PageHit {
     /// Path under the indexed folder.
     pub url: String,
@@ -37,8 +35,8 @@ pub struct PageHit {
 }
 
 /// A section that matches.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 pub struct SectionHit {
     /// The page's URL, with the section's id as fragment where it has one.
     pub url: String,
@@ -51,23 +49,29 @@ pub struct SectionHit {
 }
 
 /// A piece of an excerpt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Piece {
-    /// Plain text.
+    /// Plain text: prose with its white space squashed, or code with its line breaks and indentation.
     pub text: String,
     /// Whether it is one of the words that were found.
     pub mark: bool,
+    /// Whether it is from a code block. Left out of the JSON when false.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "std::ops::Not::not"))]
+    pub code: bool,
 }
 
 /// One way to complete what has been typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Suggestion {
     /// The whole query, completed.
     pub text: String,
 }
 
 /// Where a page stands among the chapters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Navigation {
     /// The chapter before, if any.
     pub previous: Option<Chapter>,
@@ -80,7 +84,8 @@ pub struct Navigation {
 }
 
 /// A chapter to turn to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Chapter {
     /// Path under the indexed folder.
     pub url: String,
@@ -89,7 +94,8 @@ pub struct Chapter {
 }
 
 /// A chunk that is needed before a question can be answered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Need {
     /// What to call [`Engine::supply`](crate::Engine::supply) with.
     pub id: u32,
@@ -104,4 +110,17 @@ pub enum Answer<T> {
     Ready(T),
     /// Chunks to supply.
     Needs(Vec<Need>),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pieces_of_code_say_whether_they_are_code() {
+        let json =
+            |code| serde_json::to_string(&Piece { text: "a".into(), mark: true, code }).expect("is JSON");
+        assert_eq!(json(false), r#"{"text":"a","mark":true}"#);
+        assert_eq!(json(true), r#"{"text":"a","mark":true,"code":true}"#);
+    }
 }

@@ -14,11 +14,9 @@
 //! assert_eq!(shortcut(&press, &typing), None);
 //! ```
 
-use serde::Serialize;
-
 /// What a shortcut does. Serialised in lower case: these are the names that JS and a site's remap use.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]
 pub enum Action {
     /// Open the search dialog.
     Search,
@@ -129,6 +127,33 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// Reads one line for each action that has keys of its own: its name and the keys, with tabs between.
+    ///
+    /// ```
+    /// use thumbindex_engine::shortcuts::Keys;
+    ///
+    /// let keys = Keys::parse("search\tf\tMod+k\nhelp");
+    /// assert_eq!(keys.search, Some(vec!["f".into(), "Mod+k".into()]));
+    /// assert_eq!(keys.help, Some(vec![]));
+    /// assert_eq!(keys.close, None);
+    /// ```
+    pub fn parse(text: &str) -> Self {
+        let mut keys = Self::default();
+        for line in text.split('\n') {
+            let mut words = line.split('\t');
+            let own = match words.next() {
+                Some("search") => &mut keys.search,
+                Some("help") => &mut keys.help,
+                Some("previous") => &mut keys.previous,
+                Some("next") => &mut keys.next,
+                Some("close") => &mut keys.close,
+                _ => continue,
+            };
+            *own = Some(words.map(String::from).collect());
+        }
+        keys
+    }
+
     fn of(&self, action: Action) -> Option<&[String]> {
         match action {
             Action::Search => self.search.as_deref(),
@@ -141,7 +166,8 @@ impl Keys {
 }
 
 /// A row of the table as it stands on one page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Shortcut {
     /// What the keys do.
     pub action: Action,

@@ -10,6 +10,7 @@ fn book() -> Book {
         heading: heading.into(),
         text: text.into(),
         link_texts: vec!["see the rules".into()],
+        ..Section::default()
     };
     let page = |url: &str, sections| Page {
         url: url.into(),

@@ -9,7 +9,7 @@ fn section(id: &str, level: u8, heading: &str, text: &str) -> Section {
         level,
         heading: heading.into(),
         text: format!("{text}\n"),
-        link_texts: Vec::new(),
+        ..Section::default()
     }
 }
 
@@ -187,7 +187,12 @@ fn what_matches_nothing_is_no_error() {
 fn the_limit_counts_sections_and_the_total_all_of_them() {
     let files = files(Layout::Packed);
     let mut engine = Engine::open(files.root.clone()).expect("a sound index");
-    let results = ask(&mut engine, &files, "words", &SearchOptions { limit: 3, excerpts: false });
+    let results = ask(
+        &mut engine,
+        &files,
+        "words",
+        &SearchOptions { limit: 3, excerpts: false, ..SearchOptions::default() },
+    );
     assert_eq!((results.total, results.pages[0].sections.len()), (20, 3));
     assert!(results.pages[0].sections.iter().all(|hit| hit.excerpt.is_empty()));
 }

@@ -30,9 +30,9 @@ pub mod percent;
 #[cfg(feature = "write")]
 mod write;
 
-pub use analysis::tokens;
+pub use analysis::{symbols, tokens};
 pub use format::FormatError;
 pub use format::root::{Root, SIGNATURE, VERSION};
-pub use model::{Book, Page, Section};
+pub use model::{Book, CODE_END, CODE_START, Page, Section};
 #[cfg(feature = "write")]
 pub use write::{Files, Layout, WriteError, write};

@@ -3,6 +3,13 @@
 //! These types are the seam between "where content comes from" and "how it is stored". They hold plain text only:
 //! no markup, no entities, nothing that a page could execute.
 
+/// Stands before the first line of a code block in [`Section::text`]: U+000E, SHIFT OUT. No text holds it otherwise, since
+/// readers of content drop control characters; analysis takes it for a separator; and no excerpt shows it.
+pub const CODE_START: char = '\u{e}';
+
+/// Stands after the `\n` of the last line of a code block: U+000F, SHIFT IN.
+pub const CODE_END: char = '\u{f}';
+
 /// A book or site in one language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Book {
@@ -39,8 +46,13 @@ pub struct Section {
     /// Heading text, white space squashed; the page's title when `level` is 0.
     pub heading: String,
     /// Plain text. Blocks (paragraphs, list items, table rows, lines of code) end with one `\n`; prose has its white
-    /// space squashed, code keeps its indentation.
+    /// space squashed. A code block keeps its blank lines and indentation and stands between [`CODE_START`] and
+    /// [`CODE_END`], which never nest. There are no other control characters but `\n` and `\t`.
     pub text: String,
     /// Texts of links elsewhere that point at this section, in other people's words. Repeats are kept: they are votes.
     pub link_texts: Vec<String>,
+    /// What the heading and the text mention as inline code (`<code>` outside of code blocks; Markdown backticks), as
+    /// written, each occurrence kept in order. Plain words are left out, being in the text anyway: each has a character that
+    /// is no letter, digit, `_` or white space (`?`, `..=`, `&mut`, `std::mem::swap`), and at most 64 characters.
+    pub code: Vec<String>,
 }

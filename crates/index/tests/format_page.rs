@@ -18,7 +18,7 @@ fn index() -> Vec<u8> {
         level,
         heading: heading.into(),
         text: text.into(),
-        link_texts: Vec::new(),
+        ..Section::default()
     };
     let page = Page {
         url: "keys.html".into(),

@@ -19,6 +19,7 @@ struct Line<'a> {
     heading: &'a str,
     text: &'a str,
     link_texts: &'a [String],
+    code: &'a [String],
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -40,6 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     heading: &section.heading,
                     text: &section.text,
                     link_texts: &section.link_texts,
+                    code: &section.code,
                 };
                 writeln!(out, "{}", serde_json::to_string(&line)?)?;
             }

@@ -3,19 +3,23 @@
 //! Files are reached through the small [`Source`] trait, so that the same code runs natively and in WebAssembly.
 #![forbid(unsafe_code)]
 
+#[cfg(any(feature = "markdown", feature = "html"))]
+mod chars;
 mod error;
 #[cfg(feature = "html")]
 pub mod html;
 pub mod inject;
 #[cfg(feature = "markdown")]
 pub mod markdown;
+#[cfg(any(feature = "markdown", feature = "html"))]
+mod mention;
 mod paths;
 pub mod publish;
 mod source;
 
 pub use error::Error;
 pub use source::{Folder, Memory, Source, SourceError};
-pub use thumbindex_index::{Book, Page, Section};
+pub use thumbindex_index::{Book, CODE_END, CODE_START, Page, Section};
 
 /// What an author can steer.
 #[derive(Debug, Clone, Default)]

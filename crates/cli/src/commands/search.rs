@@ -10,7 +10,7 @@ use crate::terminal::{self, Style, count, counted, one_line};
 pub(crate) fn run(search: &Search) -> Result<(), Failure> {
     let mut book = Book::open(&search.out, search.lang.as_deref())?;
     let query = search.words.join(" ");
-    let results = book.search(&query, &SearchOptions { limit: search.limit, excerpts: true })?;
+    let results = book.search(&query, &SearchOptions { limit: search.limit, ..SearchOptions::default() })?;
     if search.json {
         let json =
             serde_json::to_string_pretty(&results).map_err(|fault| Failure::Fault(fault.to_string()))?;
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     fn results() -> Results {
-        let piece = |text: &str, mark| Piece { text: text.into(), mark };
+        let piece = |text: &str, mark| Piece { text: text.into(), mark, code: false };
         let section = SectionHit {
             url: "own.html#rules".into(),
             heading: "Ownership Rules".into(),

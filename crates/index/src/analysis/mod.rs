@@ -5,7 +5,9 @@
 
 mod fold;
 mod script;
+mod symbol;
 mod token;
 
 pub use fold::{fold, fold_char};
+pub use symbol::{is_symbol, symbols};
 pub use token::{Kind, Token, tokens};

@@ -24,19 +24,15 @@ pub mod root;
 pub mod terms;
 pub mod text;
 
+use std::fmt;
+
 /// The index could not be used. Every variant says what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FormatError {
     /// Something else was served or named: a web page, another kind of file.
-    #[error(
-        "this is not a thumbindex index: it does not begin with the index signature; check the address it was read from"
-    )]
     NotAnIndex,
     /// A real index, but not one of this version.
-    #[error(
-        "the index has format version {found}, this engine reads version {supported}; build the index again with this version of thumbindex"
-    )]
     Version {
         /// What the header says.
         found: u16,
@@ -44,7 +40,6 @@ pub enum FormatError {
         supported: u16,
     },
     /// Fewer bytes than the header promises.
-    #[error("the index is cut short: {found} of {expected} bytes; copy or build it again")]
     Truncated {
         /// Bytes at hand.
         found: usize,
@@ -52,15 +47,11 @@ pub enum FormatError {
         expected: usize,
     },
     /// The bytes are not what was written.
-    #[error("the index is damaged ({part}); copy or build it again")]
     Damaged {
         /// Which part.
         part: &'static str,
     },
     /// A chunk file holds something other than the root promised, such as that of another build.
-    #[error(
-        "index file {name} does not belong to this index; reload the page, or copy the whole index again"
-    )]
     WrongChunk {
         /// The file's name.
         name: String,
@@ -68,6 +59,40 @@ pub enum FormatError {
 }
 
 impl FormatError {
+    /// One line for people. It is put together without the standard library's formatting, which would bring 2 KB of module.
+    pub fn message(&self) -> String {
+        match self {
+            Self::NotAnIndex => [
+                "this is not a thumbindex index: it does not begin with the index signature; ",
+                "check the address it was read from",
+            ]
+            .concat(),
+            Self::Version { found, supported } => [
+                "the index has format version ",
+                &found.to_string(),
+                ", this engine reads version ",
+                &supported.to_string(),
+                "; build the index again with this version of thumbindex",
+            ]
+            .concat(),
+            Self::Truncated { found, expected } => [
+                "the index is cut short: ",
+                &found.to_string(),
+                " of ",
+                &expected.to_string(),
+                " bytes; copy or build it again",
+            ]
+            .concat(),
+            Self::Damaged { part } => ["the index is damaged (", part, "); copy or build it again"].concat(),
+            Self::WrongChunk { name } => [
+                "index file ",
+                name,
+                " does not belong to this index; reload the page, or copy the whole index again",
+            ]
+            .concat(),
+        }
+    }
+
     /// A stable name for programs to match on.
     pub fn code(&self) -> &'static str {
         match self {
@@ -79,6 +104,14 @@ impl FormatError {
         }
     }
 }
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message())
+    }
+}
+
+impl std::error::Error for FormatError {}
 
 /// For `ok_or`: the part whose shape was wrong.
 pub(crate) fn damaged(part: &'static str) -> FormatError {

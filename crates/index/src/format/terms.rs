@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! length of the fst, fst            folded term → ordinal, in byte order
+//! endings        n × string         how words of this book inflect, the commonest first
 //! for each term  stem link          0, or how many terms back the one before it in its stem group stands
 //! for each term  length of its record
 //! records        body sections × 4 + 2 if linked to + 1 if in headings
@@ -41,6 +42,8 @@ pub struct Terms {
     fst: Range<usize>,
     /// Where each record begins, and where the last one ends.
     records: Vec<u32>,
+    /// How words inflect.
+    endings: Vec<String>,
     /// Stem groups as rings: the next form in the same group.
     next_form: Vec<u32>,
     sections: u32,
@@ -58,6 +61,10 @@ impl Terms {
         let start = bytes.len() - cursor.remaining();
         Automaton::open(cursor.take(length)?)?;
         let count = root.terms as usize;
+        let mut endings = Vec::new();
+        for _ in 0..cursor.count()? {
+            endings.push(cursor.string()?.to_string());
+        }
         // A stem link and a record length take a byte each.
         if cursor.remaining() < count.checked_mul(2)? {
             return None;
@@ -83,12 +90,17 @@ impl Terms {
         for record in &mut records {
             *record = record.checked_add(first)?;
         }
-        Some(Self { fst: start..start + length, bytes, records, next_form, sections: root.sections })
+        Some(Self { fst: start..start + length, bytes, records, endings, next_form, sections: root.sections })
     }
 
     /// How many terms there are.
     pub fn count(&self) -> u32 {
         self.next_form.len() as u32
+    }
+
+    /// Whether words of this book end like this where they are inflected.
+    pub fn is_ending(&self, tail: &str) -> bool {
+        self.endings.iter().any(|ending| ending == tail)
     }
 
     /// The vocabulary.
@@ -190,12 +202,14 @@ pub(crate) struct TermEntry {
 
 /// The writing side. `terms` are in byte order.
 #[cfg(feature = "write")]
-pub(crate) fn write(terms: &[(&str, TermEntry)]) -> Result<Vec<u8>, fst::Error> {
-    use super::bytes::put_varint;
+pub(crate) fn write(terms: &[(&str, TermEntry)], endings: &[String]) -> Result<Vec<u8>, fst::Error> {
+    use super::bytes::{put_string, put_varint};
     let fst = fst::Map::from_iter(terms.iter().map(|(term, _)| term).zip(0..))?.into_fst().into_inner();
     let mut out = Vec::new();
     put_varint(&mut out, fst.len() as u32);
     out.extend(fst);
+    put_varint(&mut out, endings.len() as u32);
+    endings.iter().for_each(|ending| put_string(&mut out, ending));
     for (ordinal, (_, entry)) in (0u32..).zip(terms) {
         put_varint(&mut out, entry.previous_form.map_or(0, |previous| ordinal - previous));
     }

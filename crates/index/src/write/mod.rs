@@ -94,7 +94,7 @@ fn write_book(
     let mut chunks = Vec::new();
     let documents = documents::write(book, &vocabulary.measures);
     chunks.push(pack(ChunkKind::Documents, 0, documents, "documents")?);
-    chunks.push(pack(ChunkKind::Terms, 0, terms::write(&rows)?, "terms")?);
+    chunks.push(pack(ChunkKind::Terms, 0, terms::write(&rows, &vocabulary.endings)?, "terms")?);
     let section_texts: Vec<&str> =
         book.pages.iter().flat_map(|page| &page.sections).map(|section| section.text.as_str()).collect();
     for (first_section, texts) in text_runs(&section_texts) {

@@ -1,23 +1,35 @@
 //! Gathers every term of a book with the sections it stands in.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_stemmers::Stemmer;
 
 use super::stem;
-use crate::analysis::{Kind, tokens};
+use crate::analysis::{Kind, fold, symbols, tokens};
 use crate::format::documents::Measure;
 use crate::format::terms::{Field, TermEntry};
 use crate::maths::idf;
+use crate::percent::decode;
 use crate::{Book, Section};
 
 /// What a book's text comes to.
 pub(super) struct Vocabulary {
     /// In byte order.
     pub(super) terms: BTreeMap<String, TermEntry>,
+    /// What inflected words end in, the commonest ending first.
+    pub(super) endings: Vec<String>,
     /// One for each section.
     pub(super) measures: Vec<Measure>,
 }
+
+/// Letters in an ending.
+const MAX_ENDING: usize = 4;
+/// An ending seen less often, or on a smaller share of words than one in so many, is a quirk of a few.
+const MIN_ENDING_WORDS: u32 = 2;
+const ENDING_SHARE: usize = 400;
+/// Most languages' endings of words in use are fewer.
+const MAX_ENDINGS: usize = 48;
 
 struct Gatherer {
     stemmer: Option<Stemmer>,
@@ -35,20 +47,39 @@ pub(super) fn gather(book: &Book) -> Vocabulary {
         stems: Vec::new(),
     };
     let sections: Vec<&Section> = book.pages.iter().flat_map(|page| &page.sections).collect();
-    let lengths: Vec<u32> =
-        (0..).zip(&sections).map(|(number, section)| gatherer.section(number, section)).collect();
+    let openings = book.pages.iter().flat_map(|page| {
+        page.sections.iter().enumerate().map(|(at, _)| (at == 0).then_some(page.url.as_str()))
+    });
+    let lengths: Vec<u32> = (0..)
+        .zip(sections.iter().zip(openings))
+        .map(|(number, (section, address))| gatherer.section(number, section, address))
+        .collect();
     let rarities = sections.iter().map(|section| gatherer.rarity(&section.heading, sections.len() as u32));
     let measures =
         rarities.zip(lengths).map(|(heading_rarity, length)| Measure { heading_rarity, length }).collect();
-    Vocabulary { measures, terms: gatherer.finish() }
+    let endings = gatherer.endings();
+    Vocabulary { measures, endings, terms: gatherer.finish() }
 }
 
 impl Gatherer {
-    /// Returns how many words the section's text has.
-    fn section(&mut self, number: u32, section: &Section) -> u32 {
+    /// Returns how many words the section's text has. `address` is that of the page it opens.
+    fn section(&mut self, number: u32, section: &Section, address: Option<&str>) -> u32 {
         self.text(&section.heading, Field::Heading, number);
         for text in &section.link_texts {
             self.text(text, Field::Links, number);
+        }
+        for mention in &section.code {
+            let named = section.heading.contains(mention.as_str());
+            symbols(mention, |term| {
+                self.symbol(term, if named { Field::Heading } else { Field::Body }, number)
+            });
+        }
+        // Where nobody links to a page, its address is what it is called elsewhere.
+        if let Some(address) = address
+            && section.link_texts.is_empty()
+        {
+            let name = name_beyond_heading(address, &section.heading);
+            self.text(&name, Field::Links, number);
         }
         self.text(&section.text, Field::Body, number)
     }
@@ -73,15 +104,14 @@ impl Gatherer {
         tokens(text, |token| {
             words += u32::from(token.kind != Kind::Part);
             let index = self.number(token.term, &text[token.start..token.end]);
-            let entry = &mut self.entries[index];
-            match field {
-                Field::Heading if entry.headings.last() == Some(&section) => {}
-                Field::Heading => entry.headings.push(section),
-                Field::Links => count(&mut entry.links, section),
-                Field::Body => count(&mut entry.body, section),
-            }
+            self.entries[index].add(field, section);
         });
         words
+    }
+
+    fn symbol(&mut self, term: &str, field: Field, section: u32) {
+        let index = self.number(term, term);
+        self.entries[index].add(field, section);
     }
 
     fn number(&mut self, term: &str, written: &str) -> usize {
@@ -93,6 +123,26 @@ impl Gatherer {
         self.entries.push(TermEntry::default());
         self.stems.push(self.stemmer.as_ref().and_then(|stemmer| stem::stem(stemmer, written)));
         index
+    }
+
+    /// What the stemmer takes off the words of this book. With these a reader's module can tell that a form which the book
+    /// lacks belongs to one that it has.
+    fn endings(&self) -> Vec<String> {
+        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        for (term, &index) in &self.numbers {
+            let stem = self.stems.get(index).and_then(Option::as_deref);
+            if let Some(ending) = stem.and_then(|stem| term.strip_prefix(stem))
+                && (1..=MAX_ENDING).contains(&ending.chars().count())
+            {
+                *counts.entry(ending).or_default() += 1;
+            }
+        }
+        let mut endings: Vec<(u32, &str)> =
+            counts.into_iter().map(|(ending, count)| (count, ending)).collect();
+        let seldom = (self.numbers.len() / ENDING_SHARE) as u32;
+        endings.retain(|&(count, _)| count >= MIN_ENDING_WORDS.max(seldom));
+        endings.sort_by_key(|&(count, ending)| (Reverse(count), ending));
+        endings.into_iter().take(MAX_ENDINGS).map(|(_, ending)| ending.to_string()).collect()
     }
 
     fn finish(mut self) -> BTreeMap<String, TermEntry> {
@@ -107,6 +157,35 @@ impl Gatherer {
             terms.insert(term, entry);
         }
         terms
+    }
+}
+
+/// Words in the last part of a page's address that its heading lacks.
+fn name_beyond_heading(url: &str, heading: &str) -> String {
+    let path = decode(url);
+    let path = path.trim_end_matches('/').trim_end_matches("/index.html");
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let mut known = HashSet::new();
+    tokens(heading, |token| {
+        known.insert(token.term.to_string());
+    });
+    let name = last.strip_suffix(".html").unwrap_or(last);
+    let new = name.split(['-', '_', '.']).filter(|word| {
+        let mut folded = String::new();
+        fold(word, &mut folded);
+        !known.contains(&folded)
+    });
+    new.collect::<Vec<_>>().join(" ")
+}
+
+impl TermEntry {
+    fn add(&mut self, field: Field, section: u32) {
+        match field {
+            Field::Heading if self.headings.last() == Some(&section) => {}
+            Field::Heading => self.headings.push(section),
+            Field::Links => count(&mut self.links, section),
+            Field::Body => count(&mut self.body, section),
+        }
     }
 }
 

@@ -206,6 +206,7 @@ fn sections(
         level: section.level,
         heading: if section.heading.is_empty() { title.to_owned() } else { section.heading },
         text: section.text,
+        code: section.code,
         link_texts: link_texts.remove(&(page, index)).unwrap_or_default(),
     });
     section.collect()

@@ -2,6 +2,8 @@
 
 use super::furniture::is_layout;
 use super::text::Text;
+use crate::mention::mention;
+use crate::{CODE_END, CODE_START};
 
 /// A heading and its text, before pages know of each other.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub(super) struct RawSection {
     /// Empty for a heading without words.
     pub(super) heading: String,
     pub(super) text: String,
+    /// As in [`Section::code`](crate::Section::code).
+    pub(super) code: Vec<String>,
 }
 
 /// A link in prose: what the author calls its target.
@@ -48,12 +52,15 @@ struct Heading {
     permalink: Option<String>,
     /// A permalink's text, for themes that wrap the whole heading in one.
     permalink_text: Text,
+    mentions: Vec<String>,
 }
 
 /// Text that belongs to the heading right after it, if one follows.
 #[derive(Debug)]
 struct Label {
     at: usize,
+    /// How many mentions of code stand before it.
+    mentions: usize,
     ids: Vec<String>,
 }
 
@@ -69,6 +76,8 @@ pub(super) struct Content {
     bare: Vec<Bare>,
     label: Option<Label>,
     link: Option<(String, Text)>,
+    /// A piece of inline code that is open.
+    code: Option<String>,
     links: Vec<RawLink>,
 }
 
@@ -102,6 +111,29 @@ impl Content {
         if let Some((_, words)) = &mut self.link {
             words.prose(text);
         }
+        if !code {
+            self.code_text(text);
+        }
+    }
+
+    fn code_text(&mut self, text: &str) {
+        if let Some(code) = &mut self.code {
+            code.push_str(text);
+        }
+    }
+
+    /// Inline code begins.
+    pub(super) fn open_inline_code(&mut self) {
+        self.code = Some(String::new());
+    }
+
+    pub(super) fn close_inline_code(&mut self) {
+        if let Some(code) = self.code.take().and_then(|code| mention(&code)) {
+            match &mut self.heading {
+                Some(heading) => heading.mentions.push(code),
+                None => self.section.code.push(code),
+            }
+        }
     }
 
     /// A block begins or ends.
@@ -126,6 +158,10 @@ impl Content {
         }
     }
 
+    pub(super) fn close_code(&mut self) {
+        self.text.close_code();
+    }
+
     /// An id on an element that is no heading.
     pub(super) fn id(&mut self, id: &str, names_heading: bool, in_label: bool) {
         let bare = Bare { id: id.to_owned(), names_heading: names_heading && !is_layout(id) };
@@ -140,7 +176,8 @@ impl Content {
     pub(super) fn open_label(&mut self) {
         self.text.end_block();
         let at = self.text.len();
-        self.label.get_or_insert_with(|| Label { at, ids: Vec::new() });
+        let mentions = self.section.code.len();
+        self.label.get_or_insert_with(|| Label { at, mentions, ids: Vec::new() });
     }
 
     pub(super) fn open_heading(&mut self, level: u8, id: Option<&str>) {
@@ -168,6 +205,7 @@ impl Content {
         if let Some(heading) = &mut self.heading {
             heading.permalink_text.prose(text);
         }
+        self.code_text(text);
     }
 
     pub(super) fn close_heading(&mut self) {
@@ -183,6 +221,7 @@ impl Content {
         if id.is_none() {
             self.section.ids.extend(ids);
             self.section.ids.extend(heading.label.into_iter().flat_map(|label| label.ids));
+            self.section.code.extend(heading.mentions);
             // The page's title needs no line of its own in the text below it.
             if self.title.is_some() || !is_first {
                 self.text.prose(&words);
@@ -190,8 +229,14 @@ impl Content {
             }
         } else {
             let ids = ids.collect();
-            let begun =
-                RawSection { id, ids, level: heading.level, heading: words.clone(), text: String::new() };
+            let begun = RawSection {
+                id,
+                ids,
+                level: heading.level,
+                heading: words.clone(),
+                text: String::new(),
+                code: heading.mentions,
+            };
             self.begin_section(begun, heading.label);
         }
         if self.title.is_none() && !words.is_empty() {
@@ -203,9 +248,9 @@ impl Content {
     fn begin_section(&mut self, mut section: RawSection, label: Option<Label>) {
         let mut text = Text::default();
         if let Some(label) = label {
-            text.code(&self.text.cut(label.at));
-            text.end_block();
+            text.lines(&self.text.cut(label.at));
             section.ids.extend(label.ids);
+            section.code.extend(self.section.code.split_off(label.mentions.min(self.section.code.len())));
         }
         section.ids.extend(section.id.clone());
         let mut old = std::mem::replace(&mut self.section, section);
@@ -306,11 +351,13 @@ fn merge_lead(sections: &mut Vec<RawSection>) {
     let lead = sections.remove(0);
     let first = &mut sections[0];
     first.text.insert_str(0, &lead.text);
+    first.code.splice(0..0, lead.code);
     first.ids.extend(lead.ids);
 }
 
 /// Characters of `text` without rule names such as `[items.fn]`.
 fn letters(text: &str) -> usize {
+    let text = text.replace([CODE_START, CODE_END], "");
     let mut count = 0;
     let mut rest = text.trim();
     while let Some(open) = rest.find('[') {

@@ -72,6 +72,10 @@ impl Walker {
         match frame.name {
             Name::Td | Name::Th => self.content.cell(),
             Name::Pre => self.content.open_code(),
+            Name::Code if frame.flags & PRE == 0 => {
+                self.content.open_inline_code();
+                frame.opened |= CODE_OPEN;
+            }
             _ if frame.traits & BLOCK != 0 => self.content.line_break(in_cell),
             _ => {}
         }
@@ -100,7 +104,7 @@ impl Walker {
         match frame.name {
             Name::Math => match tag.filled(Attr::AltText) {
                 Some(source) => {
-                    self.content.text(source, false, false);
+                    self.content.text(source, frame.flags & PRE != 0, false);
                     frame.flags |= BANNED;
                 }
                 None => self.formula = self.content.mark(),

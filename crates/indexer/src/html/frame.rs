@@ -36,6 +36,7 @@ pub(super) const NAV_ITEMS_OPEN: u8 = 8;
 pub(super) const NAV_LINK_OPEN: u8 = 16;
 pub(super) const CRUMBS_OPEN: u8 = 32;
 pub(super) const PART_OPEN: u8 = 64;
+pub(super) const CODE_OPEN: u8 = 128;
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {

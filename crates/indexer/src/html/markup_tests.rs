@@ -1,18 +1,23 @@
 //! What is read from a page, for HTML as authors write it and as each generator does.
 
 use super::page::{ParsedPage, parse_page};
+use crate::{CODE_END, CODE_START};
 
-/// Sections as `id|level|heading|text`.
+/// Sections as `id|level|heading|text`, with code in guillemets.
 fn sections(html: &str) -> Vec<String> {
     let shown = parse_page(html).content.sections.into_iter().map(|section| {
         let id = section.id.unwrap_or_default();
-        format!("{id}|{}|{}|{}", section.level, section.heading, section.text)
+        format!("{id}|{}|{}|{}", section.level, section.heading, guillemets(&section.text))
     });
     shown.collect()
 }
 
+fn guillemets(text: &str) -> String {
+    text.replace(CODE_START, "«").replace(CODE_END, "»")
+}
+
 fn text(html: &str) -> String {
-    parse_page(html).content.sections.into_iter().map(|section| section.text).collect()
+    parse_page(html).content.sections.iter().map(|section| guillemets(&section.text)).collect()
 }
 
 fn links(page: &ParsedPage) -> Vec<String> {
@@ -29,7 +34,7 @@ fn mdbook() {
 <span class="boring">}</span></code></pre></pre><p>Note<sup class="footnote-reference" id="r1"><a href="#f1">1</a></sup></p>
         <a id="old"></a><h3 id="new"><a class="header" href="#new">New</a></h3><p>Text</p></main><footer>f</footer>"##;
     let code = "    let s = \"a < b\";";
-    let own = format!("own|2|What Is Own?|A set of rules.\n{code}\nNote\n");
+    let own = format!("own|2|What Is Own?|A set of rules.\n«{code}\n»Note\n");
     assert_eq!(sections(html), [own, "new|3|New|Text\n".to_owned()]);
     let page = parse_page(html);
     assert_eq!(page.content.title.as_deref(), Some("What Is Own?"));
@@ -63,7 +68,7 @@ fn rustdoc() {
         href="#examples">§</a>Examples</h5></div></details><section id="variant.A" class="variant"><a href="#variant.A"
         class="anchor">§</a><h3 class="code-header">A</h3></section></section></main></body>"##;
     let lead =
-        "pub struct Vec<T>\nwhere\n    T: A,\n{ }\nAn array type, contiguous and growable, on the heap.\n";
+        "«pub struct Vec<T>\nwhere\n    T: A,\n{ }\n»An array type, contiguous and growable, on the heap.\n";
     let expected = [
         format!("|0||{lead}"),
         "method.new|4|pub fn new() -> Vec<T>|Constructs.\n".to_owned(),
@@ -125,7 +130,7 @@ fn vitepress() {
         class="shiki"><code><span class="line">let a</span>
 <span class="line">  b</span></code></pre><div class="line-numbers-wrapper" aria-hidden="true"><span>1</span></div></div></div></main>
         <footer class="VPDocFooter"><a class="VPLink link pager-link next" href="/b.html">Next</a></footer></div></div></body>"##;
-    assert_eq!(sections(html), ["a|1|A|let a\n  b\n"]);
+    assert_eq!(sections(html), ["a|1|A|«let a\n  b\n»"]);
     let page = parse_page(html);
     assert_eq!(page.meta.next.as_deref(), Some("/b.html"));
     assert_eq!(page.navs[0].path(page.navs[0].entries[0].label), ["Guide"]);
@@ -140,7 +145,7 @@ fn mkdocs_material() {
         title="Permanent link">¶</a></h1><table class="highlighttable"><tr><td class="linenos"><pre>1
 2</pre></td><td class="code"><pre><code><a id="__codelineno-0-1" href="#__codelineno-0-1"></a>x = 1
     y</code></pre></td></tr></table></article></main></body>"##;
-    assert_eq!(sections(html), ["a|1|A|x = 1\n    y\n"]);
+    assert_eq!(sections(html), ["a|1|A|«x = 1\n    y\n»"]);
     let page = parse_page(html);
     assert_eq!(page.meta.next.as_deref(), Some("b/"));
     assert_eq!(page.navs[0].path(page.navs[0].entries[0].label), ["Site", "Guide"]);
@@ -181,6 +186,37 @@ fn formulas_are_read_once() {
     );
     let mathjax = "<main>a <span class=MathJax_Preview>p</span><span class=MathJax>q</span><script type='math/tex'>y<z</script></main>";
     assert_eq!(text(mathjax), "a y<z\n");
+}
+
+fn mentions(html: &str) -> Vec<Vec<String>> {
+    parse_page(html).content.sections.into_iter().map(|section| section.code).collect()
+}
+
+#[test]
+fn inline_code_with_a_sign_in_it_is_kept_for_its_section() {
+    let html = "<main><p><code>lead::in</code></p><h1 id=a><a class=header href=#a>The <code>#[x]</code> and <code>word</code></a></h1>\
+        <p><code class=hljs>&amp;mut</code>, <a href=b><code><span>std::</span><wbr><b>mem</b>::swap\n</code></a><code>&amp;mut</code>\
+        <h2 id=b>B <code>?</code></h2><pre><code>c.d</code></pre><code>e::<p hidden>f</p></code><nav><code>g.h</code></nav></main>";
+    let expected: [&[&str]; 2] = [&["lead::in", "#[x]", "&mut", "std::mem::swap", "&mut"], &["?", "e::"]];
+    assert_eq!(mentions(html), expected);
+}
+
+#[test]
+fn a_table_of_operators_gives_its_operators() {
+    let html = "<main><table><tr><td><code>!</code><td><code>!expr</code><tr><td><code>|</code><td><code>expr | expr</code></table>";
+    assert_eq!(mentions(html), [["!", "!expr", "|", "expr | expr"]]);
+}
+
+#[test]
+fn mentions_go_with_the_label_or_the_heading_they_stand_in() {
+    let label = "<main><h1 id=a>A</h1><p><code>a.a</code></p><div class=rule id=r><code>r.r</code></div><h2 id=b>B</h2>";
+    assert_eq!(mentions(label), [["a.a"], ["r.r"]]);
+    assert_eq!(mentions("<main><h1 id=a>A</h1><code>a.a</code><h2><code>b.b</code></h2>"), [["a.a", "b.b"]]);
+}
+
+#[test]
+fn code_that_never_ends_mentions_what_the_block_holds() {
+    assert_eq!(mentions("<main><p><code>a.b<p>c <code>d.e</code></main>"), [["a.b", "d.e"]]);
 }
 
 #[test]
@@ -245,7 +281,7 @@ fn bombs_stay_small() {
 }
 
 /// Pieces of tags, thrown together: some of every kind that reading depends on.
-const SOUP: [&str; 48] = [
+const SOUP: [&str; 50] = [
     "<main>",
     "</main>",
     "<article>",
@@ -294,7 +330,47 @@ const SOUP: [&str; 48] = [
     " text ",
     "\n",
     "<title>",
+    "\u{e}",
+    "</math>x",
 ];
+
+/// What `Section::text` promises.
+fn assert_well_formed(text: &str, page: &str) {
+    let mut in_code = false;
+    let mut line_start = true;
+    for c in text.chars() {
+        match c {
+            CODE_START | CODE_END => {
+                assert!(line_start && in_code == (c == CODE_END), "{text:?} {page}");
+                in_code = c == CODE_START;
+            }
+            '\n' => assert!(in_code || !line_start, "{text:?} {page}"),
+            c => assert!(!c.is_control() || c == '\t', "{text:?} {page}"),
+        }
+        line_start = matches!(c, '\n' | CODE_START | CODE_END);
+    }
+    assert!(line_start && !in_code, "{text:?} {page}");
+}
+
+#[test]
+fn a_pre_is_one_block_of_code_whatever_is_in_it() {
+    assert_eq!(
+        text("<main>a<pre>\n\n  b<div>c</div><br>\td\n\n</pre>e<pre> </pre><pre>f</pre><pre>g</pre>"),
+        "a\n«  b\nc\n\n\td\n»e\n«f\n»«g\n»"
+    );
+    let html = "<main><pre>a<h2 id=b>B</h2>c<h3>D</h3>e</pre>f";
+    assert_eq!(sections(html), ["b|2|B|«a\n»«c\n»D\n«e\n»f\n"]);
+    assert_eq!(
+        text("<main><pre>a<math><mi>b</mi><annotation encoding=tex>c</annotation></math>d</pre>e"),
+        "«acd\n»e\n"
+    );
+    assert_eq!(text("<main><pre>a<math></pre>b<annotation encoding=tex>c"), "«ac\n»");
+}
+
+#[test]
+fn no_page_can_say_where_code_begins() {
+    assert_eq!(text("<main>a&#14;b\u{f} \u{e} c\u{7f}<pre>\u{f}d&#15;\u{1b}</pre>"), "ab c\n«d\n»");
+}
 
 #[test]
 fn no_soup_is_too_thick() {
@@ -307,8 +383,7 @@ fn no_soup_is_too_thick() {
         }
         let read = parse_page(&page);
         for section in read.content.sections {
-            assert!(section.text.is_empty() || section.text.ends_with('\n'), "{page}");
-            assert!(!section.text.starts_with('\n'), "{page}");
+            assert_well_formed(&section.text, &page);
         }
     }
 }

@@ -94,6 +94,12 @@ impl Walker {
         if frame.opened & LINK_OPEN != 0 {
             self.content.close_link();
         }
+        if frame.opened & CODE_OPEN != 0 {
+            self.content.close_inline_code();
+        }
+        if frame.name == Name::Pre {
+            self.content.close_code();
+        }
         if frame.opened & HEADING_OPEN != 0 {
             self.content.close_heading();
         } else if frame.traits & BLOCK != 0 {

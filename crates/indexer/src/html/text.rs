@@ -1,5 +1,10 @@
 //! Plain text put together from pieces: prose squashed, code as it is, blocks and table cells kept apart.
 
+use std::ops::Range;
+
+use crate::chars::{is_control, is_invisible};
+use crate::{CODE_END, CODE_START};
+
 /// Text under construction. Upholds what `Section::text` promises: a block ends with one `\n`.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Text {
@@ -8,6 +13,11 @@ pub(super) struct Text {
     gap: Gap,
     /// The next line feed comes right after `<pre>`, where browsers drop it.
     fresh_pre: bool,
+    /// Where code stands in `buffer`, in order, each at the start of a line. They are marked when the text is finished, so
+    /// that nothing before has to step around marks.
+    code: Vec<Range<usize>>,
+    /// Whether the last of them is still open.
+    in_code: bool,
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd)]
@@ -33,13 +43,15 @@ impl Text {
     }
 
     fn word(&mut self, word: &str) {
-        if word.contains(is_invisible) {
-            let shown: String = word.chars().filter(|c| !is_invisible(*c)).collect();
+        let is_dropped = |c: char| is_invisible(c) || is_control(c);
+        if word.contains(is_dropped) {
+            let shown = word.replace(is_dropped, "");
             if !shown.is_empty() {
                 self.word(&shown);
             }
             return;
         }
+        self.close_code();
         self.close_gap();
         self.buffer.push_str(word);
     }
@@ -59,15 +71,39 @@ impl Text {
     /// Text of a `<pre>`.
     pub(super) fn code(&mut self, text: &str) {
         let text = if self.fresh_pre { text.strip_prefix('\n').unwrap_or(text) } else { text };
+        if !self.in_code {
+            self.end_block();
+            self.code.push(self.buffer.len()..self.buffer.len());
+            self.in_code = true;
+        }
         self.fresh_pre = false;
         self.gap = Gap::None;
-        self.buffer.push_str(text);
+        self.buffer.extend(text.chars().filter(|c| !is_control(*c)));
     }
 
     /// A `<pre>` begins.
     pub(super) fn open_code(&mut self) {
+        self.close_code();
         self.end_block();
         self.fresh_pre = true;
+    }
+
+    /// A `<pre>` ends, or prose begins inside it.
+    pub(super) fn close_code(&mut self) {
+        if self.in_code {
+            self.end_block();
+            self.in_code = false;
+            if let Some(code) = self.code.last_mut() {
+                code.end = self.buffer.len();
+            }
+        }
+    }
+
+    /// Adds text that [`Self::cut`] took from elsewhere.
+    pub(super) fn lines(&mut self, lines: &str) {
+        self.close_code();
+        self.buffer.push_str(lines);
+        self.end_block();
     }
 
     /// Whatever comes next starts a line.
@@ -109,26 +145,47 @@ impl Text {
         while !self.buffer.is_char_boundary(at) {
             at -= 1;
         }
+        while self.code.pop_if(|code| code.start >= at).is_some() {
+            self.in_code = false;
+        }
         self.buffer.split_off(at)
     }
 
-    /// The finished text.
+    /// The finished text, its code marked.
     pub(super) fn finish(mut self) -> String {
+        self.close_code();
         self.end_block();
-        let start = self.buffer.find(|c: char| c != '\n').unwrap_or(self.buffer.len());
-        self.buffer.drain(..start);
-        self.buffer
+        let mut at = self.buffer.find(|c: char| c != '\n').unwrap_or(self.buffer.len());
+        let mut text = String::with_capacity(self.buffer.len() + 2 * self.code.len());
+        for block in &self.code {
+            let lines = self.lines_of(block);
+            if lines.start >= at && !lines.is_empty() {
+                text.push_str(&self.buffer[at..block.start.max(at)]);
+                text.push(CODE_START);
+                text.push_str(&self.buffer[lines.clone()]);
+                text.push(CODE_END);
+                at = lines.end;
+            }
+        }
+        text.push_str(&self.buffer[at..]);
+        text
+    }
+
+    /// A block of code without blank lines before it, up to the end of a line wherever it was cut.
+    fn lines_of(&self, block: &Range<usize>) -> Range<usize> {
+        let from = &self.buffer[block.start..];
+        let cut = block.len().min(from.len());
+        let end = from[..cut].trim_end().len();
+        let end = from[end..].find('\n').map_or(from.len(), |line_end| end + line_end + 1);
+        let indent = from.len() - from.trim_start().len();
+        let start = from[..indent].rfind('\n').map_or(0, |line_end| line_end + 1);
+        block.start + start..block.start + end
     }
 }
 
 /// White space as HTML has it, and the no-break space, which is one to a reader.
 fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\n' | '\t' | '\r' | '\u{c}' | '\u{a0}')
-}
-
-/// Characters that only tell a browser where a line may break or how letters join up to none.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// One line without needless white space.
@@ -165,7 +222,7 @@ mod tests {
         text.open_code();
         text.code("\n  fn a() {\n\n  }\n\n");
         text.end_block();
-        assert_eq!(text.finish(), "See:\n  fn a() {\n\n  }\n");
+        assert_eq!(text.finish(), "See:\n\u{e}  fn a() {\n\n  }\n\u{f}");
     }
 
     #[test]

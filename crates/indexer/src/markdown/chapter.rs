@@ -53,7 +53,7 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) => self.text(&text),
-            Event::Code(text) => self.page.text(&text),
+            Event::Code(text) => self.inline_code(&text),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.page.text(&text),
             Event::Html(html) => match &mut self.html {
                 Some(block) => block.push_str(&html),
@@ -78,6 +78,12 @@ impl Reader<'_> {
         } else {
             self.page.text(text);
         }
+    }
+
+    fn inline_code(&mut self, text: &str) {
+        self.page.start_code();
+        self.page.text(text);
+        self.page.end_code();
     }
 
     fn start(&mut self, tag: Tag<'_>) {
@@ -174,6 +180,7 @@ impl Reader<'_> {
                 self.page.end_image();
             }
             "br" => self.page.space(),
+            "code" => self.page.start_code(),
             "pre" => self.preformatted = Some(String::new()),
             "listing" => self.caption(value("number"), value("caption")),
             _ => {}
@@ -183,6 +190,7 @@ impl Reader<'_> {
     fn end_tag(&mut self, name: &str) {
         match name {
             "a" => self.page.end_link(),
+            "code" => self.page.end_code(),
             "td" | "th" => self.page.end_cell(),
             "pre" => self.end_preformatted(),
             name if raw::heading_level(name).is_some() => self.page.end_raw_heading(),
@@ -205,7 +213,8 @@ impl Reader<'_> {
         }
         for event in Parser::new(caption) {
             match event {
-                Event::Text(text) | Event::Code(text) => self.page.text(&text),
+                Event::Text(text) => self.page.text(&text),
+                Event::Code(text) => self.inline_code(&text),
                 Event::SoftBreak => self.page.space(),
                 _ => {}
             }
@@ -221,17 +230,19 @@ fn attribute<'a>(attributes: Vec<(CowStr<'a>, Option<CowStr<'a>>)>, wanted: &str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{CODE_END, CODE_START};
 
     fn draft(text: &str) -> Draft {
         read(text, &Config::default())
     }
 
-    /// Each section as `id: heading | text`.
+    /// Each section as `id: heading | text`, with code in guillemets.
     fn outline(text: &str) -> Vec<String> {
         let sections = draft(text).sections;
         let line = |section: &crate::Section| {
             let id = section.id.as_deref().unwrap_or("-");
-            format!("{id}: {} | {}", section.heading, section.text.replace('\n', "¶"))
+            let text = section.text.replace('\n', "¶").replace(CODE_START, "«").replace(CODE_END, "»");
+            format!("{id}: {} | {text}", section.heading)
         };
         sections.iter().map(line).collect()
     }
@@ -289,7 +300,61 @@ mod tests {
     fn code_stays_as_it_is_without_its_hidden_lines() {
         let text =
             "See:\n\n```rust\n# use a;\nfn f() {\n    g();  // x\n}\n```\nand\n\n    indented\n      more\n";
-        assert_eq!(outline(text), ["-:  | See:¶fn f() {¶    g();  // x¶}¶and¶indented¶  more¶"]);
+        assert_eq!(outline(text), ["-:  | See:¶«fn f() {¶    g();  // x¶}¶»and¶«indented¶  more¶»"]);
+    }
+
+    fn mentions(text: &str) -> Vec<Vec<String>> {
+        draft(text).sections.into_iter().map(|section| section.code).collect()
+    }
+
+    #[test]
+    fn inline_code_with_a_sign_in_it_is_kept_for_its_section() {
+        let text = "`a::b`\n\n# `#[x]` and `word` {#h}\n\n`&mut`, *`?`*, [`|x|`](y.md) and `&mut` ``a ` b``\n\n\
+                    <h2 id=\"i\"><code>a&lt;b&gt;</code></h2>\n\n<p>\n<code>c.<em>d</em></code> <code>e::\n</p>\n\n`..=`\n";
+        let expected: [&[&str]; 3] =
+            [&["a::b"], &["#[x]", "&mut", "?", "|x|", "&mut", "a ` b"], &["a<b>", "c.d", "..="]];
+        assert_eq!(mentions(text), expected);
+    }
+
+    #[test]
+    fn a_table_of_operators_gives_its_operators() {
+        let text = "| Operator | Example |\n|--|--|\n| `!` | `!expr` |\n| `\\|` | `expr \\| expr` |\n| `%=` | `var` |\n";
+        assert_eq!(mentions(text), [["!", "!expr", "|", "expr | expr", "%="]]);
+    }
+
+    #[test]
+    fn code_blocks_and_pictures_mention_nothing() {
+        let text = "```\na.b `c.d`\n```\n\n<pre><code>e.f</code></pre>\n\n    g.h\n\n![`i.j`](k.png)\n";
+        assert_eq!(mentions(text), [[""; 0]]);
+    }
+
+    #[test]
+    fn mentions_in_a_footnote_go_where_it_is_referred_to() {
+        assert_eq!(
+            mentions("# A\n\n`a.a`[^n]\n\n[^n]: `n.n`\n\n# B\n\n`b.b`\n"),
+            [vec!["a.a", "n.n"], vec!["b.b"]]
+        );
+    }
+
+    #[test]
+    fn a_heading_without_a_section_leaves_its_mentions_in_the_text() {
+        assert_eq!(mentions("`a.a`\n\n<h2><code>b.b</code></h2>\n\n`c.c`\n"), [["a.a", "b.b", "c.c"]]);
+    }
+
+    #[test]
+    fn a_listing_mentions_the_code_of_its_caption() {
+        assert_eq!(mentions("<Listing number=\"1-2\" caption=\"A `Box<T>`\">\n\n</Listing>\n"), [["Box<T>"]]);
+    }
+
+    #[test]
+    fn no_page_can_say_where_code_begins() {
+        let text = "# a\u{e}b&#14;\n\nc&#15;d\u{f}\u{1b}\n\n```\n\u{f}e&#14;\u{0}\n```\n\n<p>&#14;f</p>\n<pre>&#15;g\u{e}</pre>\n";
+        assert_eq!(outline(text), ["ab: ab | cd¶«e&#14;¶»f¶«g¶»"]);
+    }
+
+    #[test]
+    fn lines_hidden_at_an_end_leave_no_gap() {
+        assert_eq!(outline("```rust\n# a\n\nb\n\n# c\n```\n\n```rust\n# d\n```\n"), ["-:  | «b¶»"]);
     }
 
     #[test]
@@ -310,14 +375,14 @@ mod tests {
     fn text_survives_html_and_scripts_do_not() {
         let text = "<div class=\"warning\">\n\nin *side*\n\n</div>\n\n<script>\nlet x = 1;\n\nlet y;\n</script>\n\n\
                     <table><tr><td>a<td>b</td><td>c</td></tr></table>\n\n<pre>\n  x\n    y\n</pre>\n\na<br>b <kbd>c</kbd><!-- d -->\n";
-        assert_eq!(outline(text), ["-:  | in side¶ab  c¶  x¶    y¶a b c¶"]);
+        assert_eq!(outline(text), ["-:  | in side¶ab  c¶«  x¶    y¶»a b c¶"]);
     }
 
     #[test]
     fn a_listing_keeps_its_caption() {
         let text =
             "<Listing number=\"1-2\" caption=\"A `Box<T>` here\">\n\n```rust\nlet x;\n```\n\n</Listing>\n";
-        assert_eq!(outline(text), ["-:  | Listing 1-2: A Box<T> here¶let x;¶"]);
+        assert_eq!(outline(text), ["-:  | Listing 1-2: A Box<T> here¶«let x;¶»"]);
     }
 
     #[test]

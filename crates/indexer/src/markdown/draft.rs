@@ -8,6 +8,7 @@ use std::mem;
 use super::ids::Ids;
 use super::prose::Prose;
 use crate::Section;
+use crate::mention::mention;
 
 /// A heading without an end swallows the page; past this length it is taken for an unclosed tag.
 const LONGEST_HEADING: usize = 2_000;
@@ -42,12 +43,22 @@ struct Heading {
     length: usize,
     /// The text that an id is made of: exactly what mdBook counts, which is not quite what a reader sees.
     id_text: String,
+    mentions: Vec<String>,
 }
 
 #[derive(Debug)]
 struct Footnote {
     name: String,
     text: String,
+    mentions: Vec<String>,
+}
+
+/// A footnote under construction, and what it interrupts.
+#[derive(Debug)]
+struct OpenFootnote {
+    name: String,
+    outer: Prose,
+    outer_mentions: Vec<String>,
 }
 
 /// Takes headings, text and the rest in the order of the page.
@@ -56,6 +67,10 @@ pub(super) struct Builder {
     draft: Draft,
     ids: Ids,
     prose: Prose,
+    /// Inline code in `prose`.
+    mentions: Vec<String>,
+    /// A piece of inline code between its start and its end.
+    code: Option<String>,
     heading: Option<Heading>,
     /// The text so far of a definition list's term, which gets an id as headings do.
     term: Option<String>,
@@ -66,8 +81,7 @@ pub(super) struct Builder {
     images: usize,
     footnotes: Vec<Footnote>,
     known_footnotes: HashSet<String>,
-    /// Footnotes under construction, each with the text that it interrupts.
-    open_footnotes: Vec<(String, Prose)>,
+    open_footnotes: Vec<OpenFootnote>,
     /// For each footnote, its number and the section that refers to it first.
     references: HashMap<String, (usize, usize)>,
     follows_reference: bool,
@@ -104,6 +118,9 @@ impl Builder {
             if let Some((_, link)) = &mut self.link {
                 link.push(text);
             }
+            if let Some(code) = &mut self.code {
+                code.push_str(text);
+            }
         }
     }
 
@@ -123,6 +140,20 @@ impl Builder {
         }
     }
 
+    /// Inline code begins. One that was never ended is forgotten.
+    pub(super) fn start_code(&mut self) {
+        self.code = Some(String::new());
+    }
+
+    pub(super) fn end_code(&mut self) {
+        if let Some(code) = self.code.take().and_then(|code| mention(&code)) {
+            match &mut self.heading {
+                Some(heading) => heading.mentions.push(code),
+                None => self.mentions.push(code),
+            }
+        }
+    }
+
     /// The start or the end of a block.
     pub(super) fn end_line(&mut self) {
         match &mut self.heading {
@@ -139,10 +170,10 @@ impl Builder {
         }
     }
 
-    /// Lines that stay as they are.
+    /// A block of code.
     pub(super) fn lines(&mut self, lines: &str) {
         self.end_heading();
-        self.prose.push_lines(lines);
+        self.prose.push_code(lines);
         if !lines.trim().is_empty() {
             self.loose_anchors.clear();
         }
@@ -193,12 +224,13 @@ impl Builder {
             // No place of its own to link to: its words belong to the section around it.
             self.anchor(id.as_deref().unwrap_or_default());
             self.keep_title(&text);
-            self.prose.push_lines(&text);
+            self.prose.push_line(&text);
+            self.mentions.append(&mut heading.mentions);
             return;
         }
         self.keep_title(&text);
-        let done = self.current();
-        self.draft.sections[done].text = self.prose.take();
+        self.end_section();
+        self.mentions = heading.mentions;
         self.draft.sections.push(Section { id, level: heading.level, heading: text, ..Section::default() });
         let new = self.current();
         for anchor in self.loose_anchors.drain(..) {
@@ -207,6 +239,12 @@ impl Builder {
         if let Some(id) = &self.draft.sections[new].id {
             self.draft.anchors.entry(id.clone()).or_insert(new);
         }
+    }
+
+    fn end_section(&mut self) {
+        let done = self.current();
+        self.draft.sections[done].text = self.prose.take();
+        self.draft.sections[done].code = mem::take(&mut self.mentions);
     }
 
     fn keep_title(&mut self, heading: &str) {
@@ -264,15 +302,20 @@ impl Builder {
             return false;
         }
         self.end_heading();
-        self.open_footnotes.push((name.to_owned(), mem::take(&mut self.prose)));
+        self.open_footnotes.push(OpenFootnote {
+            name: name.to_owned(),
+            outer: mem::take(&mut self.prose),
+            outer_mentions: mem::take(&mut self.mentions),
+        });
         true
     }
 
     pub(super) fn end_footnote(&mut self) {
         self.end_heading();
-        if let Some((name, outer)) = self.open_footnotes.pop() {
+        if let Some(OpenFootnote { name, outer, outer_mentions }) = self.open_footnotes.pop() {
             let text = mem::replace(&mut self.prose, outer).take();
-            self.footnotes.push(Footnote { name, text });
+            let mentions = mem::replace(&mut self.mentions, outer_mentions);
+            self.footnotes.push(Footnote { name, text, mentions });
         }
     }
 
@@ -282,12 +325,13 @@ impl Builder {
         while !self.open_footnotes.is_empty() {
             self.end_footnote();
         }
+        self.end_section();
         let last = self.current();
-        self.draft.sections[last].text = self.prose.take();
-        for footnote in &self.footnotes {
+        for footnote in &mut self.footnotes {
             if let Some((_, section)) = self.references.get(&footnote.name) {
                 let section = last.min(*section);
                 self.draft.sections[section].text.push_str(&footnote.text);
+                self.draft.sections[section].code.append(&mut footnote.mentions);
                 self.draft.anchors.entry(format!("footnote-{}", footnote.name)).or_insert(section);
             }
         }

@@ -281,7 +281,7 @@ mod tests {
             ),
             ("b.md", "\u{feff}included\r\nnot\r\n"),
         ]);
-        assert_eq!(pages[0].sections[0].text, "two lines\nx\n  y\nincluded\n");
+        assert_eq!(pages[0].sections[0].text, "two lines\n\u{e}x\n  y\n\u{f}included\n");
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Text under construction: white space squashed, one line a block.
 
+use crate::chars::is_control;
+use crate::{CODE_END, CODE_START};
+
 /// Collects words into lines and lines into text.
 #[derive(Debug, Default)]
 pub(super) struct Prose {
@@ -13,6 +16,10 @@ pub(super) struct Prose {
 impl Prose {
     /// Adds running text.
     pub(super) fn push(&mut self, text: &str) {
+        let is_dropped = |c: char| is_control(c) && !c.is_whitespace();
+        if text.contains(is_dropped) {
+            return self.push(&text.replace(is_dropped, ""));
+        }
         let mut rest = text;
         while !rest.is_empty() {
             let word = rest.find(char::is_whitespace).unwrap_or(rest.len());
@@ -43,11 +50,27 @@ impl Prose {
         self.gap = "";
     }
 
-    /// Adds lines that stay as they are.
-    pub(super) fn push_lines(&mut self, lines: &str) {
+    /// Adds a line that is squashed already.
+    pub(super) fn push_line(&mut self, line: &str) {
         self.end_line();
-        self.text.push_str(lines);
-        self.end_line_if_open();
+        self.text.push_str(line);
+        self.end_line();
+    }
+
+    /// Adds a code block, without blank lines around it.
+    pub(super) fn push_code(&mut self, lines: &str) {
+        self.end_line();
+        let lines = lines.replace(is_control, "");
+        let lines = lines.trim_end();
+        let indent = lines.len() - lines.trim_start().len();
+        let start = lines[..indent].rfind('\n').map_or(0, |end| end + 1);
+        if start < lines.len() {
+            self.text.push(CODE_START);
+            self.text.push_str(&lines[start..]);
+            self.text.push('\n');
+            self.text.push(CODE_END);
+        }
+        self.line = self.text.len();
     }
 
     /// The whole text, every block ended.
@@ -68,13 +91,6 @@ impl Prose {
             self.text.push_str(self.gap);
         }
         self.gap = "";
-    }
-
-    fn end_line_if_open(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
-            self.text.push('\n');
-        }
-        self.line = self.text.len();
     }
 }
 
@@ -98,12 +114,22 @@ mod tests {
     }
 
     #[test]
-    fn code_keeps_its_indentation() {
+    fn code_keeps_its_indentation_between_its_marks() {
         let mut prose = Prose::default();
         prose.push("See");
-        prose.push_lines("fn f() {\n    g();\n}\n");
+        prose.push_code("\n \n  fn f() {\n\n\tg();\n  }\n\n");
         prose.push(" there");
-        assert_eq!(prose.take(), "See\nfn f() {\n    g();\n}\nthere\n");
+        prose.push_code(" \n");
+        prose.push_code("x");
+        assert_eq!(prose.take(), "See\n\u{e}  fn f() {\n\n\tg();\n  }\n\u{f}there\n\u{e}x\n\u{f}");
+    }
+
+    #[test]
+    fn control_characters_are_dropped() {
+        let mut prose = Prose::default();
+        prose.push("a\u{e}b \u{f} \0c\rd\u{7f}");
+        prose.push_code("\u{f}x\u{e}\r\n\u{f}");
+        assert_eq!(prose.take(), "ab c d\n\u{e}x\n\u{f}");
     }
 
     #[test]

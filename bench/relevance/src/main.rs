@@ -1,0 +1,150 @@
+//! How well thumbindex ranks: the bench's judged queries, asked natively, so that a change is judged in seconds.
+//!
+//! Relevance does not depend on the machine. What it must not fall below stands in `bench/relevance/floor.json`.
+#![forbid(unsafe_code)]
+
+mod floor;
+mod judged;
+mod measure;
+mod operators;
+mod site;
+mod speed;
+mod tables;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use judged::{Corpus, Judged, lines};
+use measure::{Scores, ask, measure};
+
+type Failure = Box<dyn std::error::Error>;
+
+const HELP: &str = "\
+Usage: thumbindex-relevance --html DIR --corpora DIR --queries DIR [OPTIONS]
+
+  --books A,B          only these; `merged` is twelve books as one site    [all six, and merged]
+  --without-links      leave the texts of links out of the index
+  --operators          search for every operator in the tables of the Book and the Reference
+  --speed              type the bench's traces letter by letter, and say what took longest
+  --failures KIND      list the queries of a kind whose answer did not come first
+  --check FILE         fail when a kind has lost more than .005 against FILE
+  --update FILE        write FILE anew
+";
+
+/// The books that are measured one by one.
+const SIX: [&str; 6] = ["book", "reference", "cargo", "nomicon", "rust-by-example", "rustc"];
+/// The books that make `merged`.
+const MERGED: [&str; 12] = [
+    "book",
+    "reference",
+    "cargo",
+    "nomicon",
+    "rust-by-example",
+    "rustc",
+    "rustdoc",
+    "edition-guide",
+    "embedded-book",
+    "unstable-book",
+    "style-guide",
+    "clippy",
+];
+
+#[derive(Debug, Default)]
+struct Plan {
+    html: PathBuf,
+    corpora: PathBuf,
+    queries: PathBuf,
+    books: Vec<String>,
+    without_links: bool,
+    operators: bool,
+    speed: bool,
+    failures: Option<String>,
+    check: Option<PathBuf>,
+    update: Option<PathBuf>,
+}
+
+impl Plan {
+    fn parse(mut words: impl Iterator<Item = String>) -> Option<Self> {
+        let mut plan = Self { books: SIX.map(String::from).to_vec(), ..Self::default() };
+        plan.books.push("merged".into());
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--html" => plan.html = words.next()?.into(),
+                "--corpora" => plan.corpora = words.next()?.into(),
+                "--queries" => plan.queries = words.next()?.into(),
+                "--books" => plan.books = words.next()?.split(',').map(String::from).collect(),
+                "--without-links" => plan.without_links = true,
+                "--operators" => plan.operators = true,
+                "--speed" => plan.speed = true,
+                "--failures" => plan.failures = Some(words.next()?),
+                "--check" => plan.check = Some(words.next()?.into()),
+                "--update" => plan.update = Some(words.next()?.into()),
+                _ => return None,
+            }
+        }
+        Some(plan)
+    }
+}
+
+fn main() -> ExitCode {
+    let Some(plan) = Plan::parse(std::env::args().skip(1)) else {
+        eprint!("{HELP}");
+        return ExitCode::from(2);
+    };
+    match run(&plan) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(plan: &Plan) -> Result<(), Failure> {
+    if plan.operators {
+        return operators::measure(&plan.html);
+    }
+    let mut by_book = Vec::new();
+    for book in &plan.books {
+        by_book.push((book.clone(), book_scores(plan, book)?));
+    }
+    if plan.failures.is_some() || plan.speed {
+        return Ok(());
+    }
+    let sets = tables::sets(&by_book);
+    print!("{}", tables::page(&by_book, &sets));
+    if let Some(file) = &plan.update {
+        floor::write(file, &sets)?;
+    }
+    plan.check.as_ref().map_or(Ok(()), |file| floor::check(file, &sets))
+}
+
+fn book_scores(plan: &Plan, book: &str) -> Result<Scores, Failure> {
+    let folders = if book == "merged" { MERGED.to_vec() } else { vec![book] };
+    let mut books = site::read(&plan.html, &folders)?;
+    if plan.without_links {
+        site::without_links(&mut books);
+    }
+    let mut engine = site::engine(&books)?;
+    if plan.speed {
+        println!(
+            "{book}: {}",
+            speed::measure(&mut engine, &plan.queries.join(format!("{book}.traces.jsonl")))?
+        );
+        return Ok(Scores::new());
+    }
+    let corpus = Corpus::load(&plan.corpora.join(format!("{book}.json")))?;
+    let queries: Vec<Judged> = lines(&plan.queries.join(format!("{book}.queries.jsonl")))?;
+    if let Some(kind) = &plan.failures {
+        for judged in queries.iter().filter(|judged| judged.kind == *kind) {
+            let outcome = ask(&mut engine, &corpus, judged);
+            if outcome.section != 1 {
+                println!("{book}: {}  [{}/{}]", judged.query, outcome.page, outcome.section);
+                judged.relevant.iter().for_each(|url| println!("    want {url}"));
+                outcome.urls.iter().take(4).for_each(|url| println!("    got  {url}"));
+            }
+        }
+        return Ok(Scores::new());
+    }
+    Ok(measure(&mut engine, &corpus, &queries))
+}
