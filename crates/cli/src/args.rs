@@ -103,6 +103,12 @@ pub(crate) struct Search {
     /// Which language to search, where the index has several
     #[arg(long, value_name = "LANG")]
     pub(crate) lang: Option<String>,
+    /// Search for the words as they are: take none for a slip
+    #[arg(long)]
+    pub(crate) literal: bool,
+    /// Say of each section why it stands where it does
+    #[arg(long)]
+    pub(crate) explain: bool,
     /// Answer with JSON
     #[arg(long)]
     pub(crate) json: bool,

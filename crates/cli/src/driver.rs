@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use thumbindex_engine::{Answer, Engine, Results, SearchOptions};
+use thumbindex_engine::{Answer, Engine, Explanation, Results, SearchOptions};
 use thumbindex_indexer::publish::{MODULE, ROOT, embedded};
 
 use crate::failure::Failure;
@@ -102,6 +102,11 @@ impl Book {
                 }
             }
         }
+    }
+
+    /// Why a section found by `search` stands where it does.
+    pub(crate) fn explain(&self, query: &str, url: &str, options: &SearchOptions) -> Option<Explanation> {
+        self.engine.explain(query, url, options)
     }
 
     fn supply(&mut self, id: u32, name: &str) -> Result<(), Failure> {

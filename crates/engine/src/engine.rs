@@ -9,6 +9,7 @@ use thumbindex_index::{symbols, tokens};
 
 use crate::excerpt::{Marks, excerpt};
 use crate::expand::{Expander, Expansion, Guess};
+use crate::explain::Explanation;
 use crate::library::Library;
 use crate::navigation::navigation;
 use crate::order::keep_first;
@@ -109,6 +110,22 @@ impl Engine {
             took_ms: 0.0,
             pages: self.pages(&found, options.excerpts.then_some(&marks)),
         }))
+    }
+
+    /// Why a section that a search has found stands where it does: `url` is the section's. `None` for a section that is not
+    /// in the book, or while chunks are missing.
+    pub fn explain(&self, text: &str, url: &str, options: &SearchOptions) -> Option<Explanation> {
+        let ready = self.ready()?;
+        let guess = if options.correct { Guess::Unknown } else { Guess::Never };
+        let (query, expansions) = ready.expand(ready.understand(clip(text)), guess);
+        let section = (0..ready.documents.section_count()).find(|&section| {
+            let page = ready
+                .documents
+                .section(section)
+                .and_then(|row| Some((row, ready.documents.page(row.page())?)));
+            page.is_some_and(|(row, page)| address(page.url(), row.id()) == url)
+        })?;
+        ready.ranker().explain(&query, &expansions, section)
     }
 
     /// Completions of the word being typed, the commonest in the book first; where a word leads nowhere, the whole query as
@@ -268,14 +285,16 @@ impl<'a> Ready<'a> {
     }
 
     fn rank(&self, query: &Query, expansions: &[Expansion], table: &mut Table) -> Vec<Scored> {
-        let ranker =
-            Ranker { terms: self.terms, documents: self.documents, structure: &self.library.structure };
-        let mut found = ranker.rank(query, expansions, table);
+        let mut found = self.ranker().rank(query, expansions, table);
         for words in &query.excluded {
             let unwanted = self.sections_with_all(words);
             found.retain(|hit| !unwanted.contains(&hit.section));
         }
         found
+    }
+
+    fn ranker(&self) -> Ranker<'a> {
+        Ranker { terms: self.terms, documents: self.documents, structure: &self.library.structure }
     }
 
     fn sections_with_all(&self, words: &[String]) -> Vec<u32> {

@@ -28,6 +28,7 @@ mod engine;
 mod error;
 mod excerpt;
 mod expand;
+mod explain;
 mod fuzzy;
 pub mod json;
 mod library;
@@ -42,4 +43,5 @@ mod vocabulary;
 
 pub use engine::{Engine, SearchOptions};
 pub use error::Error;
+pub use explain::{ExplainedWord, Explanation, FoundTerm};
 pub use results::{Answer, Chapter, Navigation, Need, PageHit, Piece, Results, SectionHit, Suggestion};

@@ -72,7 +72,15 @@ pub(crate) struct Match {
 }
 
 impl Match {
-    fn keep_best(&mut self, other: Self) {
+    /// One occurrence more of the same concept.
+    pub(crate) fn add(&mut self, occurrence: Self) {
+        self.amount += occurrence.amount;
+        self.coverage = self.coverage.max(occurrence.coverage);
+        self.in_heading = self.in_heading.max(occurrence.in_heading);
+    }
+
+    /// Another concept that the word may stand for.
+    pub(crate) fn keep_best(&mut self, other: Self) {
         self.amount = self.amount.max(other.amount);
         self.coverage = self.coverage.max(other.coverage);
         self.in_heading = self.in_heading.max(other.in_heading);
@@ -194,9 +202,7 @@ impl Ranker<'_> {
                 if cell.concept.amount == 0.0 {
                     touched.push(section);
                 }
-                cell.concept.amount += occurrence.amount;
-                cell.concept.coverage = cell.concept.coverage.max(occurrence.coverage);
-                cell.concept.in_heading = cell.concept.in_heading.max(occurrence.in_heading);
+                cell.concept.add(occurrence);
             });
         }
     }

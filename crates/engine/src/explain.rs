@@ -1,0 +1,125 @@
+//! Why a section stands where it does: the sums of [`rank`](crate::rank), kept apart instead of added up.
+
+use thumbindex_index::format::terms::Terms;
+
+use crate::expand::{Concept, Expansion};
+use crate::query::Query;
+use crate::rank::{Gathered, Match, Place, Ranker, rarity};
+
+/// What made the score of one section.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct Explanation {
+    /// (coverage² × words + overlap weight × overlap²), more for a section that opens a page.
+    pub score: f32,
+    /// Mean of what the words are worth, weighed by rarity: 0 to 1 and a little more for mentions.
+    pub words_mean: f32,
+    /// Share of the query, by rarity, that the section has: 0 to 1.
+    pub coverage: f32,
+    /// How much of query and heading is the same: 0 to 1.
+    pub overlap: f32,
+    /// Whether the section is the first of a page of several.
+    pub opens_page: bool,
+    /// One for each word that was looked for.
+    pub words: Vec<ExplainedWord>,
+}
+
+/// What one word of the query found in the section.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct ExplainedWord {
+    /// Folded.
+    pub word: String,
+    /// How telling the word is (its inverse document frequency); 0 for one that only adds to others.
+    pub idf: f32,
+    /// What it is worth here, of at most `idf`.
+    pub worth: f32,
+    /// How much of the word the section has: 0 to 1.
+    pub coverage: f32,
+    /// The terms that were found.
+    pub found: Vec<FoundTerm>,
+}
+
+/// A term that stands for a word, in one place.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
+pub struct FoundTerm {
+    /// As the vocabulary has it.
+    pub term: String,
+    /// `heading`, `heading above`, `links` or `text`.
+    pub place: &'static str,
+    /// Weighted frequency, before it saturates.
+    pub frequency: f32,
+    /// 1 for the word as it was typed, less for what it may stand for.
+    pub evidence: f32,
+}
+
+impl Ranker<'_> {
+    /// Adds up for one section what [`rank`](Self::rank) adds up for all.
+    pub(crate) fn explain(
+        &self,
+        query: &Query,
+        expansions: &[Expansion],
+        section: u32,
+    ) -> Option<Explanation> {
+        let mut gathered = Gathered::default();
+        let mut words = Vec::new();
+        for (word, expansion) in query.words.iter().zip(expansions) {
+            let mut best = Match::default();
+            let mut found = Vec::new();
+            for concept in &expansion.concepts {
+                let all = self.in_section(concept, word.in_title, section, |form, place, frequency| {
+                    found.push(found_term(self.terms, form, place, frequency, concept.evidence));
+                });
+                best.keep_best(concept.weigh(all));
+            }
+            gathered.add(expansion.idf, best);
+            words.push(ExplainedWord {
+                word: word.term.clone(),
+                idf: expansion.idf,
+                worth: best.amount,
+                coverage: best.coverage,
+                found,
+            });
+        }
+        let parts = self.parts(section, gathered, rarity(expansions))?;
+        Some(Explanation {
+            score: parts.score(),
+            words_mean: parts.words,
+            coverage: parts.coverage,
+            overlap: parts.overlap,
+            opens_page: parts.opens_page,
+            words,
+        })
+    }
+
+    /// A concept's occurrences in one section, and what they come to.
+    fn in_section(
+        &self,
+        concept: &Concept,
+        in_title: bool,
+        section: u32,
+        mut each: impl FnMut(u32, Place, f32),
+    ) -> Match {
+        let mut all = Match::default();
+        for form in &concept.forms {
+            self.occurrences(form, in_title, |number, place, occurrence| {
+                if number == section {
+                    all.add(occurrence);
+                    each(form.ordinal, place, occurrence.amount);
+                }
+            });
+        }
+        all
+    }
+}
+
+fn found_term(terms: &Terms, ordinal: u32, place: Place, frequency: f32, evidence: f32) -> FoundTerm {
+    let place = match place {
+        Place::Heading => "heading",
+        Place::Above => "heading above",
+        Place::Links => "links",
+        Place::Text => "text",
+    };
+    FoundTerm { term: terms.term(ordinal).unwrap_or_default(), place, frequency, evidence }
+}
