@@ -18,6 +18,7 @@ import { linkTo, samePage } from "./urls.js";
 
 /** @import { Action, App, Engine, Site } from "./types.js" */
 /** @import { Direction } from "./chapters.js" */
+/** @import { Facts } from "./facts.js" */
 /** @import { Choice } from "./search.js" */
 /** @import { Strings } from "./strings.js" */
 
@@ -110,7 +111,9 @@ export class Widget {
       words: this.words,
       rows: () => {
         const rtl = getComputedStyle(document.documentElement).direction === "rtl";
-        return this.ready?.shortcuts({ ...this.site.given(), open: "none", rtl }) ?? [];
+        // Of the page, the rows depend on no more than this.
+        const page = /** @type {Facts} */ ({ ...this.site.given(), open: "none", rtl });
+        return this.ready?.shortcuts(page) ?? [];
       },
       onclose: () => this.#close("help"),
     });

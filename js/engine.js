@@ -2,7 +2,7 @@
 
 import { readBytes, request } from "./bytes.js";
 import { codeOf, ThumbindexError } from "./errors.js";
-import init, { Book, shortcut, shortcuts } from "./generated/engine.js";
+import { Book, initSync, shortcut, shortcuts } from "./generated/engine.js";
 
 /** @import { Facts } from "./facts.js" */
 /** @import { Action, Engine, Keys } from "./types.js" */
@@ -32,7 +32,7 @@ export function loadEngine(wasm) {
  */
 async function start(wasm) {
   const module = await compile(wasm);
-  await init({ module_or_path: module });
+  initSync({ module });
   const section = WebAssembly.Module.customSections(module, SECTION)[0];
   return {
     read: (root) => new Book(root),

@@ -72,7 +72,7 @@
  * @property {(root: Uint8Array) => EngineBook} read
  * @property {() => EngineBook | undefined} embedded  the index that travels inside the module
  * @property {(event: KeyboardEvent, facts: import("./facts.js").Facts) => Action | undefined} shortcut
- * @property {(facts: Partial<import("./facts.js").Facts>) => { action: Action, keys: string[] }[]} shortcuts
+ * @property {(facts: import("./facts.js").Facts) => { action: Action, keys: string[] }[]} shortcuts
  */
 
 /**
