@@ -12,7 +12,7 @@ use crate::site;
 /// Books with pages that list operators.
 const TABLES: [(&str, &[&str]); 2] = [
     ("book", &["appendix-02-operators.html"]),
-    ("reference", &["tokens.html", "expressions/operator-expr.html"]),
+    ("reference", &["expressions.html", "expressions/operator-expr.html"]),
 ];
 /// Results on the first page.
 const FIRST_PAGE: usize = 10;
@@ -31,7 +31,7 @@ pub(crate) fn measure(html: &Path) -> Result<(), Failure> {
             count += 1;
             sum += if rank == 0 { 0.0 } else { 1.0 / rank as f64 };
             if !(1..=FIRST_PAGE).contains(&rank) {
-                missed.push(format!("{name}: {symbol} [{rank}]"));
+                missed.push(format!("{name}: {symbol} [{rank}], before it {}", urls[..urls.len().min(3)].join(" ")));
             }
         }
         println!("{name}: {count} operators and sigils, MRR {:.3}", sum / f64::from(count));

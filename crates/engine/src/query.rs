@@ -103,7 +103,8 @@ impl Query {
                 is_prefix: still_typed,
                 in_title: clause.in_title,
                 is_exact: true,
-                is_extra: !words.is_empty(),
+                // A letter or digit beside signs, as in `|x|` or `\n`, is not what is looked for.
+                is_extra: words.iter().any(|word| word.term.len() > 1),
                 is_gram: false,
             });
         }

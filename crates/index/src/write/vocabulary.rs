@@ -11,7 +11,7 @@ use crate::format::documents::Measure;
 use crate::format::terms::{Field, TermEntry};
 use crate::maths::idf;
 use crate::percent::decode;
-use crate::{Book, Section};
+use crate::{Book, CODE_END, CODE_START, Section};
 
 /// What a book's text comes to.
 pub(super) struct Vocabulary {
@@ -68,12 +68,7 @@ impl Gatherer {
         for text in &section.link_texts {
             self.text(text, Field::Links, number);
         }
-        for mention in &section.code {
-            let named = section.heading.contains(mention.as_str());
-            symbols(mention, |term| {
-                self.symbol(term, if named { Field::Heading } else { Field::Body }, number)
-            });
-        }
+        self.mentions(section, number);
         // Where nobody links to a page, its address is what it is called elsewhere.
         if let Some(address) = address
             && section.link_texts.is_empty()
@@ -107,6 +102,20 @@ impl Gatherer {
             self.entries[index].add(field, section);
         });
         words
+    }
+
+    /// Inline code that a heading holds is what the section is about, and what begins a table row, list item or paragraph is
+    /// explained there: that counts like a link.
+    fn mentions(&mut self, section: &Section, number: u32) {
+        let leads = if section.code.is_empty() { HashSet::new() } else { line_beginnings(&section.text) };
+        for mention in &section.code {
+            let field = match mention.as_str() {
+                code if section.heading.contains(code) => Field::Heading,
+                code if leads.contains(code) => Field::Links,
+                _ => Field::Body,
+            };
+            symbols(mention, |term| self.symbol(term, field, number));
+        }
     }
 
     fn symbol(&mut self, term: &str, field: Field, section: u32) {
@@ -158,6 +167,15 @@ impl Gatherer {
         }
         terms
     }
+}
+
+/// The first run without spaces of each line that is not code.
+fn line_beginnings(text: &str) -> HashSet<&str> {
+    let prose = text.split(CODE_START).enumerate().filter_map(|(at, part)| {
+        // Before the first block there is only prose; after that, what follows the end of a block.
+        if at == 0 { Some(part) } else { part.split_once(CODE_END).map(|(_, prose)| prose) }
+    });
+    prose.flat_map(str::lines).filter_map(|line| line.split_whitespace().next()).collect()
 }
 
 /// Words in the last part of a page's address that its heading lacks.
