@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask build | demo | test | sizes | books | bench | embed`.
+//! The project's own commands: `cargo xtask build | demo | test | sizes | books | relevance | bench | embed`.
 //!
 //! Each brings whatever it needs that a machine with rustup and Node lacks, does nothing twice, and stops at the first
 //! thing that fails.
@@ -10,6 +10,7 @@ mod bundle;
 mod demo;
 mod fresh;
 mod npm;
+mod relevance;
 mod rust;
 mod sh;
 mod sizes;
@@ -28,6 +29,7 @@ Usage: cargo xtask COMMAND
   test                     every test there is, browsers included
   sizes                    what a page loads, weighed and held against bench/budgets.toml
   books [CORPORA]          the tests on real books: the toolchain's own, and those in the folder CORPORA
+  relevance [OPTIONS]      how well it ranks, held against bench/relevance/floor.json; `--help` lists the options
   bench [--books B] [--peers P]  thumbindex beside its peers on the toolchain's books, tables into bench/
   embed BOOK --out OUT     a package like dist/ with the Markdown book BOOK compiled into its module
 
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         ["sizes"] => build::dist().and_then(|()| sizes::run()),
         ["books"] => test::books(None),
         ["books", corpora] => test::books(Some(corpora.as_ref())),
+        ["relevance", ref options @ ..] => relevance::measure(options),
         ["bench"] => bench::measure(&bench::Plan::default()),
         ["bench", "--books", books] => bench::measure(&bench::Plan { books, ..Default::default() }),
         ["bench", "--books", books, "--peers", peers] => bench::measure(&bench::Plan { books, peers }),
