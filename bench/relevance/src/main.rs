@@ -127,6 +127,7 @@ fn book_scores(plan: &Plan, book: &str) -> Result<Scores, Failure> {
     }
     let mut engine = site::engine(&books)?;
     if plan.speed {
+        print!("{}", speed::worst(&mut engine));
         println!(
             "{book}: {}",
             speed::measure(&mut engine, &plan.queries.join(format!("{book}.traces.jsonl")))?

@@ -10,11 +10,12 @@ use thumbindex_index::{symbols, tokens};
 use crate::excerpt::{Marks, excerpt};
 use crate::expand::{Expander, Expansion, Guess};
 use crate::explain::Explanation;
+use crate::fuzzy::Patience;
 use crate::library::Library;
 use crate::navigation::navigation;
 use crate::order::keep_first;
 use crate::query::{Query, Word};
-use crate::rank::{Ranker, Scored, Table};
+use crate::rank::{Ranker, Scored, Table, rarity};
 use crate::results::{Answer, Need, PageHit, Results, SectionHit, Suggestion};
 use crate::{Error, Navigation};
 
@@ -45,6 +46,11 @@ pub struct Engine {
 
 /// How many of the best candidates a quoted phrase is looked for in.
 const PHRASE_CANDIDATES: usize = 50;
+
+/// How many of the best candidates are looked at for how their headings spell the words.
+const SPELLING_CANDIDATES: usize = 20;
+/// What a heading that spells all words as they were typed is worth: enough to come first among equals.
+const SPELLING: f32 = 0.02;
 
 /// No query is longer than this; the rest is not read.
 const MAX_QUERY: usize = 2_000;
@@ -94,6 +100,8 @@ impl Engine {
             found.retain(|hit| self.has_phrases(hit.section, &query.phrases));
         }
         let total = found.len() as u32;
+        keep_first(&mut found, options.limit.max(SPELLING_CANDIDATES), Scored::before);
+        self.prefer_spelling(text, &query, &expansions, &mut found);
         keep_first(&mut found, options.limit, Scored::before);
         if options.excerpts {
             let needs = self.want(&found)?;
@@ -125,7 +133,12 @@ impl Engine {
                 .and_then(|row| Some((row, ready.documents.page(row.page())?)));
             page.is_some_and(|(row, page)| address(page.url(), row.id()) == url)
         })?;
-        ready.ranker().explain(&query, &expansions, section)
+        let mut why = ready.ranker().explain(&query, &expansions, section)?;
+        let mut hit = [Scored { section, score: why.score }];
+        self.prefer_spelling(text, &query, &expansions, &mut hit);
+        why.spelling = hit[0].score / why.score.max(f32::MIN_POSITIVE);
+        why.score = hit[0].score;
+        Some(why)
     }
 
     /// Completions of the word being typed, the commonest in the book first; where a word leads nowhere, the whole query as
@@ -159,6 +172,28 @@ impl Engine {
     fn ready(&self) -> Option<Ready<'_>> {
         let library = &self.library;
         Some(Ready { library, terms: library.terms.as_ref()?, documents: library.documents.as_ref()? })
+    }
+
+    /// Lets headings that spell a word just as it was typed come before those that only fold to it. Small letters say
+    /// nothing: everybody types them.
+    fn prefer_spelling(&self, text: &str, query: &Query, expansions: &[Expansion], found: &mut [Scored]) {
+        let Some(documents) = &self.library.documents else { return };
+        let words = query.words.iter().zip(expansions);
+        let typed = words
+            .filter_map(|(word, expansion)| Some((text.get(word.start..word.end)?, word, expansion.idf)));
+        let typed: Vec<(&str, f32)> = typed
+            .filter(|(written, word, _)| *written != word.term)
+            .map(|(written, _, idf)| (written, idf))
+            .collect();
+        if typed.is_empty() {
+            return;
+        }
+        let rarity = rarity(expansions);
+        for hit in found.iter_mut().take(SPELLING_CANDIDATES) {
+            if let Some(row) = documents.section(hit.section) {
+                hit.score *= 1.0 + SPELLING * spelled_alike(row.heading(), &typed) / rarity;
+            }
+        }
     }
 
     fn want(&mut self, found: &[Scored]) -> Result<Vec<Need>, Error> {
@@ -221,7 +256,8 @@ struct Ready<'a> {
 impl<'a> Ready<'a> {
     fn expander(&self) -> Option<Expander<'a>> {
         let automaton = self.terms.automaton()?;
-        Some(Expander { terms: self.terms, automaton, sections: self.documents.section_count() })
+        let sections = self.documents.section_count();
+        Some(Expander { terms: self.terms, automaton, sections, patience: Patience::default() })
     }
 
     /// Parses; takes identifiers apart, and operators and paths whole where the book mentions them.
@@ -239,6 +275,7 @@ impl<'a> Ready<'a> {
             let last = word.parts.len() - 1;
             let parts = word.parts.iter().enumerate().map(|(at, part)| Word {
                 term: part.clone(),
+                spelled: None,
                 parts: Vec::new(),
                 is_prefix: word.is_prefix && at == last,
                 ..word.clone()
@@ -328,6 +365,18 @@ fn corrected(text: &str, query: &Query, expansions: &[Expansion]) -> Option<Stri
     }
     out.push_str(text.get(at..).unwrap_or_default());
     Some(out)
+}
+
+/// Rarity of the words that a heading spells in just the same way.
+fn spelled_alike(heading: &str, typed: &[(&str, f32)]) -> f32 {
+    let mut alike = 0.0;
+    tokens(heading, |token| {
+        let written = heading.get(token.start..token.end).unwrap_or_default();
+        if let Some((_, rarity)) = typed.iter().find(|(word, _)| *word == written) {
+            alike += rarity;
+        }
+    });
+    alike
 }
 
 fn contains_phrase(text: &str, phrase: &[String]) -> bool {

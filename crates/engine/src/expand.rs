@@ -8,7 +8,7 @@ use thumbindex_index::format::automaton::Automaton;
 use thumbindex_index::format::terms::Terms;
 use thumbindex_index::maths::{idf, ln};
 
-use crate::fuzzy::{self, Near};
+use crate::fuzzy::{self, Near, Patience};
 use crate::order::keep_first;
 use crate::query::{Query, Word};
 use crate::vocabulary::{Under, under};
@@ -88,6 +88,7 @@ pub(crate) struct Expander<'a> {
     pub(crate) terms: &'a Terms,
     pub(crate) automaton: Automaton<'a>,
     pub(crate) sections: u32,
+    pub(crate) patience: Patience,
 }
 
 /// A guess at what a word was meant to be.
@@ -141,7 +142,16 @@ impl Expander<'_> {
         let mut expansion = Expansion::default();
         let known = self.terms.ordinal(&word.term);
         if let Some(ordinal) = known {
-            expansion.concepts.push(self.concept(ordinal, 1.0, !word.is_exact));
+            let mut concept = self.concept(ordinal, 1.0, !word.is_exact);
+            // Where the book spells a word in several ways, the one that was typed counts most.
+            let spelled = word.spelled.as_ref().and_then(|spelled| self.terms.ordinal(spelled));
+            if let Some(ordinal) = spelled {
+                for form in &mut concept.forms {
+                    *form = Form { weight: INFLECTION * form.weight, is_inflection: true, ..*form };
+                }
+                concept.forms.push(Form { ordinal, weight: 1.0, is_inflection: false });
+            }
+            expansion.concepts.push(concept);
         }
         if word.is_prefix {
             let evidence = if known.is_some() { BEGINNING_OF_KNOWN } else { BEGINNING };
@@ -282,7 +292,7 @@ impl Expander<'_> {
             let slips = SLIPS[usize::from(near.distance.min(2))];
             slips * same_first * whole * (1.0 + ln(1.0 + frequency))
         };
-        let found = fuzzy::near(&self.automaton, term, distance, prefixes);
+        let found = fuzzy::near(&self.automaton, term, distance, prefixes, &self.patience);
         let known = found.into_iter().filter(|near| near.ordinal < self.terms.count());
         known
             .map(|near| Likely { likelihood: likelihood(&near), ordinal: near.ordinal, term: near.term })

@@ -10,7 +10,7 @@ use crate::rank::{Gathered, Match, Place, Ranker, rarity};
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 pub struct Explanation {
-    /// (coverage² × words + overlap weight × overlap²), more for a section that opens a page.
+    /// (coverage² × words + overlap weight × overlap²) × spelling, more for a section that opens a page.
     pub score: f32,
     /// Mean of what the words are worth, weighed by rarity: 0 to 1 and a little more for mentions.
     pub words_mean: f32,
@@ -20,6 +20,8 @@ pub struct Explanation {
     pub overlap: f32,
     /// Whether the section is the first of a page of several.
     pub opens_page: bool,
+    /// More than 1 where the heading spells words just as they were typed.
+    pub spelling: f32,
     /// One for each word that was looked for.
     pub words: Vec<ExplainedWord>,
 }
@@ -89,6 +91,7 @@ impl Ranker<'_> {
             coverage: parts.coverage,
             overlap: parts.overlap,
             opens_page: parts.opens_page,
+            spelling: 1.0,
             words,
         })
     }

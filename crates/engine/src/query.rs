@@ -8,7 +8,7 @@
 //! ..=  &mut  a::b        words, and the run as a whole where the book mentions it
 //! ```
 
-use thumbindex_index::analysis::{Kind, is_symbol, tokens};
+use thumbindex_index::analysis::{Kind, is_symbol, lower, tokens};
 
 /// More words than this say no more about what is looked for, and would cost time.
 const MAX_WORDS: usize = 24;
@@ -31,6 +31,8 @@ pub(crate) struct Query {
 pub(crate) struct Word {
     /// Folded.
     pub(crate) term: String,
+    /// As it was spelled, in small letters, where that is not how it is folded.
+    pub(crate) spelled: Option<String>,
     /// Its parts when it is an identifier, for books that write it in words.
     pub(crate) parts: Vec<String>,
     /// Where it stands in what was typed.
@@ -72,6 +74,7 @@ impl Query {
             (Kind::Part, Some(whole)) => whole.parts.push(token.term.to_string()),
             _ => words.push(Word {
                 term: token.term.to_string(),
+                spelled: spelled(written.get(token.start..token.end).unwrap_or_default(), token.term),
                 parts: Vec::new(),
                 start: clause.start + token.start,
                 end: clause.start + token.end,
@@ -97,6 +100,7 @@ impl Query {
         if is_symbol(symbol) && !clause.is_excluded && (quoted || !clause.is_phrase) {
             self.symbols.push(Word {
                 term: symbol.to_string(),
+                spelled: None,
                 parts: Vec::new(),
                 start: clause.start,
                 end: clause.end,
@@ -121,6 +125,12 @@ impl Query {
         }
         self.words.append(&mut words);
     }
+}
+
+fn spelled(written: &str, term: &str) -> Option<String> {
+    let mut spelled = String::new();
+    lower(written, &mut spelled);
+    (spelled != term).then_some(spelled)
 }
 
 /// A run of the query that is treated alike.

@@ -87,6 +87,22 @@ fn a_form_that_the_book_lacks_finds_the_ones_it_has_in_any_language() {
 }
 
 #[test]
+fn the_spelling_that_was_typed_comes_first() {
+    let texts = [
+        ("Jobs", "To resume work is to go on with it."),
+        ("Papers", "Send a résumé with your letter."),
+        ("string", "A row of characters."),
+        ("String", "A row of characters."),
+    ];
+    let mut engine = small("en", &texts);
+    assert_eq!(urls(&mut engine, "résumé"), ["1.html", "0.html"]);
+    assert_eq!(urls(&mut engine, "resume").len(), 2);
+    assert_eq!(urls(&mut engine, "String"), ["3.html", "2.html"]);
+    assert_eq!(urls(&mut engine, "string"), ["2.html", "3.html"]);
+    assert_eq!(urls(&mut engine, "STRING").len(), 2);
+}
+
+#[test]
 fn an_operator_finds_where_it_is_explained() {
     let mention = |heading: &str, text: &str, code: &[&str]| Section {
         code: code.iter().map(|code| code.to_string()).collect(),
@@ -127,8 +143,16 @@ fn an_explanation_adds_up_to_the_score() {
             ("Clone", "A clone is a copy of the heap that an owner asked for."),
         ],
     );
-    for query in ["ownership", "hash map", "moving valu", "clne", "read_line", "owner -clone", "title:clone"]
-    {
+    for query in [
+        "ownership",
+        "hash map",
+        "moving valu",
+        "clne",
+        "read_line",
+        "owner -clone",
+        "title:clone",
+        "Hash Maps",
+    ] {
         let options = SearchOptions::default();
         let results = asked(&mut engine, query, &options);
         for section in results.pages.iter().flat_map(|page| &page.sections) {

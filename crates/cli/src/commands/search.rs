@@ -171,6 +171,7 @@ mod tests {
             coverage: 1.0,
             overlap: 0.0,
             opens_page: true,
+            spelling: 1.0,
             words: vec![word],
         };
         let expected = "    score 0.500: words 0.400, coverage 1.00, overlap with the heading 0.00, opens its page\n      \

@@ -61,6 +61,11 @@ pub fn fold(text: &str, out: &mut String) {
     }
 }
 
+/// Appends `text` in small letters, with its accents: what two spellings of a word differ in, case apart.
+pub fn lower(text: &str, out: &mut String) {
+    out.extend(text.chars().map(|c| if c.is_ascii() { c.to_ascii_lowercase() } else { lower_case(c) }));
+}
+
 fn latin_base(c: char) -> Option<char> {
     let code = c as usize;
     let base = match code {
@@ -171,6 +176,13 @@ mod tests {
         assert_eq!(folded("Ελλάς"), "ελλασ");
         assert_eq!(folded("Ёлка й"), "елка й");
         assert_eq!(folded("e\u{301}"), "e");
+    }
+
+    #[test]
+    fn small_letters_keep_their_accents() {
+        let mut out = String::new();
+        lower("RÉSUMÉ Straße ΈΨ Ёж", &mut out);
+        assert_eq!(out, "résumé straße έψ ёж");
     }
 
     #[test]

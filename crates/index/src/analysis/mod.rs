@@ -8,7 +8,7 @@ mod script;
 mod symbol;
 mod token;
 
-pub use fold::{fold, fold_char};
+pub use fold::{fold, fold_char, lower};
 pub use script::is_word;
 pub use symbol::{is_symbol, symbols};
 pub use token::{Kind, Token, tokens};

@@ -191,7 +191,7 @@ impl Terms {
 
 /// What the writer knows of one term. Lists ascend by section.
 #[cfg(feature = "write")]
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct TermEntry {
     pub(crate) headings: Vec<u32>,
     pub(crate) links: Vec<(u32, u32)>,

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rust_stemmers::Stemmer;
 
 use super::stem;
-use crate::analysis::{Kind, fold, symbols, tokens};
+use crate::analysis::{Kind, fold, lower, symbols, tokens};
 use crate::format::documents::Measure;
 use crate::format::terms::{Field, TermEntry};
 use crate::maths::idf;
@@ -37,6 +37,8 @@ struct Gatherer {
     numbers: HashMap<String, usize>,
     entries: Vec<TermEntry>,
     stems: Vec<Option<String>>,
+    /// Words as they are spelled where that is not how they are folded, each with its folded term.
+    spellings: BTreeMap<String, (String, TermEntry)>,
 }
 
 pub(super) fn gather(book: &Book) -> Vocabulary {
@@ -45,6 +47,7 @@ pub(super) fn gather(book: &Book) -> Vocabulary {
         numbers: HashMap::new(),
         entries: Vec::new(),
         stems: Vec::new(),
+        spellings: BTreeMap::new(),
     };
     let sections: Vec<&Section> = book.pages.iter().flat_map(|page| &page.sections).collect();
     let openings = book.pages.iter().flat_map(|page| {
@@ -57,6 +60,7 @@ pub(super) fn gather(book: &Book) -> Vocabulary {
     let rarities = sections.iter().map(|section| gatherer.rarity(&section.heading, sections.len() as u32));
     let measures =
         rarities.zip(lengths).map(|(heading_rarity, length)| Measure { heading_rarity, length }).collect();
+    gatherer.keep_spellings();
     let endings = gatherer.endings();
     Vocabulary { measures, endings, terms: gatherer.finish() }
 }
@@ -98,10 +102,38 @@ impl Gatherer {
         let mut words = 0;
         tokens(text, |token| {
             words += u32::from(token.kind != Kind::Part);
-            let index = self.number(token.term, &text[token.start..token.end]);
+            let written = &text[token.start..token.end];
+            let index = self.number(token.term, written);
             self.entries[index].add(field, section);
+            if !written.is_ascii() {
+                self.spelling(token.term, written, field, section);
+            }
         });
         words
+    }
+
+    /// Keeps a word as it was spelled beside its folded term.
+    fn spelling(&mut self, term: &str, written: &str, field: Field, section: u32) {
+        let mut spelled = String::new();
+        lower(written, &mut spelled);
+        if spelled != term {
+            self.spellings
+                .entry(spelled)
+                .or_insert_with(|| (term.to_string(), TermEntry::default()))
+                .1
+                .add(field, section);
+        }
+    }
+
+    /// Spellings that tell sections apart become terms of their own: those of words that the book spells in several ways.
+    fn keep_spellings(&mut self) {
+        for (spelled, (term, entry)) in std::mem::take(&mut self.spellings) {
+            let folded = self.numbers.get(&term).and_then(|&index| self.entries.get(index));
+            if folded.is_some_and(|folded| *folded != entry) && !self.numbers.contains_key(&spelled) {
+                let index = self.number(&spelled, "");
+                self.entries[index] = entry;
+            }
+        }
     }
 
     /// Inline code that a heading holds is what the section is about, and what begins a table row, list item or paragraph is
