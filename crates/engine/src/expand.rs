@@ -67,7 +67,7 @@ const SLIP_AND_BEGINNING: f32 = 0.6;
 /// every keystroke of a new word begins with; 200 is enough for any beginning of three letters in a book.
 const MAX_COMPLETIONS: [usize; 3] = [24, 80, 200];
 /// Sections that they may be in, all added up: this bounds what a short beginning costs on a large site.
-const MAX_COMPLETION_SECTIONS: u32 = 20_000;
+const MAX_COMPLETION_SECTIONS: u32 = 8_000;
 /// Guesses at one misspelt word.
 const MAX_GUESSES: usize = 4;
 /// A word is not taken apart into shorter pieces than this.
@@ -102,7 +102,8 @@ impl Expander<'_> {
     /// One expansion for each word of the query. A word that turns out to be two becomes two words.
     pub(crate) fn expand(&self, query: &mut Query, guess: Guess) -> Vec<Expansion> {
         let words = std::mem::take(&mut query.words);
-        let mut expansions: Vec<Expansion> = words.iter().map(|word| self.known(word)).collect();
+        let alone = words.len() == 1;
+        let mut expansions: Vec<Expansion> = words.iter().map(|word| self.known(word, alone)).collect();
         for at in 1..words.len() {
             if let Some(joined) = self.joined(&words[at - 1], &words[at]) {
                 expansions[at - 1].concepts.push(joined.clone());
@@ -127,7 +128,8 @@ impl Expander<'_> {
                 self.guess(&word, &mut expansion);
             }
             let mut expansion = self.weighed(expansion);
-            if word.is_extra {
+            let says_nothing = expansion.concepts.is_empty() && word.is_prefix && word.term.chars().nth(1).is_none();
+            if word.is_extra || says_nothing {
                 expansion.idf = 0.0;
                 expansion.concepts.iter_mut().for_each(|concept| concept.evidence *= MENTION);
             }
@@ -137,8 +139,8 @@ impl Expander<'_> {
         all
     }
 
-    /// What the word stands for as it is.
-    fn known(&self, word: &Word) -> Expansion {
+    /// What the word stands for as it is. One letter after other words could become anything, so it says nothing yet.
+    fn known(&self, word: &Word, alone: bool) -> Expansion {
         let mut expansion = Expansion::default();
         let known = self.terms.ordinal(&word.term);
         if let Some(ordinal) = known {
@@ -153,7 +155,7 @@ impl Expander<'_> {
             }
             expansion.concepts.push(concept);
         }
-        if word.is_prefix {
+        if word.is_prefix && (alone || word.term.chars().nth(1).is_some()) {
             let evidence = if known.is_some() { BEGINNING_OF_KNOWN } else { BEGINNING };
             expansion.concepts.extend(self.beginning(&word.term, evidence));
         }
@@ -253,7 +255,7 @@ impl Expander<'_> {
     }
 
     fn half(&self, word: &Word, corrected: Option<String>) -> Expansion {
-        let mut expansion = Expansion { corrected, ..self.known(word) };
+        let mut expansion = Expansion { corrected, ..self.known(word, false) };
         expansion.concepts.iter_mut().for_each(|concept| concept.evidence *= SPLIT);
         expansion
     }
