@@ -128,7 +128,8 @@ impl Expander<'_> {
                 self.guess(&word, &mut expansion);
             }
             let mut expansion = self.weighed(expansion);
-            let says_nothing = expansion.concepts.is_empty() && word.is_prefix && word.term.chars().nth(1).is_none();
+            let says_nothing =
+                expansion.concepts.is_empty() && word.is_prefix && word.term.chars().nth(1).is_none();
             if word.is_extra || says_nothing {
                 expansion.idf = 0.0;
                 expansion.concepts.iter_mut().for_each(|concept| concept.evidence *= MENTION);

@@ -75,15 +75,15 @@ impl Match {
     /// One occurrence more of the same concept.
     pub(crate) fn add(&mut self, occurrence: Self) {
         self.amount += occurrence.amount;
-        self.coverage = self.coverage.max(occurrence.coverage);
-        self.in_heading = self.in_heading.max(occurrence.in_heading);
+        self.coverage = larger(self.coverage, occurrence.coverage);
+        self.in_heading = larger(self.in_heading, occurrence.in_heading);
     }
 
     /// Another concept that the word may stand for.
     pub(crate) fn keep_best(&mut self, other: Self) {
-        self.amount = self.amount.max(other.amount);
-        self.coverage = self.coverage.max(other.coverage);
-        self.in_heading = self.in_heading.max(other.in_heading);
+        self.amount = larger(self.amount, other.amount);
+        self.coverage = larger(self.coverage, other.coverage);
+        self.in_heading = larger(self.in_heading, other.in_heading);
     }
 }
 
@@ -145,30 +145,27 @@ impl Ranker<'_> {
             self.add_word(expansion, word.in_title, &mut table.0, &mut matched);
         }
         let rarity = rarity(expansions);
-        let scored = matched.into_iter().filter_map(|section| {
+        let mut scored = Vec::with_capacity(matched.len());
+        for section in matched {
             let gathered = std::mem::take(&mut table.0[section as usize]).gathered;
-            Some(Scored { section, score: self.parts(section, gathered, rarity)?.score() })
-        });
-        scored.collect()
+            if let Some(parts) = self.parts(section, gathered, rarity) {
+                scored.push(Scored { section, score: parts.score() });
+            }
+        }
+        scored
     }
 
     /// What the words come to for one section.
     pub(crate) fn parts(&self, section: u32, gathered: Gathered, rarity: f32) -> Option<Parts> {
-        let row = self.documents.section(section)?;
+        let outline = self.structure.section(section)?;
         // What the heading says, but never less than what it shares: inflections are rarer than the word itself.
-        let heading_rarity = row.heading_rarity().max(gathered.shared);
+        let heading_rarity = larger(outline.heading_rarity, gathered.shared);
         Some(Parts {
             words: gathered.amount / rarity,
             coverage: gathered.covered / rarity,
             overlap: 2.0 * gathered.shared / (rarity + heading_rarity),
-            opens_page: self.opens_page(section, row.page()),
+            opens_page: outline.opens_page,
         })
-    }
-
-    /// Whether the section is the first of a page that has more to say.
-    fn opens_page(&self, section: u32, page: u32) -> bool {
-        let sections = self.documents.page(page).map_or(0..0, |page| page.sections);
-        sections.start == section && sections.len() > 2
     }
 
     fn add_word(&self, expansion: &Expansion, in_title: bool, table: &mut [Cell], matched: &mut Vec<u32>) {
@@ -176,14 +173,14 @@ impl Ranker<'_> {
         for concept in &expansion.concepts {
             let from = touched.len();
             self.add_concept(concept, in_title, table, &mut touched);
-            for &section in &touched[from..] {
-                let cell = &mut table[section as usize];
+            for section in touched.get(from..).unwrap_or_default() {
+                let Some(cell) = table.get_mut(*section as usize) else { continue };
                 let found = std::mem::take(&mut cell.concept);
                 cell.word.keep_best(concept.weigh(found));
             }
         }
         for section in touched {
-            let cell = &mut table[section as usize];
+            let Some(cell) = table.get_mut(section as usize) else { continue };
             // A section is touched once for each concept; the first visit takes the sum and clears it.
             let word = std::mem::take(&mut cell.word);
             if word.amount > 0.0 {
@@ -198,7 +195,7 @@ impl Ranker<'_> {
     fn add_concept(&self, concept: &Concept, in_title: bool, table: &mut [Cell], touched: &mut Vec<u32>) {
         for form in &concept.forms {
             self.occurrences(form, in_title, |section, _, occurrence| {
-                let cell = &mut table[section as usize];
+                let Some(cell) = table.get_mut(section as usize) else { return };
                 if cell.concept.amount == 0.0 {
                     touched.push(section);
                 }
@@ -209,7 +206,6 @@ impl Ranker<'_> {
 
     /// What each section gets from a form, place by place.
     pub(crate) fn occurrences(&self, form: &Form, in_title: bool, mut each: impl FnMut(u32, Place, Match)) {
-        let mean_length = self.structure.mean_length.max(1.0);
         let covers = |part: f32| if form.is_inflection { part } else { 1.0 };
         let name = Match { amount: 0.0, coverage: covers(INFLECTED_NAME), in_heading: 0.0 };
         let text = Match { coverage: covers(INFLECTED_TEXT), ..name };
@@ -227,8 +223,8 @@ impl Ranker<'_> {
                 each(section, Place::Links, Match { amount: LINKS * form.weight * frequency, ..name });
             }
             Field::Body if !in_title => {
-                let length = self.documents.section(section).map_or(0, |row| row.length()) as f32;
-                let amount = form.weight * frequency / (1.0 - B + B * length / mean_length);
+                let length = self.structure.section(section).map_or(1.0, |outline| outline.length);
+                let amount = form.weight * frequency / (1.0 - B + B * length);
                 each(section, Place::Text, Match { amount, ..text });
             }
             _ => {}
@@ -254,6 +250,11 @@ impl Concept {
             in_heading: found.in_heading * self.evidence,
         }
     }
+}
+
+/// `f32::max` without its care for what is no number, which costs a call.
+fn larger(a: f32, b: f32) -> f32 {
+    if a > b { a } else { b }
 }
 
 /// How telling a query is.

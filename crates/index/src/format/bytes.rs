@@ -40,8 +40,19 @@ impl<'a> Cursor<'a> {
     }
 
     /// LEB128: seven bits a byte, lowest first; the high bit says that more follow.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn varint(&mut self) -> Option<u32> {
+        // Most numbers are small, and reading them is most of what a search does.
+        if let Some((&byte, rest)) = self.rest.split_first()
+            && byte < 0x80
+        {
+            self.rest = rest;
+            return Some(u32::from(byte));
+        }
+        self.long_varint()
+    }
+
+    fn long_varint(&mut self) -> Option<u32> {
         let mut value = 0u32;
         for shift in (0..32).step_by(7) {
             let byte = self.byte()?;
