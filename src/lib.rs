@@ -58,13 +58,13 @@ impl Book {
             correct: correct.unwrap_or(usual.correct),
         };
         let results = self.engine.search(query, &options).map_err(values::thrown)?;
-        Ok(answer("results", &results))
+        Ok(answer("\"results\":", &results))
     }
 
     /// Completions of what is being typed, or the chunks needed first.
     #[wasm_bindgen(unchecked_return_type = "Answer<{ suggestions: { text: string }[] }>")]
     pub fn suggest(&self, text: &str, limit: Option<u32>) -> JsValue {
-        answer("suggestions", &self.engine.suggest(text, limit.unwrap_or(10) as usize))
+        answer("\"suggestions\":", &self.engine.suggest(text, limit.unwrap_or(10) as usize))
     }
 
     /// The chapters before and after a page, by any form of its URL; `undefined` when it is not a chapter.

@@ -25,7 +25,7 @@ pub(crate) fn answer<T: Json>(name: &str, answer: &Answer<T>) -> JsValue {
     let mut json = Writer::default();
     json.object(|json| match answer {
         Answer::Ready(ready) => json.field(name, ready),
-        Answer::Needs(needs) => json.field("needs", needs),
+        Answer::Needs(needs) => json.field("\"needs\":", needs),
     });
     parse(json.text())
 }
@@ -43,8 +43,8 @@ struct Language<'a> {
 impl Json for Language<'_> {
     fn write(&self, json: &mut Writer) {
         json.object(|json| {
-            json.field("language", self.language);
-            json.field("name", self.name);
+            json.field("\"language\":", self.language);
+            json.field("\"name\":", self.name);
         });
     }
 }

@@ -40,12 +40,10 @@ impl Writer {
         self.text.push('}');
     }
 
-    /// A property of the object that is open. The name is written as it is: it must need no escapes.
+    /// A property of the object that is open; `name` is written as it is, quotation marks and colon included.
     pub fn field(&mut self, name: &str, value: &(impl Json + ?Sized)) {
         self.separate(b'{');
-        self.text.push('"');
         self.text.push_str(name);
-        self.text.push_str("\":");
         value.write(self);
     }
 
@@ -163,12 +161,12 @@ impl<T: Json> Json for Vec<T> {
 impl Json for Results {
     fn write(&self, json: &mut Writer) {
         json.object(|json| {
-            json.field("query", &self.query);
-            json.field("corrected", &self.corrected);
-            json.field("total", &self.total);
-            json.field("totalIsExact", &self.total_is_exact);
-            json.field("tookMs", &self.took_ms);
-            json.field("pages", &self.pages);
+            json.field("\"query\":", &self.query);
+            json.field("\"corrected\":", &self.corrected);
+            json.field("\"total\":", &self.total);
+            json.field("\"totalIsExact\":", &self.total_is_exact);
+            json.field("\"tookMs\":", &self.took_ms);
+            json.field("\"pages\":", &self.pages);
         });
     }
 }
@@ -176,11 +174,11 @@ impl Json for Results {
 impl Json for PageHit {
     fn write(&self, json: &mut Writer) {
         json.object(|json| {
-            json.field("url", &self.url);
-            json.field("title", &self.title);
-            json.field("breadcrumbs", &self.breadcrumbs);
-            json.field("score", &self.score);
-            json.field("sections", &self.sections);
+            json.field("\"url\":", &self.url);
+            json.field("\"title\":", &self.title);
+            json.field("\"breadcrumbs\":", &self.breadcrumbs);
+            json.field("\"score\":", &self.score);
+            json.field("\"sections\":", &self.sections);
         });
     }
 }
@@ -188,10 +186,10 @@ impl Json for PageHit {
 impl Json for SectionHit {
     fn write(&self, json: &mut Writer) {
         json.object(|json| {
-            json.field("url", &self.url);
-            json.field("heading", &self.heading);
-            json.field("score", &self.score);
-            json.field("excerpt", &self.excerpt);
+            json.field("\"url\":", &self.url);
+            json.field("\"heading\":", &self.heading);
+            json.field("\"score\":", &self.score);
+            json.field("\"excerpt\":", &self.excerpt);
         });
     }
 }
@@ -199,10 +197,10 @@ impl Json for SectionHit {
 impl Json for Piece {
     fn write(&self, json: &mut Writer) {
         json.object(|json| {
-            json.field("text", &self.text);
-            json.field("mark", &self.mark);
+            json.field("\"text\":", &self.text);
+            json.field("\"mark\":", &self.mark);
             if self.code {
-                json.field("code", &true);
+                json.field("\"code\":", &true);
             }
         });
     }
@@ -210,17 +208,17 @@ impl Json for Piece {
 
 impl Json for Suggestion {
     fn write(&self, json: &mut Writer) {
-        json.object(|json| json.field("text", &self.text));
+        json.object(|json| json.field("\"text\":", &self.text));
     }
 }
 
 impl Json for Navigation {
     fn write(&self, json: &mut Writer) {
         json.object(|json| {
-            json.field("previous", &self.previous);
-            json.field("next", &self.next);
-            json.field("position", &self.position);
-            json.field("count", &self.count);
+            json.field("\"previous\":", &self.previous);
+            json.field("\"next\":", &self.next);
+            json.field("\"position\":", &self.position);
+            json.field("\"count\":", &self.count);
         });
     }
 }
@@ -228,8 +226,8 @@ impl Json for Navigation {
 impl Json for Chapter {
     fn write(&self, json: &mut Writer) {
         json.object(|json| {
-            json.field("url", &self.url);
-            json.field("title", &self.title);
+            json.field("\"url\":", &self.url);
+            json.field("\"title\":", &self.title);
         });
     }
 }
@@ -237,8 +235,8 @@ impl Json for Chapter {
 impl Json for Need {
     fn write(&self, json: &mut Writer) {
         json.object(|json| {
-            json.field("id", &self.id);
-            json.field("name", &self.name);
+            json.field("\"id\":", &self.id);
+            json.field("\"name\":", &self.name);
         });
     }
 }
@@ -246,8 +244,8 @@ impl Json for Need {
 impl Json for Shortcut {
     fn write(&self, json: &mut Writer) {
         json.object(|json| {
-            json.field("action", self.action.name());
-            json.field("keys", &self.keys);
+            json.field("\"action\":", self.action.name());
+            json.field("\"keys\":", &self.keys);
         });
     }
 }

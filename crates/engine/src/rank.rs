@@ -170,6 +170,22 @@ impl Ranker<'_> {
 
     fn add_word(&self, expansion: &Expansion, in_title: bool, table: &mut [Cell], matched: &mut Vec<u32>) {
         let mut touched: Vec<u32> = Vec::new();
+        let mut gather = |cell: &mut Cell, section: u32, word: Match| {
+            if cell.gathered.amount == 0.0 {
+                matched.push(section);
+            }
+            cell.gathered.add(expansion.idf, word);
+        };
+        // Most words stand for one thing, and then what is found need not be compared with anything.
+        if let [concept] = expansion.concepts.as_slice() {
+            self.add_concept(concept, in_title, table, &mut touched);
+            for section in touched {
+                let Some(cell) = table.get_mut(section as usize) else { continue };
+                let found = std::mem::take(&mut cell.concept);
+                gather(cell, section, concept.weigh(found));
+            }
+            return;
+        }
         for concept in &expansion.concepts {
             let from = touched.len();
             self.add_concept(concept, in_title, table, &mut touched);
@@ -184,10 +200,7 @@ impl Ranker<'_> {
             // A section is touched once for each concept; the first visit takes the sum and clears it.
             let word = std::mem::take(&mut cell.word);
             if word.amount > 0.0 {
-                if cell.gathered.amount == 0.0 {
-                    matched.push(section);
-                }
-                cell.gathered.add(expansion.idf, word);
+                gather(cell, section, word);
             }
         }
     }
