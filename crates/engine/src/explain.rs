@@ -66,10 +66,12 @@ impl Ranker<'_> {
     ) -> Option<Explanation> {
         let mut gathered = Gathered::default();
         let mut words = Vec::new();
+        let rarity = rarity(expansions);
         for (word, expansion) in query.words.iter().zip(expansions) {
             let mut best = Match::default();
             let mut found = Vec::new();
-            for concept in &expansion.concepts {
+            let concepts = expansion.concepts.iter().filter(|_| expansion.counts(rarity));
+            for concept in concepts {
                 let all = self.in_section(concept, word.in_title, section, |form, place, frequency| {
                     found.push(found_term(self.terms, form, place, frequency, concept.evidence));
                 });
@@ -84,7 +86,7 @@ impl Ranker<'_> {
                 found,
             });
         }
-        let parts = self.parts(section, gathered, rarity(expansions))?;
+        let parts = self.parts(section, gathered, rarity)?;
         Some(Explanation {
             score: parts.score(),
             words_mean: parts.words,

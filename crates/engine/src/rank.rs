@@ -39,6 +39,9 @@ const OVERLAP: f32 = 0.5;
 /// The section that opens a page of several speaks for all of them.
 const OPENING: f32 = 0.1;
 
+/// A word with less of the query's rarity is in nearly every section, and says nothing beside the others.
+const NEGLIGIBLE: f32 = 0.02;
+
 /// A section and its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Scored {
@@ -141,10 +144,12 @@ impl Ranker<'_> {
     pub(crate) fn rank(&self, query: &Query, expansions: &[Expansion], table: &mut Table) -> Vec<Scored> {
         table.0.resize(self.documents.section_count() as usize, Cell::default());
         let mut matched: Vec<u32> = Vec::new();
-        for (word, expansion) in query.words.iter().zip(expansions) {
-            self.add_word(expansion, word.in_title, &mut table.0, &mut matched);
-        }
         let rarity = rarity(expansions);
+        for (word, expansion) in query.words.iter().zip(expansions) {
+            if expansion.counts(rarity) {
+                self.add_word(expansion, word.in_title, &mut table.0, &mut matched);
+            }
+        }
         let mut scored = Vec::with_capacity(matched.len());
         for section in matched {
             let gathered = std::mem::take(&mut table.0[section as usize]).gathered;
@@ -252,6 +257,13 @@ pub(crate) enum Place {
     Above,
     Links,
     Text,
+}
+
+impl Expansion {
+    /// Whether the word is worth looking for, in a query of this rarity. What only adds to other words always is.
+    pub(crate) fn counts(&self, rarity: f32) -> bool {
+        self.idf >= NEGLIGIBLE * rarity || self.idf == 0.0
+    }
 }
 
 impl Concept {
