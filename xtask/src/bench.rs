@@ -52,13 +52,17 @@ pub(crate) fn measure(plan: &Plan) -> Done {
         node.args(["--out", "target/bench/results", "--seconds", "60"]);
         run(node.args(["--books", plan.books, "--peers", plan.peers]))
     })?;
-    let report = output(bench("report.mjs", &html).args([
-        "target/bench/results",
-        "--books",
-        plan.books,
-        "--peers",
-        plan.peers,
-    ]))?;
+    // Twelve books as one are a measure of their own: pooled with the others they would count twice.
+    let (merged, single): (Vec<&str>, Vec<&str>) = plan.books.split(',').partition(|book| *book == "merged");
+    let mut report = String::new();
+    for (title, books) in [("Books one by one", single), ("Twelve books as one", merged)] {
+        if !books.is_empty() {
+            let mut node = bench("report.mjs", &html);
+            node.args(["target/bench/results", "--books", &books.join(","), "--peers", plan.peers]);
+            node.args(["--corpora", "target/bench/corpora", "--queries", "target/bench/queries"]);
+            report += &format!("## {title}\n\n{}\n\n", output(&mut node)?);
+        }
+    }
     println!("{report}");
     let command = format!("cargo xtask bench --books {} --peers {}", plan.books, plan.peers);
     let note = "Ratios within one run count; the machine was shared.";

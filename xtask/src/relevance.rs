@@ -2,11 +2,12 @@
 //!
 //! Relevance does not depend on the machine, so unlike timings it can fail a change.
 
-use crate::sh::{Done, at, cargo, run, step};
+use crate::sh::{Done, at, cargo, command, run, step};
 use crate::{bench, rust};
 use std::path::Path;
 
-/// Measures, with `options` for the runner; without any, checks the floor and the operator tables.
+/// Measures, with `options` for the runner; without any, checks the floor and the operator tables; with `--weights`, what
+/// each weight of the formula is worth.
 pub(crate) fn measure(options: &[&str]) -> Done {
     let html = step("the toolchain's books", rust::documentation)?;
     step("the bench's queries", || bench::queries(&html))?;
@@ -16,6 +17,10 @@ pub(crate) fn measure(options: &[&str]) -> Done {
             runner(&html, &["--operators"])?;
             runner(&html, &["--check", &floor])
         }
+        ["--weights"] => run(command("python3")
+            .arg(at("bench/relevance/weights.py"))
+            .arg(&html)
+            .args([at("target/bench/corpora"), at("target/bench/queries")])),
         _ => runner(&html, options),
     })
 }
