@@ -31,7 +31,10 @@ pub(crate) fn measure(html: &Path) -> Result<(), Failure> {
             count += 1;
             sum += if rank == 0 { 0.0 } else { 1.0 / rank as f64 };
             if !(1..=FIRST_PAGE).contains(&rank) {
-                missed.push(format!("{name}: {symbol} [{rank}], before it {}", urls[..urls.len().min(3)].join(" ")));
+                missed.push(format!(
+                    "{name}: {symbol} [{rank}], before it {}",
+                    urls[..urls.len().min(3)].join(" ")
+                ));
             }
         }
         println!("{name}: {count} operators and sigils, MRR {:.3}", sum / f64::from(count));
