@@ -44,7 +44,7 @@ fn mention(code: &str, depth: usize, each: &mut dyn FnMut(&str)) {
         rest = after;
     }
     name.push_str(rest);
-    for piece in name.split([' ', '\n', '\t']) {
+    for piece in name.split(char::is_whitespace) {
         pieces(piece, each);
     }
 }
