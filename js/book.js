@@ -68,6 +68,13 @@ export async function openAt(engine, root, lang, signal) {
 }
 
 /**
+ * What was typed in the one form that an index holds: composed, and no kana of half width. Browsers have the tables for
+ * that, so the module need not bring them.
+ * @param {string} text
+ */
+const normal = (text) => text.normalize().replace(/[ｦ-ﾟ]+/g, (kana) => kana.normalize("NFKC"));
+
+/**
  * @param {EngineBook} book
  * @param {URL} [root]  chunks lie beside it
  * @returns {Book}
@@ -89,13 +96,16 @@ export function face(book, root) {
     language: book.languages()[0]?.language ?? "",
     async search(query, { limit, excerpts, correct, signal } = {}) {
       const start = performance.now();
-      const { results } = await drive.ask(() => book.search(query, limit, excerpts, correct), signal);
+      const { results } = await drive.ask(
+        () => book.search(normal(query), limit, excerpts, correct),
+        signal,
+      );
       const found = /** @type {Results} */ (results);
       if (!found.tookMs) found.tookMs = Math.round((performance.now() - start) * 100) / 100;
       return found;
     },
     async suggest(text, { limit, signal } = {}) {
-      const { suggestions } = await drive.ask(() => book.suggest(text, limit), signal);
+      const { suggestions } = await drive.ask(() => book.suggest(normal(text), limit), signal);
       return suggestions ?? [];
     },
     navigation: (url) => (open ? book.navigation(url) : undefined),

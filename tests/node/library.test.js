@@ -58,6 +58,14 @@ describe("a small book", () => {
     assert.equal((await book.search("ownership")).corrected, null);
   });
 
+  test("a query may be written letter by letter, as file names on a Mac are", async () => {
+    const book = await open({ index: out });
+    const { query, total } = await book.search("o\u0308wnership ｶﾞ");
+    assert.equal(query, "öwnership ガ");
+    assert.ok(total > 0);
+    book.close();
+  });
+
   test("excerpts mark the words that were found, and can be left out", async () => {
     const book = await open({ index: out });
     const { pages } = await book.search("garbage collector");

@@ -3,6 +3,7 @@
 //! Relevance does not depend on the machine. What it must not fall below stands in `bench/relevance/floor.json`.
 #![forbid(unsafe_code)]
 
+mod chinese;
 mod floor;
 mod judged;
 mod measure;
@@ -21,8 +22,10 @@ type Failure = Box<dyn std::error::Error>;
 
 const HELP: &str = "\
 Usage: thumbindex-relevance --html DIR --corpora DIR --queries DIR [OPTIONS]
+       thumbindex-relevance --chinese FOLDER [OPTIONS]
 
   --books A,B          only these; `merged` is twelve books as one site    [all six, and merged]
+  --chinese FOLDER     ask a Chinese book in Markdown for its headings, parts of them, and phrases
   --without-links      leave the texts of links out of the index
   --operators          search for every operator in the tables of the Book and the Reference
   --speed              type the bench's traces letter by letter, and say what took longest
@@ -55,6 +58,7 @@ struct Plan {
     corpora: PathBuf,
     queries: PathBuf,
     books: Vec<String>,
+    chinese: Option<PathBuf>,
     without_links: bool,
     operators: bool,
     speed: bool,
@@ -73,6 +77,7 @@ impl Plan {
                 "--corpora" => plan.corpora = words.next()?.into(),
                 "--queries" => plan.queries = words.next()?.into(),
                 "--books" => plan.books = words.next()?.split(',').map(String::from).collect(),
+                "--chinese" => plan.chinese = Some(words.next()?.into()),
                 "--without-links" => plan.without_links = true,
                 "--operators" => plan.operators = true,
                 "--speed" => plan.speed = true,
@@ -105,14 +110,24 @@ fn run(plan: &Plan) -> Result<(), Failure> {
         return operators::measure(&plan.html);
     }
     let mut by_book = Vec::new();
-    for book in &plan.books {
+    // Without a folder of built books only the Chinese one is asked.
+    let books = if plan.html.as_os_str().is_empty() { &[] } else { plan.books.as_slice() };
+    for book in books {
         by_book.push((book.clone(), book_scores(plan, book)?));
     }
+    let chinese = plan.chinese.as_ref().map(|folder| chinese::measure(folder, plan.failures.as_deref()));
+    let chinese = chinese.transpose()?;
     if plan.failures.is_some() || plan.speed {
         return Ok(());
     }
-    let sets = tables::sets(&by_book);
-    print!("{}", tables::page(&by_book, &sets));
+    let mut sets = tables::sets(&by_book);
+    if !by_book.is_empty() {
+        print!("{}", tables::page(&by_book, &sets));
+    }
+    if let Some(scores) = chinese {
+        print!("{}", tables::list("chinese", &scores));
+        sets.insert("chinese".into(), scores);
+    }
     if let Some(file) = &plan.update {
         floor::write(file, &sets)?;
     }
@@ -140,9 +155,7 @@ fn book_scores(plan: &Plan, book: &str) -> Result<Scores, Failure> {
         for judged in queries.iter().filter(|judged| judged.kind == *kind) {
             let outcome = ask(&mut engine, &corpus, judged);
             if outcome.section != 1 {
-                println!("{book}: {}  [{}/{}]", judged.query, outcome.page, outcome.section);
-                judged.relevant.iter().for_each(|url| println!("    want {url}"));
-                outcome.urls.iter().take(4).for_each(|url| println!("    got  {url}"));
+                println!("{book}: {}", outcome.told(judged));
             }
         }
         return Ok(Scores::new());

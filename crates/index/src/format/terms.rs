@@ -4,6 +4,7 @@
 //! length of the fst, fst            folded term → ordinal, in byte order
 //! endings        n × string         how words of this book inflect, the commonest first
 //! for each term  stem link          0, or how many terms back the one before it in its stem group stands
+//! compounds      n parts: gap to the part before, number of its compounds, and theirs as gaps
 //! for each term  length of its record
 //! records        body sections × 4 + 2 if linked to + 1 if in headings
 //!                [headings: n, n × gap]
@@ -46,6 +47,8 @@ pub struct Terms {
     endings: Vec<String>,
     /// Stem groups as rings: the next form in the same group.
     next_form: Vec<u32>,
+    /// Parts with the compounds that hold them, in order.
+    compounds: Vec<(u32, u32)>,
     sections: u32,
 }
 
@@ -76,6 +79,7 @@ impl Terms {
                 next_form.swap(ordinal, ordinal.checked_sub(back)?);
             }
         }
+        let compounds = compounds(&mut cursor, root.terms)?;
         let mut records = Vec::with_capacity(count + 1);
         let mut total = 0u32;
         for _ in 0..count {
@@ -90,7 +94,15 @@ impl Terms {
         for record in &mut records {
             *record = record.checked_add(first)?;
         }
-        Some(Self { fst: start..start + length, bytes, records, endings, next_form, sections: root.sections })
+        Some(Self {
+            fst: start..start + length,
+            bytes,
+            records,
+            endings,
+            next_form,
+            compounds,
+            sections: root.sections,
+        })
     }
 
     /// How many terms there are.
@@ -118,6 +130,13 @@ impl Terms {
         let next =
             move |&form: &u32| self.next_form.get(form as usize).copied().filter(|&form| form != ordinal);
         std::iter::successors(next(&ordinal), next)
+    }
+
+    /// The compounds that a term is a part of.
+    pub fn compounds(&self, ordinal: u32) -> impl Iterator<Item = u32> + '_ {
+        let from = self.compounds.partition_point(|&(part, _)| part < ordinal);
+        let of_part = self.compounds.get(from..).unwrap_or_default().iter();
+        of_part.take_while(move |&&(part, _)| part == ordinal).map(|&(_, compound)| compound)
     }
 
     /// In how many sections a term stands, taking the larger of heading and body.
@@ -189,6 +208,23 @@ impl Terms {
     }
 }
 
+/// Reads the table of compounds. Each takes a byte, so that a damaged count ends soon.
+fn compounds(cursor: &mut Cursor<'_>, terms: u32) -> Option<Vec<(u32, u32)>> {
+    let mut pairs = Vec::new();
+    let mut next_part = 0u32;
+    for _ in 0..cursor.count()? {
+        let part = next_part.checked_add(cursor.varint()?).filter(|&part| part < terms)?;
+        next_part = part + 1;
+        let mut next = 0u32;
+        for _ in 0..cursor.count()? {
+            let compound = next.checked_add(cursor.varint()?).filter(|&compound| compound < terms)?;
+            next = compound + 1;
+            pairs.push((part, compound));
+        }
+    }
+    Some(pairs)
+}
+
 /// What the writer knows of one term. Lists ascend by section.
 #[cfg(feature = "write")]
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -198,6 +234,8 @@ pub(crate) struct TermEntry {
     pub(crate) body: Vec<(u32, u32)>,
     /// Ordinal of the form before this one in its stem group.
     pub(crate) previous_form: Option<u32>,
+    /// Ordinals of the compounds that the term is a part of, ascending.
+    pub(crate) compounds: Vec<u32>,
 }
 
 /// The writing side. `terms` are in byte order.
@@ -213,10 +251,29 @@ pub(crate) fn write(terms: &[(&str, TermEntry)], endings: &[String]) -> Result<V
     for (ordinal, (_, entry)) in (0u32..).zip(terms) {
         put_varint(&mut out, entry.previous_form.map_or(0, |previous| ordinal - previous));
     }
+    put_compounds(&mut out, terms);
     let records: Vec<Vec<u8>> = terms.iter().map(|(_, entry)| record(entry)).collect();
     records.iter().for_each(|record| put_varint(&mut out, record.len() as u32));
     records.iter().for_each(|record| out.extend(record));
     Ok(out)
+}
+
+#[cfg(feature = "write")]
+fn put_compounds(out: &mut Vec<u8>, terms: &[(&str, TermEntry)]) {
+    use super::bytes::put_varint;
+    let parts = || (0u32..).zip(terms).filter(|(_, (_, entry))| !entry.compounds.is_empty());
+    put_varint(out, parts().count() as u32);
+    let mut next_part = 0;
+    for (part, (_, entry)) in parts() {
+        put_varint(out, part - next_part);
+        next_part = part + 1;
+        put_varint(out, entry.compounds.len() as u32);
+        let mut next = 0;
+        for &compound in &entry.compounds {
+            put_varint(out, compound - next);
+            next = compound + 1;
+        }
+    }
 }
 
 #[cfg(feature = "write")]

@@ -1,10 +1,15 @@
 //! The writing side: a [`Book`] in, the files of an index out. Same book, same bytes.
 
+mod compound;
+mod normal;
+mod prefix;
 mod stem;
 mod vocabulary;
 
 use miniz_oxide::deflate::compress_to_vec;
 use xxhash_rust::xxh64::xxh64;
+
+pub use normal::normal;
 
 use crate::Book;
 use crate::format::root::{self, Chunk, ChunkKind, MAX_CHUNK, Root};
@@ -88,6 +93,7 @@ fn write_book(
     languages: Vec<(String, String)>,
     others: &mut Vec<(String, Vec<u8>)>,
 ) -> Result<Vec<u8>, WriteError> {
+    let book = &*normal::normal_book(book);
     let vocabulary = vocabulary::gather(book);
     let term_count = vocabulary.terms.len() as u32;
     let rows: Vec<_> = vocabulary.terms.iter().map(|(term, entry)| (term.as_str(), entry.clone())).collect();

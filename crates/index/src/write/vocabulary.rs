@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rust_stemmers::Stemmer;
 
-use super::stem;
+use super::{compound, prefix, stem};
 use crate::analysis::{Kind, fold, lower, symbols, tokens};
 use crate::format::documents::Measure;
 use crate::format::terms::{Field, TermEntry};
@@ -60,9 +60,13 @@ pub(super) fn gather(book: &Book) -> Vocabulary {
     let rarities = sections.iter().map(|section| gatherer.rarity(&section.heading, sections.len() as u32));
     let measures =
         rarities.zip(lengths).map(|(heading_rarity, length)| Measure { heading_rarity, length }).collect();
+    gatherer.join(&book.language);
     gatherer.keep_spellings();
     let endings = gatherer.endings();
-    Vocabulary { measures, endings, terms: gatherer.finish() }
+    let compounds = gatherer.take_apart(&book.language);
+    let mut terms = gatherer.finish();
+    compound::link(&mut terms, compounds);
+    Vocabulary { measures, endings, terms }
 }
 
 impl Gatherer {
@@ -184,6 +188,34 @@ impl Gatherer {
         endings.retain(|&(count, _)| count >= MIN_ENDING_WORDS.max(seldom));
         endings.sort_by_key(|&(count, ending)| (Reverse(count), ending));
         endings.into_iter().take(MAX_ENDINGS).map(|(_, ending)| ending.to_string()).collect()
+    }
+
+    /// Joins words with what is written on before them to those without.
+    fn join(&mut self, language: &str) {
+        let words: Vec<compound::Word<'_>> = self.words().collect();
+        for (term, stem) in prefix::stems(language, &words) {
+            if let Some(&index) = self.numbers.get(&term) {
+                self.stems[index] = Some(stem);
+            }
+        }
+    }
+
+    /// The compounds of the book by their parts, all of which become terms.
+    fn take_apart(&mut self, language: &str) -> compound::Compounds {
+        let words: Vec<compound::Word<'_>> = self.words().collect();
+        let compounds = compound::find(language, &words);
+        for part in compounds.keys() {
+            self.number(part, part);
+        }
+        compounds
+    }
+
+    fn words(&self) -> impl Iterator<Item = compound::Word<'_>> {
+        self.numbers.iter().map(|(term, &index)| compound::Word {
+            term,
+            stem: self.stems[index].as_deref(),
+            sections: self.entries[index].headings.len().max(self.entries[index].body.len()) as u32,
+        })
     }
 
     fn finish(mut self) -> BTreeMap<String, TermEntry> {
