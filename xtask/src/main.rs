@@ -29,7 +29,7 @@ Usage: cargo xtask COMMAND
   test                     every test there is, browsers included
   sizes                    what a page loads, weighed and held against bench/budgets.toml
   books [CORPORA]          the tests on real books: the toolchain's own, and those in the folder CORPORA
-  relevance [OPTIONS]      how well it ranks, held against bench/relevance/floor.json; `--help` lists the options
+  relevance [CORPORA | OPTIONS]  how well it ranks, held against bench/relevance/floor.json; `--help` lists the options
   bench [--books B] [--peers P]  thumbindex beside its peers on the toolchain's books, tables into bench/
   embed BOOK --out OUT     a package like dist/ with the Markdown book BOOK compiled into its module
 

@@ -6,16 +6,23 @@ use crate::sh::{Done, at, cargo, command, run, step};
 use crate::{bench, rust};
 use std::path::Path;
 
-/// Measures, with `options` for the runner; without any, checks the floor and the operator tables; with `--weights`, what
-/// each weight of the formula is worth.
+/// Page and section MRR of every kind of query, as it was when it was last moved on purpose.
+const FLOOR: &str = "bench/relevance/floor.json";
+
+/// Measures, with `options` for the runner; without any, checks the floor and the operator tables, with the Chinese book where
+/// a folder of corpora is named; with `--weights`, what each weight of the formula is worth.
 pub(crate) fn measure(options: &[&str]) -> Done {
     let html = step("the toolchain's books", rust::documentation)?;
     step("the bench's queries", || bench::queries(&html))?;
     step("relevance", || match options {
         [] => {
-            let floor = at("bench/relevance/floor.json").display().to_string();
             runner(&html, &["--operators"])?;
-            runner(&html, &["--check", &floor])
+            runner(&html, &["--check", FLOOR])
+        }
+        [corpora] if !corpora.starts_with('-') => {
+            let chinese = Path::new(corpora).join("rust-book-zh").display().to_string();
+            runner(&html, &["--operators"])?;
+            runner(&html, &["--chinese", &chinese, "--check", FLOOR])
         }
         ["--weights"] => run(command("python3")
             .arg(at("bench/relevance/weights.py"))

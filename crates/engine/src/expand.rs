@@ -324,7 +324,7 @@ impl Expander<'_> {
         let bounds: Vec<usize> = term.char_indices().map(|(at, _)| at).collect();
         let mut guesses = Vec::new();
         for ending in 1..=MAX_ENDING {
-            let Some(kept) = bounds.len().checked_sub(ending).filter(|&kept| kept >= 3) else { break };
+            let Some(kept) = bounds.len().checked_sub(ending).filter(|&kept| kept >= MIN_STEM) else { break };
             let Some((stem, tail)) = term.split_at_checked(bounds[kept]) else { continue };
             if !self.terms.is_ending(tail) {
                 continue;
@@ -348,5 +348,7 @@ impl Expander<'_> {
     }
 }
 
+/// Shorter words have too little in common with others to tell an inflection from a slip.
+const MIN_STEM: usize = 4;
 /// Longer endings are words of their own.
 const MAX_ENDING: usize = 4;

@@ -28,6 +28,8 @@ const MAX_ENDING: usize = 4;
 /// An ending seen less often, or on a smaller share of words than one in so many, is a quirk of a few.
 const MIN_ENDING_WORDS: u32 = 2;
 const ENDING_SHARE: usize = 400;
+/// Bytes that forms of one word have in common at least.
+const MIN_COMMON: usize = 3;
 /// Most languages' endings of words in use are fewer.
 const MAX_ENDINGS: usize = 48;
 
@@ -170,18 +172,29 @@ impl Gatherer {
         index
     }
 
-    /// What the stemmer takes off the words of this book. With these a reader's module can tell that a form which the book
-    /// lacks belongs to one that it has.
+    /// How the words of this book end: what the stemmer takes off them, and what forms of one word differ by (`library`,
+    /// `libraries`). With these a reader's module can tell that a form which the book lacks belongs to one that it has.
     fn endings(&self) -> Vec<String> {
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-        for (term, &index) in &self.numbers {
-            let stem = self.stems.get(index).and_then(Option::as_deref);
-            if let Some(ending) = stem.and_then(|stem| term.strip_prefix(stem))
-                && (1..=MAX_ENDING).contains(&ending.chars().count())
-            {
-                *counts.entry(ending).or_default() += 1;
+        let mut last_form: HashMap<&str, &str> = HashMap::new();
+        let words: BTreeMap<&str, &str> = self
+            .numbers
+            .iter()
+            .filter_map(|(term, &index)| Some((term.as_str(), self.stems.get(index)?.as_deref()?)))
+            .collect();
+        let mut found: Vec<&str> = Vec::new();
+        for (term, stem) in words {
+            found.extend(term.strip_prefix(stem));
+            if let Some(other) = last_form.insert(stem, term) {
+                let same = common(term, other);
+                // What the stem shares with the word was counted above.
+                if same < stem.len() && same >= MIN_COMMON {
+                    found.extend([&term[same..], &other[same..]]);
+                }
             }
         }
+        found.retain(|ending| (1..=MAX_ENDING).contains(&ending.chars().count()));
+        found.into_iter().for_each(|ending| *counts.entry(ending).or_default() += 1);
         let mut endings: Vec<(u32, &str)> =
             counts.into_iter().map(|(ending, count)| (count, ending)).collect();
         let seldom = (self.numbers.len() / ENDING_SHARE) as u32;
@@ -240,6 +253,12 @@ fn line_beginnings(text: &str) -> HashSet<&str> {
         if at == 0 { Some(part) } else { part.split_once(CODE_END).map(|(_, prose)| prose) }
     });
     prose.flat_map(str::lines).filter_map(|line| line.split_whitespace().next()).collect()
+}
+
+/// How many bytes two words begin with together.
+fn common(one: &str, other: &str) -> usize {
+    let pairs = one.char_indices().zip(other.chars());
+    pairs.take_while(|((_, a), b)| a == b).last().map_or(0, |((at, c), _)| at + c.len_utf8())
 }
 
 /// Words in the last part of a page's address that its heading lacks.
