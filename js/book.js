@@ -96,10 +96,7 @@ export function face(book, root) {
     language: book.languages()[0]?.language ?? "",
     async search(query, { limit, excerpts, correct, signal } = {}) {
       const start = performance.now();
-      const { results } = await drive.ask(
-        () => book.search(normal(query), limit, excerpts, correct),
-        signal,
-      );
+      const { results } = await drive.ask(() => book.search(normal(query), limit, excerpts, correct), signal);
       const found = /** @type {Results} */ (results);
       if (!found.tookMs) found.tookMs = Math.round((performance.now() - start) * 100) / 100;
       return found;

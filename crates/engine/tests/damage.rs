@@ -21,7 +21,7 @@ fn book() -> Book {
     };
     Book {
         title: "A book".into(),
-        language: "en".into(),
+        language: "de".into(),
         pages: vec![
             page(
                 "a.html",
@@ -30,14 +30,22 @@ fn book() -> Book {
                     section("rules", "Rules", "Values move.\n"),
                 ],
             ),
-            page("b.html", vec![section("borrowing", "Borrowing", "A reference borrows a value, 所有权.\n")]),
+            page(
+                "b.html",
+                vec![section(
+                    "borrowing",
+                    "Borrowing",
+                    "A reference borrows a value, 所有权. Partner, Vertrag, Partnervertrag.\n",
+                )],
+            ),
         ],
     }
 }
 
 fn ask_everything(engine: &mut Engine) {
     let options = SearchOptions::default();
-    for query in ["value", "o", "ownreship", "\"has an\"", "rules -owner", "所有", "title:rul"] {
+    for query in ["value", "o", "ownreship", "\"has an\"", "rules -owner", "所有", "title:rul", "vertrag "]
+    {
         if let Ok(Answer::Ready(results)) = engine.search(query, &options) {
             check(&results);
         }

@@ -4,7 +4,7 @@
 //! length of the fst, fst            folded term → ordinal, in byte order
 //! endings        n × string         how words of this book inflect, the commonest first
 //! for each term  stem link          0, or how many terms back the one before it in its stem group stands
-//! compounds      n parts: gap to the part before, number of its compounds, and theirs as gaps
+//! compounds      n × (steps on to the part, steps on to one of its compounds: from 0 where the part is another)
 //! for each term  length of its record
 //! records        body sections × 4 + 2 if linked to + 1 if in headings
 //!                [headings: n, n × gap]
@@ -208,19 +208,18 @@ impl Terms {
     }
 }
 
-/// Reads the table of compounds. Each takes a byte, so that a damaged count ends soon.
+/// Reads the table of compounds. Each takes two bytes, so that a damaged count ends soon.
 fn compounds(cursor: &mut Cursor<'_>, terms: u32) -> Option<Vec<(u32, u32)>> {
     let mut pairs = Vec::new();
-    let mut next_part = 0u32;
+    let (mut part, mut compound) = (0u32, 0u32);
     for _ in 0..cursor.count()? {
-        let part = next_part.checked_add(cursor.varint()?).filter(|&part| part < terms)?;
-        next_part = part + 1;
-        let mut next = 0u32;
-        for _ in 0..cursor.count()? {
-            let compound = next.checked_add(cursor.varint()?).filter(|&compound| compound < terms)?;
-            next = compound + 1;
-            pairs.push((part, compound));
+        let gap = cursor.varint()?;
+        if gap > 0 {
+            compound = 0;
         }
+        part = part.checked_add(gap)?;
+        compound = compound.checked_add(cursor.varint()?).filter(|&compound| compound < terms)?;
+        pairs.push((part, compound));
     }
     Some(pairs)
 }
@@ -261,17 +260,14 @@ pub(crate) fn write(terms: &[(&str, TermEntry)], endings: &[String]) -> Result<V
 #[cfg(feature = "write")]
 fn put_compounds(out: &mut Vec<u8>, terms: &[(&str, TermEntry)]) {
     use super::bytes::put_varint;
-    let parts = || (0u32..).zip(terms).filter(|(_, (_, entry))| !entry.compounds.is_empty());
-    put_varint(out, parts().count() as u32);
-    let mut next_part = 0;
-    for (part, (_, entry)) in parts() {
-        put_varint(out, part - next_part);
-        next_part = part + 1;
-        put_varint(out, entry.compounds.len() as u32);
-        let mut next = 0;
+    put_varint(out, terms.iter().map(|(_, entry)| entry.compounds.len() as u32).sum());
+    let mut last_part = 0;
+    for (part, (_, entry)) in (0u32..).zip(terms) {
+        let mut last = 0;
         for &compound in &entry.compounds {
-            put_varint(out, compound - next);
-            next = compound + 1;
+            put_varint(out, part - last_part);
+            put_varint(out, compound - last);
+            (last_part, last) = (part, compound);
         }
     }
 }
