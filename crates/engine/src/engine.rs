@@ -209,10 +209,17 @@ impl Engine {
 
     fn marks(&self, expansions: &[Expansion]) -> Marks {
         let Some(terms) = &self.library.terms else { return Marks::default() };
-        Marks::new(expansions.iter().map(|expansion| {
-            let forms = expansion.concepts.iter().flat_map(|concept| &concept.forms);
+        let mut marks = Marks::new(expansions.iter().map(|expansion| {
+            // Completions are told by what they begin with: there may be hundreds.
+            let spelled_out = expansion.concepts.iter().filter(|concept| concept.beginning.is_none());
+            let forms = spelled_out.flat_map(|concept| &concept.forms);
             (expansion.idf, forms.filter_map(|form| terms.term(form.ordinal)))
-        }))
+        }));
+        for (word, expansion) in expansions.iter().enumerate() {
+            let beginnings = expansion.concepts.iter().filter_map(|concept| concept.beginning.as_deref());
+            beginnings.for_each(|beginning| marks.add_beginning(beginning, word));
+        }
+        marks
     }
 
     fn pages(&self, found: &[Scored], marks: Option<&Marks>) -> Vec<PageHit> {

@@ -36,6 +36,10 @@ const LONGEST_WORD: usize = 64;
 pub(crate) struct Marks {
     /// Terms of all words with the word each belongs to, by term.
     terms: Vec<(String, usize)>,
+    /// What words of a query may be the beginning of.
+    prefixes: Vec<(String, usize)>,
+    /// The bytes that terms begin with, one bit each: most words of a text are none of them.
+    beginnings: [u64; 4],
     /// Operators and paths, which no token is.
     symbols: Vec<(String, usize)>,
     /// How telling each word is.
@@ -54,14 +58,41 @@ impl Marks {
             }
         }
         keep_first(&mut marks.terms, usize::MAX, |a, b| a < b);
+        for (term, _) in &marks.terms {
+            let (word, bit) = place(term);
+            marks.beginnings[word] |= bit;
+        }
         marks
+    }
+
+    /// Marks every term that begins like this for a word.
+    pub(crate) fn add_beginning(&mut self, beginning: &str, word: usize) {
+        let (place, bit) = place(beginning);
+        self.beginnings[place] |= bit;
+        if is_symbol(beginning) {
+            self.symbols.push((beginning.to_string(), word));
+        } else {
+            self.prefixes.push((beginning.to_string(), word));
+        }
     }
 
     /// The first word that a term stands for.
     fn word(&self, term: &str) -> Option<usize> {
+        let (word, bit) = place(term);
+        if self.beginnings[word] & bit == 0 {
+            return None;
+        }
         let at = self.terms.partition_point(|(known, _)| known.as_str() < term);
-        self.terms.get(at).filter(|(known, _)| known == term).map(|&(_, word)| word)
+        let found = self.terms.get(at).filter(|(known, _)| known == term);
+        let found = found.or_else(|| self.prefixes.iter().find(|(begins, _)| term.starts_with(begins)));
+        found.map(|&(_, word)| word)
     }
+}
+
+/// Where in [`Marks::beginnings`] a term's first byte stands.
+fn place(term: &str) -> (usize, u64) {
+    let first = term.bytes().next().unwrap_or(0);
+    (usize::from(first >> 6), 1 << (first & 63))
 }
 
 /// A marked word in the text.

@@ -28,6 +28,8 @@ pub(crate) struct Expansion {
 #[derive(Debug, Clone)]
 pub(crate) struct Concept {
     pub(crate) forms: Vec<Form>,
+    /// What all forms begin with, where they are the completions of a beginning.
+    pub(crate) beginning: Option<String>,
     /// 1 for the word itself, less for guesses.
     pub(crate) evidence: f32,
     pub(crate) idf: f32,
@@ -185,7 +187,7 @@ impl Expander<'_> {
             self.add_compounds(&mut forms);
         }
         let frequency = forms.iter().map(|form| self.terms.document_frequency(form.ordinal)).sum();
-        Concept { forms, evidence, idf: self.idf(frequency) }
+        Concept { forms, beginning: None, evidence, idf: self.idf(frequency) }
     }
 
     /// Adds the words that are made with one of these.
@@ -216,7 +218,12 @@ impl Expander<'_> {
             Form { ordinal: term.ordinal, weight, is_inflection: false }
         });
         let forms: Vec<Form> = forms.collect();
-        (!forms.is_empty()).then(|| Concept { forms, evidence, idf: self.idf(frequency) })
+        (!forms.is_empty()).then(|| Concept {
+            forms,
+            beginning: Some(typed.to_string()),
+            evidence,
+            idf: self.idf(frequency),
+        })
     }
 
     /// Terms that begin with `typed`, itself included, with the number of sections each is in; the commonest of them, in

@@ -51,55 +51,71 @@ pub fn tokens(text: &str, mut each: impl FnMut(Token<'_>)) {
 }
 
 fn tokens_to(text: &str, each: &mut dyn FnMut(Token<'_>)) {
+    let bytes = text.as_bytes();
     let mut term = String::new();
-    let mut rest = text.char_indices().peekable();
-    while let Some(&(start, c)) = rest.peek() {
-        match class(c) {
-            Class::Separator => {
-                rest.next();
-            }
-            kind => {
-                let mut end = start;
-                while let Some(&(at, c)) = rest.peek() {
-                    if class(c) != kind && !is_ignored(c) {
-                        break;
-                    }
-                    end = at + c.len_utf8();
-                    rest.next();
-                }
-                let run = Run { text, start, end };
-                match kind {
-                    Class::Unspaced => run.grams(&mut term, each),
-                    _ => run.word(&mut term, each),
-                }
-                if kind == Class::Word {
-                    skip_contraction(&mut rest);
-                }
-            }
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii() && !is_word_byte(*byte) {
+            at += 1;
+            continue;
         }
+        // Most words of most texts are ASCII from end to end, and then bytes need not be read as characters.
+        let mut end = at;
+        while bytes.get(end).is_some_and(|byte| is_word_byte(*byte)) {
+            end += 1;
+        }
+        at = if end > at && bytes.get(end).is_none_or(u8::is_ascii) {
+            Run { text, start: at, end }.ascii_word(&mut term, each);
+            after_contraction(text, end)
+        } else {
+            any_run(text, at, &mut term, each)
+        };
     }
 }
 
-/// The tail of a contraction says nothing by itself: `'s`, `'t`, `'re`, `'ll`. A longer tail is a word (`l'eau`).
-fn skip_contraction(rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) {
-    let mut ahead = rest.clone();
-    if !matches!(ahead.next(), Some((_, '\'' | '’'))) {
-        return;
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Reads the run that begins at byte `start`, in whatever script, and returns where to go on.
+fn any_run(text: &str, start: usize, term: &mut String, each: &mut dyn FnMut(Token<'_>)) -> usize {
+    let mut chars = text.get(start..).unwrap_or_default().chars();
+    let Some(first) = chars.next() else { return text.len() };
+    let kind = class(first);
+    let mut end = start + first.len_utf8();
+    if kind == Class::Separator {
+        return end;
     }
+    for c in chars.take_while(|&c| class(c) == kind || is_ignored(c)) {
+        end += c.len_utf8();
+    }
+    let run = Run { text, start, end };
+    if kind == Class::Unspaced {
+        run.grams(term, each);
+        return end;
+    }
+    run.word(term, each);
+    after_contraction(text, end)
+}
+
+/// Where to go on after a word. The tail of a contraction says nothing by itself: `'s`, `'t`, `'re`, `'ll`. A longer tail
+/// is a word (`l'eau`).
+fn after_contraction(text: &str, end: usize) -> usize {
+    if text.as_bytes().get(end).is_none_or(|byte| *byte == b' ') {
+        return end;
+    }
+    let mut ahead = text.get(end..).unwrap_or_default().chars();
+    let Some(apostrophe) = ahead.next().filter(|c| matches!(c, '\'' | '’')) else { return end };
     let mut letters = 0;
-    while let Some((_, c)) = ahead.peek() {
-        if class(*c) != Class::Word {
-            break;
-        }
+    let mut after = end + apostrophe.len_utf8();
+    for c in ahead.take_while(|&c| class(c) == Class::Word) {
         letters += 1;
+        after += c.len_utf8();
         if letters > 2 {
-            return;
+            return end;
         }
-        ahead.next();
     }
-    if letters > 0 {
-        *rest = ahead;
-    }
+    if letters > 0 { after } else { end }
 }
 
 /// A run of characters of one class.
@@ -110,6 +126,18 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    fn ascii_word(&self, term: &mut String, each: &mut dyn FnMut(Token<'_>)) {
+        let text = self.text.get(self.start..self.end).unwrap_or_default();
+        let steps = |byte: &u8| *byte == b'_' || byte.is_ascii_uppercase();
+        if text.starts_with('_') || text.bytes().skip(1).any(|byte| steps(&byte)) {
+            return self.word(term, each);
+        }
+        term.clear();
+        term.push_str(text.get(..MAX_TERM_CHARS).unwrap_or(text));
+        term.make_ascii_lowercase();
+        each(Token { term, start: self.start, end: self.end, kind: Kind::Word });
+    }
+
     fn word(&self, term: &mut String, each: &mut dyn FnMut(Token<'_>)) {
         let text = self.text.get(self.start..self.end).unwrap_or_default();
         if text.bytes().all(|byte| byte == b'_') {
@@ -238,6 +266,12 @@ mod tests {
                     last = token.start;
                 }
             });
+        }
+
+        #[test]
+        fn a_word_is_the_same_whether_or_not_what_comes_after_it_is_ascii(text in "[a-zA-Z0-9_']{0,30}") {
+            // A full-width full stop separates like a full stop, and keeps the word before it from being read as bytes.
+            assert_eq!(terms(&format!("{text}.")), terms(&format!("{text}．")));
         }
 
         #[test]
