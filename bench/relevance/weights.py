@@ -26,7 +26,9 @@ OTHERS = {
 
 def copy():
     files = subprocess.check_output(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, text=True).split("\n")
-    for name in filter(lambda name: name and (ROOT / name).is_file(), files):
+    # Only what cargo needs: a second biome.json below this one would stop the first.
+    wanted = (".rs", ".toml", ".lock", ".md")
+    for name in filter(lambda name: name.endswith(wanted) and (ROOT / name).is_file(), files):
         target = COPY / name
         text = (ROOT / name).read_bytes()
         if name in FILES:
