@@ -63,6 +63,9 @@ pub(crate) fn measure(plan: &Plan) -> Done {
             report += &format!("## {title}\n\n{}\n\n", output(&mut node)?);
         }
     }
+    let mut excerpts = bench("excerpts.mjs", &html);
+    excerpts.arg(html.join("book")).arg(at("target/bench/queries/book.traces.jsonl"));
+    report += &format!("## Excerpts\n\nOn the Book: {}\n", output(&mut excerpts)?);
     println!("{report}");
     let command = format!("cargo xtask bench --books {} --peers {}", plan.books, plan.peers);
     let note = "Ratios within one run count; the machine was shared.";
