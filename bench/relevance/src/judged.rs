@@ -1,6 +1,6 @@
 //! The bench's corpora and judged queries, as `bench/extract.py` and `bench/queries.py` write them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -50,6 +50,12 @@ impl Corpus {
         corpus.by_url =
             corpus.sections.iter().enumerate().map(|(at, section)| (section.url.clone(), at)).collect();
         Ok(corpus)
+    }
+
+    /// The folders that the pages of several books lie in.
+    pub(crate) fn folders(&self) -> Vec<&str> {
+        let folders = self.sections.iter().filter_map(|section| Some(section.url.split_once('/')?.0));
+        folders.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// The section that a result's URL opens.

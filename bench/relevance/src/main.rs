@@ -36,22 +36,6 @@ Usage: thumbindex-relevance --html DIR --corpora DIR --queries DIR [OPTIONS]
 
 /// The books that are measured one by one.
 const SIX: [&str; 6] = ["book", "reference", "cargo", "nomicon", "rust-by-example", "rustc"];
-/// The books that make `merged`.
-const MERGED: [&str; 12] = [
-    "book",
-    "reference",
-    "cargo",
-    "nomicon",
-    "rust-by-example",
-    "rustc",
-    "rustdoc",
-    "edition-guide",
-    "embedded-book",
-    "unstable-book",
-    "style-guide",
-    "clippy",
-];
-
 #[derive(Debug, Default)]
 struct Plan {
     html: PathBuf,
@@ -135,7 +119,8 @@ fn run(plan: &Plan) -> Result<(), Failure> {
 }
 
 fn book_scores(plan: &Plan, book: &str) -> Result<Scores, Failure> {
-    let folders = if book == "merged" { MERGED.to_vec() } else { vec![book] };
+    let corpus = Corpus::load(&plan.corpora.join(format!("{book}.json")))?;
+    let folders = if book == "merged" { corpus.folders() } else { vec![book] };
     let mut books = site::read(&plan.html, &folders)?;
     if plan.without_links {
         site::without_links(&mut books);
@@ -149,7 +134,6 @@ fn book_scores(plan: &Plan, book: &str) -> Result<Scores, Failure> {
         );
         return Ok(Scores::new());
     }
-    let corpus = Corpus::load(&plan.corpora.join(format!("{book}.json")))?;
     let queries: Vec<Judged> = lines(&plan.queries.join(format!("{book}.queries.jsonl")))?;
     if let Some(kind) = &plan.failures {
         for judged in queries.iter().filter(|judged| judged.kind == *kind) {
