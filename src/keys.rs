@@ -2,6 +2,7 @@
 //! property by property, would bring an import for each of them.
 
 use crate::values::to_js;
+use alloc::string::String;
 use thumbindex_engine::shortcuts::{self, KeyPress, Keys, Open, PageState};
 use wasm_bindgen::prelude::*;
 

@@ -2,13 +2,17 @@
 //!
 //! A search answers either results or the chunks it needs first (`needs`); the driver in `js/` fetches those, hands
 //! them to [`Book::supply`] and asks again. Errors are thrown as `Error` objects with a stable `code`.
+#![cfg_attr(target_family = "wasm", no_std)]
 #![forbid(unsafe_code)]
+
+extern crate alloc;
 
 mod keys;
 mod values;
 
 pub use keys::{shortcut, shortcuts};
 
+use alloc::vec::Vec;
 use thumbindex_engine::{Engine, SearchOptions};
 use values::{answer, to_js};
 use wasm_bindgen::prelude::*;
@@ -16,6 +20,13 @@ use wasm_bindgen::prelude::*;
 #[cfg(target_family = "wasm")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+/// A panic is a fault of ours and traps; to say which and where would cost every reader 4 KB (gzip).
+#[cfg(target_family = "wasm")]
+#[panic_handler]
+fn trap(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}
 
 /// An open index.
 #[wasm_bindgen]

@@ -1,6 +1,7 @@
 //! Values over the border. What goes in is numbers, texts and bytes; what comes out is one JSON text, parsed on the other
 //! side, or an `Error` object with a code. Every other JavaScript type would bring its glue into the module.
 
+use alloc::vec::Vec;
 use thumbindex_engine::json::{Json, Writer};
 use thumbindex_engine::{Answer, Engine, Error};
 use wasm_bindgen::prelude::*;
@@ -53,7 +54,7 @@ pub(crate) fn languages(engine: &Engine) -> JsValue {
     let root = engine.root();
     let own = Language { language: &root.language, name: "" };
     let others = root.languages.iter().map(|(language, name)| Language { language, name });
-    to_js(&std::iter::once(own).chain(others).collect::<Vec<_>>())
+    to_js(&core::iter::once(own).chain(others).collect::<Vec<_>>())
 }
 
 /// An `Error` with the engine's stable code.

@@ -14,6 +14,7 @@ use crate::fuzzy::Patience;
 use crate::library::Library;
 use crate::navigation::navigation;
 use crate::order::keep_first;
+use crate::prelude::*;
 use crate::query::{Query, Word};
 use crate::rank::{Ranker, Scored, Table, rarity};
 use crate::results::{Answer, Need, PageHit, Results, SectionHit, Suggestion};
@@ -78,7 +79,7 @@ impl Engine {
         if !needs.is_empty() {
             return Ok(Answer::Needs(needs));
         }
-        let mut table = std::mem::take(&mut self.table);
+        let mut table = core::mem::take(&mut self.table);
         let Some(ready) = self.ready() else { return Ok(Answer::Needs(Vec::new())) };
         let guess = if options.correct { Guess::Unknown } else { Guess::Never };
         let (mut query, mut expansions) = ready.expand(ready.understand(text), guess);
@@ -270,7 +271,7 @@ impl<'a> Ready<'a> {
     /// Parses; takes identifiers apart, and operators and paths whole where the book mentions them.
     fn understand(&self, text: &str) -> Query {
         let mut query = Query::parse(text);
-        let words = std::mem::take(&mut query.words);
+        let words = core::mem::take(&mut query.words);
         for word in words {
             if word.parts.is_empty() || word.is_exact {
                 query.words.push(word);
@@ -289,7 +290,7 @@ impl<'a> Ready<'a> {
             });
             query.words.extend(parts);
         }
-        for symbol in std::mem::take(&mut query.symbols) {
+        for symbol in core::mem::take(&mut query.symbols) {
             self.mentioned(&symbol, &mut query.words);
         }
         query

@@ -10,6 +10,7 @@ use thumbindex_index::maths::{idf, ln};
 
 use crate::fuzzy::{self, Near, Patience};
 use crate::order::keep_first;
+use crate::prelude::*;
 use crate::query::{Query, Word};
 use crate::vocabulary::{Under, under};
 
@@ -107,7 +108,7 @@ struct Likely {
 impl Expander<'_> {
     /// One expansion for each word of the query. A word that turns out to be two becomes two words.
     pub(crate) fn expand(&self, query: &mut Query, guess: Guess) -> Vec<Expansion> {
-        let words = std::mem::take(&mut query.words);
+        let words = core::mem::take(&mut query.words);
         let alone = words.len() == 1;
         let mut expansions: Vec<Expansion> = words.iter().map(|word| self.known(word, alone)).collect();
         for at in 1..words.len() {
@@ -337,7 +338,7 @@ impl Expander<'_> {
                 continue;
             }
             under(&self.automaton, stem, MAX_ENDING, |near, tail| {
-                let Ok(tail) = std::str::from_utf8(tail) else { return };
+                let Ok(tail) = core::str::from_utf8(tail) else { return };
                 if near.ordinal < self.terms.count() && (tail.is_empty() || self.terms.is_ending(tail)) {
                     let frequency = self.terms.document_frequency(near.ordinal) as f32;
                     guesses.push(Likely {

@@ -3,6 +3,7 @@
 use thumbindex_index::format::terms::Terms;
 
 use crate::expand::{Concept, Expansion};
+use crate::prelude::*;
 use crate::query::Query;
 use crate::rank::{Gathered, Match, Place, Ranker, rarity};
 

@@ -5,6 +5,7 @@
 //! standard library's way of printing a float another 8. Properties are named like the Rust fields, in camel case; what is
 //! absent is `null`.
 
+use crate::prelude::*;
 use crate::results::{Chapter, Navigation, Need, PageHit, Piece, Results, SectionHit, Suggestion};
 use crate::shortcuts::Shortcut;
 
@@ -84,7 +85,7 @@ impl Writer {
     }
 
     fn ascii(&mut self, bytes: &[u8]) {
-        self.text.push_str(std::str::from_utf8(bytes).unwrap_or_default());
+        self.text.push_str(core::str::from_utf8(bytes).unwrap_or_default());
     }
 }
 
@@ -126,8 +127,8 @@ impl Json for u32 {
 /// Scores and times, which are never negative: twelve digits after the point tell any two `f32` above 0.0001 apart.
 impl Json for f64 {
     fn write(&self, json: &mut Writer) {
-        json.decimal(self.trunc() as u64, 1);
-        let fraction = (self.fract() * 1e12) as u64;
+        json.decimal(*self as u64, 1);
+        let fraction = ((self - *self as u64 as f64) * 1e12) as u64;
         if fraction > 0 {
             json.text.push('.');
             json.decimal(fraction, 12);

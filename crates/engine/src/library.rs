@@ -6,6 +6,7 @@ use thumbindex_index::format::root::{Chunk, ChunkKind};
 use thumbindex_index::format::terms::Terms;
 use thumbindex_index::format::text::Text;
 
+use crate::prelude::*;
 use crate::results::Need;
 use crate::{Error, structure::Structure};
 

@@ -3,6 +3,8 @@
 //! A search wants the best ten of thousands, so they are taken off a heap one by one instead of sorting all of them; and one
 //! small routine for every list spares a reader the four kinds of sort, 20 KB in all, that the standard library would bring.
 
+use crate::prelude::*;
+
 /// Keeps the `count` items that come first, in order. `before` must be a strict order; equal items come in any order.
 pub(crate) fn keep_first<T>(items: &mut Vec<T>, count: usize, before: impl Fn(&T, &T) -> bool) {
     for parent in (0..items.len() / 2).rev() {

@@ -18,6 +18,7 @@ use thumbindex_index::format::documents::Documents;
 use thumbindex_index::format::terms::{Field, Terms};
 
 use crate::expand::{Concept, Expansion, Form};
+use crate::prelude::*;
 use crate::query::Query;
 use crate::structure::Structure;
 
@@ -152,7 +153,7 @@ impl Ranker<'_> {
         }
         let mut scored = Vec::with_capacity(matched.len());
         for section in matched {
-            let gathered = std::mem::take(&mut table.0[section as usize]).gathered;
+            let gathered = core::mem::take(&mut table.0[section as usize]).gathered;
             if let Some(parts) = self.parts(section, gathered, rarity) {
                 scored.push(Scored { section, score: parts.score() });
             }
@@ -186,7 +187,7 @@ impl Ranker<'_> {
             self.add_concept(concept, in_title, table, &mut touched);
             for section in touched {
                 let Some(cell) = table.get_mut(section as usize) else { continue };
-                let found = std::mem::take(&mut cell.concept);
+                let found = core::mem::take(&mut cell.concept);
                 gather(cell, section, concept.weigh(found));
             }
             return;
@@ -196,14 +197,14 @@ impl Ranker<'_> {
             self.add_concept(concept, in_title, table, &mut touched);
             for section in touched.get(from..).unwrap_or_default() {
                 let Some(cell) = table.get_mut(*section as usize) else { continue };
-                let found = std::mem::take(&mut cell.concept);
+                let found = core::mem::take(&mut cell.concept);
                 cell.word.keep_best(concept.weigh(found));
             }
         }
         for section in touched {
             let Some(cell) = table.get_mut(section as usize) else { continue };
             // A section is touched once for each concept; the first visit takes the sum and clears it.
-            let word = std::mem::take(&mut cell.word);
+            let word = core::mem::take(&mut cell.word);
             if word.amount > 0.0 {
                 gather(cell, section, word);
             }

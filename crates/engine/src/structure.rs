@@ -3,6 +3,7 @@
 //! Sections are numbered in reading order, so what stands under a heading is a range: the sections up to the next heading of
 //! the same or a higher level, and for a page's first heading also the chapters below that page.
 
+use crate::prelude::*;
 use thumbindex_index::format::documents::Documents;
 
 /// One section, as ranking sees it.
@@ -39,7 +40,7 @@ impl Structure {
     }
 
     /// The sections under this section's heading, without itself.
-    pub(crate) fn below(&self, section: u32) -> std::ops::Range<u32> {
+    pub(crate) fn below(&self, section: u32) -> core::ops::Range<u32> {
         section + 1..self.section(section).map_or(0, |outline| outline.end).max(section + 1)
     }
 }

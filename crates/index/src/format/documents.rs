@@ -17,6 +17,7 @@
 use super::bytes::Cursor;
 use super::root::Root;
 use super::{FormatError, damaged};
+use crate::prelude::*;
 
 /// Deeper breadcrumbs are no help to a reader, and no book has them.
 pub(crate) const MAX_BREADCRUMBS: usize = 16;
@@ -78,7 +79,7 @@ impl Documents {
     }
 
     fn read(&mut self, root: &Root) -> Option<()> {
-        let bytes = std::mem::take(&mut self.bytes);
+        let bytes = core::mem::take(&mut self.bytes);
         let mut cursor = Cursor::new(&bytes);
         let total = bytes.len();
         let span = |cursor: &mut Cursor<'_>| {
@@ -138,7 +139,7 @@ impl Documents {
     fn text(&self, span: Span) -> &str {
         let range = span.start as usize..(span.start + span.length) as usize;
         // Checked at `open`; an empty string can only stand for a span that was never read.
-        self.bytes.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        self.bytes.get(range).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
     /// How many pages.
@@ -171,7 +172,7 @@ pub struct Page<'a> {
     documents: &'a Documents,
     row: PageRow,
     /// Numbers of its sections.
-    pub sections: std::ops::Range<u32>,
+    pub sections: core::ops::Range<u32>,
 }
 
 impl<'a> Page<'a> {

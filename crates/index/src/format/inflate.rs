@@ -5,6 +5,8 @@
 //! is asynchronous, knows no shared dictionary and is not everywhere this engine runs. The declared length bounds time and
 //! memory whatever the bytes say.
 
+use crate::prelude::*;
+
 /// The longest code that deflate allows.
 const MAX_BITS: usize = 15;
 

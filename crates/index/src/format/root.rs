@@ -14,6 +14,7 @@
 //!     inline chunks, in the order of the table
 //! ```
 
+use crate::prelude::*;
 use xxhash_rust::xxh64::xxh64;
 
 use super::bytes::Cursor;

@@ -15,7 +15,8 @@
 //! A gap is the distance to the section before in the same list (to −1 for the first), less one. A frequency code stands for 1, 2, 3–4, or
 //! 5 and more occurrences. There are no positions: they would double what the postings weigh, and ranking does without.
 
-use std::ops::Range;
+use crate::prelude::*;
+use core::ops::Range;
 
 use super::automaton::Automaton;
 use super::bytes::Cursor;
@@ -129,7 +130,7 @@ impl Terms {
     pub fn other_forms(&self, ordinal: u32) -> impl Iterator<Item = u32> + '_ {
         let next =
             move |&form: &u32| self.next_form.get(form as usize).copied().filter(|&form| form != ordinal);
-        std::iter::successors(next(&ordinal), next)
+        core::iter::successors(next(&ordinal), next)
     }
 
     /// The compounds that a term is a part of.

@@ -8,6 +8,7 @@
 
 use super::bytes::Cursor;
 use super::{FormatError, damaged};
+use crate::prelude::*;
 
 /// The opened chunk.
 #[derive(Debug, Clone)]
@@ -33,7 +34,7 @@ impl Text {
             total = total.checked_add(cursor.varint()? as usize)?;
         }
         bounds.push(total);
-        let text = std::str::from_utf8(cursor.take(total)?).ok()?.to_string();
+        let text = core::str::from_utf8(cursor.take(total)?).ok()?.to_string();
         let sound = cursor.is_empty() && bounds.iter().all(|&bound| text.is_char_boundary(bound));
         sound.then_some(Self { text, bounds })
     }
