@@ -2,10 +2,10 @@
 
 import { readBytes, request } from "./bytes.js";
 import { codeOf, ThumbindexError } from "./errors.js";
-import { Book, initSync, shortcut, shortcuts } from "./generated/engine.js";
+import { Book, initSync } from "./generated/engine.js";
 
 /** @import { Facts } from "./facts.js" */
-/** @import { Action, Engine, Keys } from "./types.js" */
+/** @import { Engine, EngineBook, Keys } from "./types.js" */
 
 /** The custom section in which `--layout embedded` puts the index. */
 const SECTION = "thumbindex";
@@ -34,19 +34,74 @@ async function start(wasm) {
   const module = await compile(wasm);
   initSync({ module });
   const section = WebAssembly.Module.customSections(module, SECTION)[0];
+  const keys = new Book();
   return {
-    read: (root) => new Book(root),
-    embedded: () => (section ? new Book(new Uint8Array(section)) : Book.embedded()),
-    shortcut(event, facts) {
-      const bits = packed([...ofPage(facts), ...ofPress(event)]);
-      const action = shortcut(event.key, event.code, event.keyCode, bits, lines(facts.keys));
-      return /** @type {Action | undefined} */ (action);
+    read,
+    embedded() {
+      if (section) return read(new Uint8Array(section));
+      const book = new Book();
+      return ask(book, OPEN_EMBEDDED) === false ? undefined : face(book);
     },
-    shortcuts: (facts) => shortcuts(packed(ofPage(facts)), lines(facts.keys)),
+    shortcut(event, facts) {
+      const bits = packed([...ofPage(facts), ...ofPress(event)]) | (event.keyCode << KEY_CODE);
+      return ask(keys, SHORTCUT, bits, `${event.key}\n${event.code}\n${lines(facts.keys)}`) ?? undefined;
+    },
+    shortcuts: (facts) => ask(keys, SHORTCUTS, packed(ofPage(facts)), lines(facts.keys)),
+  };
+}
+
+// What can be asked; src/lib.rs has the same numbers.
+const OPEN = 0;
+const OPEN_EMBEDDED = 1;
+const SUPPLY = 2;
+const SEARCH = 3;
+const SUGGEST = 4;
+const NAVIGATION = 5;
+const LANGUAGES = 6;
+const SHORTCUT = 7;
+const SHORTCUTS = 8;
+
+/**
+ * Everything crosses into the module as a number, a text and bytes, and comes out as JSON.
+ * @param {Book} book
+ * @param {number} question
+ * @param {number} [number]
+ * @param {string} [text]
+ * @param {Uint8Array} [bytes]
+ */
+function ask(book, question, number = 0, text = "", bytes = new Uint8Array()) {
+  const answer = JSON.parse(book.ask(question, number, text, bytes));
+  if (answer?.error) throw new ThumbindexError(answer.error.code, answer.error.message);
+  return answer;
+}
+
+/** @param {number} [limit] */
+const counted = (limit = 10) => Math.min(Math.max(limit, 0), 2 ** 29) | 0;
+
+/** @param {Uint8Array} root */
+function read(root) {
+  const book = new Book();
+  ask(book, OPEN, 0, "", root);
+  return face(book);
+}
+
+/** @param {Book} book @returns {EngineBook} */
+function face(book) {
+  return {
+    supply: (id, bytes) => ask(book, SUPPLY, id, "", bytes),
+    search: (query, limit, excerpts = true, correct = true) =>
+      ask(book, SEARCH, counted(limit) * 4 + Number(excerpts) * 2 + Number(correct), query),
+    suggest: (text, limit) => ask(book, SUGGEST, counted(limit), text),
+    navigation: (url) => ask(book, NAVIGATION, 0, url) ?? undefined,
+    languages: () => ask(book, LANGUAGES),
+    free: () => book.free(),
   };
 }
 
 // What a key press is judged by crosses into the module as one number and one text. src/keys.rs has the same order.
+
+/** The bit where the key code begins. */
+const KEY_CODE = 20;
 
 /** What is missing is as on a quiet page. @param {Partial<Facts>} facts */
 const ofPage = ({ prevented, editable, modal, scrolls, selection, rtl, disabled, mdbook, open }) => [

@@ -195,7 +195,7 @@ impl Terms {
     fn list(&self, cursor: &mut Cursor<'_>, count: u32, mut each: impl FnMut(u32, f32)) -> Option<()> {
         let mut next = 0u32;
         for _ in 0..count {
-            let packed = cursor.varint()?;
+            let packed = cursor.small_varint()?;
             let section = self.step(&mut next, packed >> 2)?;
             each(section, FREQUENCIES[(packed & 3) as usize]);
         }
