@@ -50,7 +50,7 @@ fn state(bits: &mut Bits, own: &str) -> PageState {
             (_, true) => Open::Help,
             _ => Open::None,
         },
-        keys: Keys::parse(own),
+        keys: Keys(own.to_string()),
     }
 }
 

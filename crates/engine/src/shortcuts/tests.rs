@@ -221,7 +221,7 @@ fn ctrl_k_is_off_on_an_mdbook_unless_the_site_asks_for_it() {
     let mdbook = PageState { mdbook: true, ..page() };
     assert_eq!(shortcut(&ctrl_k, &mdbook), None);
     assert_eq!(shortcut(&key("s"), &mdbook), Some(Search));
-    let keys = Keys { search: Some(vec!["Mod+k".into()]), ..Keys::default() };
+    let keys = Keys("search\tMod+k".into());
     assert_eq!(shortcut(&ctrl_k, &PageState { keys, ..mdbook }), Some(Search));
 }
 
@@ -257,11 +257,7 @@ fn the_readers_switch_stops_single_keys_only() {
 
 #[test]
 fn a_site_can_move_a_key() {
-    let keys = Keys {
-        search: Some(vec!["f".into()]),
-        next: Some(vec!["n".into(), "ArrowDown".into()]),
-        ..Keys::default()
-    };
+    let keys = Keys("search\tf\nnext\tn\tArrowDown".into());
     let site = PageState { keys, ..page() };
     assert_eq!(shortcut(&key("f"), &site), Some(Search));
     assert_eq!(shortcut(&key("s"), &site), None);
@@ -276,7 +272,7 @@ fn a_site_can_move_a_key() {
 
 #[test]
 fn a_site_can_switch_an_action_off() {
-    let keys = Keys { previous: Some(vec![]), next: Some(vec![]), ..Keys::default() };
+    let keys = Keys("previous\nnext".into());
     let site = PageState { keys, ..page() };
     assert_eq!(shortcut(&key("ArrowLeft"), &site), None);
     assert_eq!(shortcut(&key("ArrowRight"), &site), None);
@@ -285,7 +281,7 @@ fn a_site_can_switch_an_action_off() {
 
 #[test]
 fn a_letter_that_closes_can_still_be_typed() {
-    let keys = Keys { close: Some(vec!["q".into()]), ..Keys::default() };
+    let keys = Keys("close\tq".into());
     let help = PageState { keys, open: Open::Help, ..page() };
     assert_eq!(shortcut(&key("q"), &help), Some(Close));
     assert_eq!(shortcut(&key("q"), &PageState { editable: true, ..help }), None);
@@ -303,7 +299,7 @@ fn help_lists_the_keys_that_are_on() {
     assert_eq!(help(&PageState { mdbook: true, ..page() })[0], "search: s /");
     assert_eq!(help(&PageState { disabled: true, ..page() }), ["search: Mod+k", "close: Escape"]);
     assert_eq!(help(&PageState { rtl: true, ..page() })[2], "previous: ArrowRight");
-    let keys = Keys { help: Some(vec![]), search: Some(vec!["f".into()]), ..Keys::default() };
+    let keys = Keys("help\nsearch\tf".into());
     assert_eq!(help(&PageState { keys, ..page() })[..2], ["search: f", "previous: ArrowLeft"]);
 }
 
