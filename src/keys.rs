@@ -1,8 +1,8 @@
 //! Key presses, from a number and a text to the engine's table. `js/engine.js` packs what this unpacks.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use thumbindex_engine::json::Json;
-use thumbindex_engine::shortcuts::{self, KeyPress, Keys, Open, PageState};
+use thumbindex_engine::shortcuts::{self, Action, KeyPress, Keys, Open, PageState};
 
 /// The bit of the facts where `event.keyCode` begins.
 const KEY_CODE: u32 = 20;
@@ -12,7 +12,7 @@ const KEY_CODE: u32 = 20;
 pub(crate) fn shortcut(facts: u32, text: &str) -> String {
     let mut lines = text.splitn(3, '\n');
     let mut line = || lines.next().unwrap_or_default();
-    let (key, code) = (line().into(), line().into());
+    let (key, code) = (line(), line());
     let mut bits = Bits(facts);
     let page = state(&mut bits, line());
     let press = KeyPress {
@@ -27,7 +27,7 @@ pub(crate) fn shortcut(facts: u32, text: &str) -> String {
         composing: bits.next(),
         key_code: facts >> KEY_CODE,
     };
-    shortcuts::shortcut(&press, &page).map(|action| action.name().to_string()).to_json()
+    shortcuts::shortcut(&press, &page).map(Action::name).to_json()
 }
 
 /// The keys that are on in a page in this state, for the help dialog.
@@ -35,7 +35,7 @@ pub(crate) fn shortcuts(facts: u32, own: &str) -> String {
     shortcuts::shortcuts(&state(&mut Bits(facts), own)).to_json()
 }
 
-fn state(bits: &mut Bits, own: &str) -> PageState {
+fn state<'a>(bits: &mut Bits, own: &'a str) -> PageState<'a> {
     PageState {
         prevented: bits.next(),
         editable: bits.next(),
@@ -50,7 +50,7 @@ fn state(bits: &mut Bits, own: &str) -> PageState {
             (_, true) => Open::Help,
             _ => Open::None,
         },
-        keys: Keys(own.to_string()),
+        keys: Keys(own),
     }
 }
 

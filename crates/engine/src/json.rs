@@ -122,6 +122,12 @@ impl Json for str {
     }
 }
 
+impl Json for &str {
+    fn write(&self, json: &mut Writer) {
+        (*self).write(json);
+    }
+}
+
 impl Json for String {
     fn write(&self, json: &mut Writer) {
         self.as_str().write(json);
@@ -263,7 +269,7 @@ impl Json for Need {
     }
 }
 
-impl Json for Shortcut {
+impl Json for Shortcut<'_> {
     fn write(&self, json: &mut Writer) {
         json.open('{');
         json.text("action", self.action.name());
@@ -377,7 +383,7 @@ mod tests {
         let needs = vec![Need { id: 0, name: "x.tix".into() }, Need { id: u32::MAX, name: String::new() }];
         assert_eq!(parsed(&needs), json!([{ "id": 0, "name": "x.tix" }, { "id": u32::MAX, "name": "" }]));
         assert_eq!(parsed(&Suggestion { text: "a".into() }), json!({ "text": "a" }));
-        let shortcut = Shortcut { action: Action::Search, keys: vec!["s".into(), "\"".into()] };
+        let shortcut = Shortcut { action: Action::Search, keys: vec!["s", "\""] };
         assert_eq!(parsed(&shortcut), json!({ "action": "search", "keys": ["s", "\""] }));
     }
 }

@@ -7,7 +7,7 @@
 //! ```
 //! use thumbindex_engine::shortcuts::{Action, KeyPress, PageState, shortcut};
 //!
-//! let press = KeyPress { key: "s".into(), code: "KeyS".into(), ..KeyPress::default() };
+//! let press = KeyPress { key: "s", code: "KeyS", ..KeyPress::default() };
 //! assert_eq!(shortcut(&press, &PageState::default()), Some(Action::Search));
 //!
 //! let typing = PageState { editable: true, ..PageState::default() };
@@ -57,11 +57,11 @@ const TABLE: [(Action, &str); 5] = [
 
 /// A `keydown` event, field by field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct KeyPress {
+pub struct KeyPress<'a> {
     /// `event.key`.
-    pub key: String,
+    pub key: &'a str,
     /// `event.code`: where the key sits, whatever the layout.
-    pub code: String,
+    pub code: &'a str,
     /// `event.keyCode`; 229 is how some browsers say "an input method has this one".
     pub key_code: u32,
     /// `event.ctrlKey`.
@@ -82,7 +82,7 @@ pub struct KeyPress {
 
 /// What the page is doing when the key goes down.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PageState {
+pub struct PageState<'a> {
     /// The host has already used the event (`event.defaultPrevented`).
     pub prevented: bool,
     /// The event comes from something that takes text: input, textarea, select, contenteditable, textbox, application.
@@ -102,7 +102,7 @@ pub struct PageState {
     /// The host is an mdBook, where Ctrl+K is off unless the site asks for it.
     pub mdbook: bool,
     /// The site's own keys.
-    pub keys: Keys,
+    pub keys: Keys<'a>,
 }
 
 /// Which of our dialogs is open.
@@ -123,17 +123,17 @@ pub enum Open {
 /// ```
 /// use thumbindex_engine::shortcuts::{Action, Keys};
 ///
-/// let keys = Keys("search\tf\tMod+k\nhelp".into());
+/// let keys = Keys("search\tf\tMod+k\nhelp");
 /// assert_eq!(keys.of(Action::Search), Some("f\tMod+k"));
 /// assert_eq!(keys.of(Action::Help), Some(""));
 /// assert_eq!(keys.of(Action::Close), None);
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Keys(pub String);
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Keys<'a>(pub &'a str);
 
-impl Keys {
+impl<'a> Keys<'a> {
     /// The site's keys for an action, if it has its own.
-    pub fn of(&self, action: Action) -> Option<&str> {
+    pub fn of(self, action: Action) -> Option<&'a str> {
         self.0.split(newline).find_map(|line| {
             let keys = line.strip_prefix(action.name())?;
             if keys.is_empty() { Some(keys) } else { keys.strip_prefix('\t') }
@@ -153,15 +153,15 @@ fn tab(c: char) -> bool {
 /// A row of the table as it stands on one page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Shortcut {
+pub struct Shortcut<'a> {
     /// What the keys do.
     pub action: Action,
     /// The keys, in the notation of the table; never empty.
-    pub keys: Vec<String>,
+    pub keys: Vec<&'a str>,
 }
 
 /// What this press means on this page, if anything.
-pub fn shortcut(press: &KeyPress, page: &PageState) -> Option<Action> {
+pub fn shortcut(press: &KeyPress<'_>, page: &PageState<'_>) -> Option<Action> {
     if page.prevented || page.modal || press.repeat || press.is_composed() {
         return None;
     }
@@ -170,10 +170,10 @@ pub fn shortcut(press: &KeyPress, page: &PageState) -> Option<Action> {
 }
 
 /// The table for the help dialog: only what is on, with this site's keys and this reader's choice.
-pub fn shortcuts(page: &PageState) -> Vec<Shortcut> {
+pub fn shortcuts<'a>(page: &PageState<'a>) -> Vec<Shortcut<'a>> {
     let mut rows = Vec::new();
     for (action, _) in TABLE {
-        let keys: Vec<String> = keys_of(action, page).into_iter().map(String::from).collect();
+        let keys = keys_of(action, page);
         if !keys.is_empty() {
             rows.push(Shortcut { action, keys });
         }
@@ -187,7 +187,7 @@ pub fn candidates() -> impl Iterator<Item = (Action, &'static str)> {
 }
 
 /// The keys of an action that are on in this page, with arrows pointing where the script runs.
-fn keys_of(action: Action, page: &PageState) -> Vec<&str> {
+fn keys_of<'a>(action: Action, page: &PageState<'a>) -> Vec<&'a str> {
     let own = page.keys.of(action);
     let usual = TABLE.iter().find(|row| row.0 == action).map_or("", |row| row.1);
     let mut keys = Vec::new();
@@ -205,12 +205,12 @@ fn keys_of(action: Action, page: &PageState) -> Vec<&str> {
 }
 
 /// Whether the reader's switch leaves this key alone: it is about single keys, and a dialog must always close.
-fn is_on(action: Action, key: &str, page: &PageState) -> bool {
+fn is_on(action: Action, key: &str, page: &PageState<'_>) -> bool {
     !page.disabled || action == Action::Close || key.starts_with(MOD)
 }
 
 /// Whether this is the moment for the key: nothing that the reader types, scrolls or selects with it is taken away.
-fn is_due(action: Action, key: &str, page: &PageState) -> bool {
+fn is_due(action: Action, key: &str, page: &PageState<'_>) -> bool {
     let closing = action == Action::Close;
     if closing != (page.open != Open::None) {
         return false;
@@ -233,7 +233,7 @@ fn character(key: &str) -> Option<char> {
     chars.next().filter(|_| chars.next().is_none())
 }
 
-impl KeyPress {
+impl KeyPress<'_> {
     fn is_composed(&self) -> bool {
         self.composing || self.key_code == 229
     }
