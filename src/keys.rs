@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use thumbindex_engine::json::Json;
+use thumbindex_engine::part;
 use thumbindex_engine::shortcuts::{self, Action, KeyPress, Keys, Open, PageState};
 
 /// The bit of the facts where `event.keyCode` begins.
@@ -10,11 +11,10 @@ const KEY_CODE: u32 = 20;
 /// What a key press means on a page in this state. `facts` has one bit for each fact about page and press, in the order in
 /// which they are read below.
 pub(crate) fn shortcut(facts: u32, text: &str) -> String {
-    let mut lines = text.splitn(3, '\n');
-    let mut line = || lines.next().unwrap_or_default();
-    let (key, code) = (line(), line());
+    let (key, rest) = first_line(text);
+    let (code, own) = first_line(rest);
     let mut bits = Bits(facts);
-    let page = state(&mut bits, line());
+    let page = state(&mut bits, own);
     let press = KeyPress {
         key,
         code,
@@ -28,6 +28,11 @@ pub(crate) fn shortcut(facts: u32, text: &str) -> String {
         key_code: facts >> KEY_CODE,
     };
     shortcuts::shortcut(&press, &page).map(Action::name).to_json()
+}
+
+fn first_line(text: &str) -> (&str, &str) {
+    let end = text.bytes().position(|byte| byte == b'\n').unwrap_or(text.len());
+    (part(text, 0, end), part(text, end + 1, text.len()))
 }
 
 /// The keys that are on in a page in this state, for the help dialog.

@@ -8,6 +8,7 @@
 use crate::prelude::*;
 use crate::results::{Chapter, Navigation, Need, PageHit, Piece, Results, SectionHit, Suggestion};
 use crate::shortcuts::Shortcut;
+use thumbindex_index::part;
 
 /// What can be written as JSON.
 pub trait Json {
@@ -112,12 +113,12 @@ impl Json for str {
         let mut plain = 0;
         for (at, byte) in self.bytes().enumerate() {
             if byte < b' ' || byte == b'"' || byte == b'\\' {
-                json.text.push_str(self.get(plain..at).unwrap_or_default());
+                json.text.push_str(part(self, plain, at));
                 json.escape(byte);
                 plain = at + 1;
             }
         }
-        json.text.push_str(self.get(plain..).unwrap_or_default());
+        json.text.push_str(part(self, plain, self.len()));
         json.text.push('"');
     }
 }

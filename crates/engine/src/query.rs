@@ -10,6 +10,7 @@
 
 use crate::prelude::*;
 use thumbindex_index::analysis::{Kind, is_symbol, lower, tokens};
+use thumbindex_index::part;
 
 /// More words than this say no more about what is looked for, and would cost time.
 const MAX_WORDS: usize = 24;
@@ -28,7 +29,7 @@ pub(crate) struct Query {
 }
 
 /// One word to be found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Word {
     /// Folded.
     pub(crate) term: String,
@@ -103,19 +104,7 @@ impl Query {
     fn add(&mut self, text: &str, clause: &Clause) {
         let mut words: Vec<Word> = Vec::new();
         let still_typed = clause.end == text.len() && !clause.is_phrase;
-        let written = text.get(clause.start..clause.end).unwrap_or_default();
-        let whole = Word {
-            term: String::new(),
-            spelled: None,
-            parts: Vec::new(),
-            start: clause.start,
-            end: clause.end,
-            is_prefix: still_typed,
-            in_title: clause.in_title,
-            is_exact: clause.is_phrase,
-            is_extra: false,
-            is_gram: false,
-        };
+        let written = part(text, clause.start, clause.end);
         tokens(written, |token| {
             let end = clause.start + token.end;
             let is_gram = token.kind == Kind::Gram;
@@ -125,14 +114,16 @@ impl Query {
                 Some(before) if is_gram && before.is_gram && before.end == end => {}
                 _ => words.push(Word {
                     term: token.term.to_string(),
-                    spelled: spelled(written.get(token.start..token.end).unwrap_or_default(), token.term),
+                    spelled: spelled(part(written, token.start, token.end), token.term),
                     start: clause.start + token.start,
                     end,
                     is_prefix: still_typed
                         && end == text.len()
                         && !(is_gram && token.term.chars().nth(1).is_some()),
+                    in_title: clause.in_title,
+                    is_exact: clause.is_phrase,
                     is_gram,
-                    ..whole.clone()
+                    ..Word::default()
                 }),
             }
         });
@@ -142,10 +133,14 @@ impl Query {
         if is_symbol(symbol) && !clause.is_excluded && (quoted || !clause.is_phrase) {
             self.symbols.push(Word {
                 term: symbol.to_string(),
+                start: clause.start,
+                end: clause.end,
+                is_prefix: still_typed,
+                in_title: clause.in_title,
                 is_exact: true,
                 // A letter or digit beside signs, as in `|x|` or `\n`, is not what is looked for.
                 is_extra: words.iter().any(|word| word.term.len() > 1),
-                ..whole
+                ..Word::default()
             });
         }
         if clause.is_excluded || (clause.is_phrase && words.len() > 1) {
@@ -181,7 +176,7 @@ struct Clause {
 const TITLE: &str = "title:";
 
 fn from(text: &str, start: usize) -> &str {
-    text.get(start..).unwrap_or_default()
+    part(text, start, text.len())
 }
 
 /// How many bytes come before white space.

@@ -13,6 +13,7 @@
 
 use super::fold::fold_char;
 use super::script::is_word;
+use crate::part::part;
 use crate::prelude::*;
 
 /// Longer pieces are no names.
@@ -97,10 +98,6 @@ fn pieces(mut piece: &str, each: &mut dyn FnMut(&str)) {
     if shape.len() >= 2 && words <= 1 && encloses && shape != term {
         each(&shape);
     }
-}
-
-fn part(text: &str, start: usize, end: usize) -> &str {
-    text.get(start..end).unwrap_or_default()
 }
 
 #[cfg(test)]
