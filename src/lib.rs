@@ -10,7 +10,7 @@ mod values;
 pub use keys::{shortcut, shortcuts};
 
 use thumbindex_engine::{Engine, SearchOptions};
-use values::{answer, to_js};
+use values::answer;
 use wasm_bindgen::prelude::*;
 
 #[cfg(target_family = "wasm")]
@@ -63,14 +63,17 @@ impl Book {
 
     /// Completions of what is being typed, or the chunks needed first.
     #[wasm_bindgen(unchecked_return_type = "Answer<{ suggestions: { text: string }[] }>")]
-    pub fn suggest(&self, text: &str, limit: Option<u32>) -> JsValue {
-        answer("\"suggestions\":", &self.engine.suggest(text, limit.unwrap_or(10) as usize))
+    pub fn suggest(&mut self, text: &str, limit: Option<u32>) -> Result<JsValue, JsValue> {
+        let suggestions = self.engine.suggest(text, limit.unwrap_or(10) as usize).map_err(values::thrown)?;
+        Ok(answer("\"suggestions\":", &suggestions))
     }
 
-    /// The chapters before and after a page, by any form of its URL; `undefined` when it is not a chapter.
-    #[wasm_bindgen(unchecked_return_type = "Navigation | undefined")]
-    pub fn navigation(&self, url: &str) -> JsValue {
-        self.engine.navigation(url).map_or(JsValue::UNDEFINED, |navigation| to_js(&navigation))
+    /// The chapters before and after a page, by any form of its URL; `null` when it is not a chapter. Or the chunks needed
+    /// first.
+    #[wasm_bindgen(unchecked_return_type = "Answer<{ navigation: Navigation | null }>")]
+    pub fn navigation(&mut self, url: &str) -> Result<JsValue, JsValue> {
+        let navigation = self.engine.navigation(url).map_err(values::thrown)?;
+        Ok(answer("\"navigation\":", &navigation))
     }
 
     /// This index's language with an empty name, then the other languages of the book and the names of their roots.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde::Serialize;
 use thumbindex_index::Root;
+use thumbindex_index::format::codec::Codec;
 use thumbindex_index::format::root::ChunkKind;
 
 use crate::args::Inspect;
@@ -153,7 +154,9 @@ fn contents(
         move |error| Failure::Format { path, error }
     };
     let root = Root::read(bytes).map_err(failed(path))?;
-    let [mut documents, mut terms, mut text] = ["documents", "terms", "text"].map(Part::named);
+    let mut parts: Vec<Part> = Vec::new();
+    let plain = Codec::plain();
+    let mut dictionary = None;
     for chunk in &root.chunks {
         let stored = match chunk.inline_at {
             Some(at) => bytes.get(at..at + chunk.stored as usize).unwrap_or_default().to_vec(),
@@ -162,14 +165,18 @@ fn contents(
                 driver::read(&path)?.ok_or(Failure::MissingChunk(path))?
             }
         };
-        let inflated = chunk.unpack(&stored).map_err(failed(path))?;
-        let part = match chunk.kind {
-            ChunkKind::Documents => &mut documents,
-            ChunkKind::Terms => &mut terms,
-            ChunkKind::Text => &mut text,
-        };
+        let codec = dictionary.as_ref().filter(|_| chunk.kind == ChunkKind::Block).unwrap_or(&plain);
+        let unpacked = chunk.unpack(&stored, codec).map_err(failed(path))?;
+        if chunk.kind == ChunkKind::Dictionary {
+            dictionary = Some(chunk.prime(&stored).map_err(failed(path))?);
+        }
+        let name = name(chunk.kind);
+        if parts.last().is_none_or(|part| part.name != name) {
+            parts.push(Part::named(name));
+        }
+        let Some(part) = parts.last_mut() else { continue };
         part.bytes += stored.len();
-        part.inflated += inflated.len();
+        part.inflated += unpacked.len();
         if chunk.inline_at.is_none() {
             part.files += 1;
             named.insert(chunk.file_name());
@@ -179,7 +186,19 @@ fn contents(
         root.chunks.iter().filter(|chunk| chunk.inline_at.is_some()).map(|chunk| chunk.stored as usize).sum();
     let head = Part { name: "root", files: 1, bytes: bytes.len() - inline, inflated: bytes.len() - inline };
     let language = Language::from(&root);
-    Ok((root, Contents { language, parts: vec![head, documents, terms, text] }))
+    parts.insert(0, head);
+    Ok((root, Contents { language, parts }))
+}
+
+fn name(kind: ChunkKind) -> &'static str {
+    match kind {
+        ChunkKind::Dictionary => "dictionary",
+        ChunkKind::Chapters => "chapters",
+        ChunkKind::Lexicon => "lexicon",
+        ChunkKind::Terms => "terms",
+        ChunkKind::Block => "blocks",
+        ChunkKind::Tail => "tails",
+    }
 }
 
 impl Part {

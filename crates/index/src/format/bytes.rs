@@ -52,6 +52,16 @@ impl<'a> Cursor<'a> {
         self.long_varint()
     }
 
+    /// Passes over so many numbers.
+    pub(crate) fn skip(&mut self, mut numbers: u32) -> Option<()> {
+        let mut length = 0;
+        while numbers > 0 {
+            numbers -= u32::from(*self.rest.get(length)? < 0x80);
+            length += 1;
+        }
+        self.take(length).map(|_| ())
+    }
+
     fn long_varint(&mut self) -> Option<u32> {
         let mut value = 0u32;
         for shift in (0..32).step_by(7) {
