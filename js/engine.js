@@ -2,7 +2,7 @@
 
 import { readBytes, request } from "./bytes.js";
 import { codeOf, ThumbindexError } from "./errors.js";
-import { Book, initSync, shortcut, shortcuts } from "./generated/engine.js";
+import { bind } from "./glue.js";
 
 /** @import { Facts } from "./facts.js" */
 /** @import { Action, Engine, Keys } from "./types.js" */
@@ -32,16 +32,13 @@ export function loadEngine(wasm) {
  */
 async function start(wasm) {
   const module = await compile(wasm);
-  initSync({ module });
+  const { read, embedded, shortcut, shortcuts } = await bind(module);
   const section = WebAssembly.Module.customSections(module, SECTION)[0];
   return {
-    read: (root) => new Book(root),
-    embedded: () => (section ? new Book(new Uint8Array(section)) : Book.embedded()),
-    shortcut(event, facts) {
-      const bits = packed([...ofPage(facts), ...ofPress(event)]);
-      const action = shortcut(event.key, event.code, event.keyCode, bits, lines(facts.keys));
-      return /** @type {Action | undefined} */ (action);
-    },
+    read,
+    embedded: () => (section ? read(new Uint8Array(section)) : embedded()),
+    shortcut: (event, facts) =>
+      shortcut(event, packed([...ofPage(facts), ...ofPress(event)]), lines(facts.keys)),
     shortcuts: (facts) => shortcuts(packed(ofPage(facts)), lines(facts.keys)),
   };
 }

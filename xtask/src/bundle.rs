@@ -9,19 +9,15 @@ use std::path::{Path, PathBuf};
 use thumbindex_engine::shortcuts::candidates;
 
 /// A page needs nothing of Node's; and its book stays open, so that no collector need watch over it.
-const IN_A_PAGE: [&str; 5] = [
+const IN_A_PAGE: [&str; 4] = [
     "--splitting",
     "--chunk-names=chunks/[name]-[hash]",
     "--define:globalThis.process=undefined",
-    "--define:FinalizationRegistry=undefined",
-    "--define:Symbol.dispose=undefined",
+    "--define:globalThis.FinalizationRegistry=undefined",
 ];
 
-/// Brings what JS takes from Rust into `js/generated/`: the module's glue, and the keys the loader holds back.
-pub(crate) fn generate(engine: &Path, js: &Path) -> Done {
-    for file in ["engine.js", "engine.d.ts"] {
-        write(&js.join("generated").join(file), &read(&engine.join(file))?)?;
-    }
+/// Brings what JS takes from Rust into `js/generated/`: the keys the loader holds back.
+pub(crate) fn generate(js: &Path) -> Done {
     write(&js.join("generated/keys.js"), keys().as_bytes())
 }
 
@@ -90,8 +86,6 @@ fn terser(file: &Path) -> Done {
 fn types(package: &Path) -> Done {
     let types = package.join("types");
     run(tool("tsc").args(["--project", "tsconfig.build.json", "--outDir"]).arg(&types))?;
-    // Declarations that TypeScript was given, it leaves where they are.
-    write(&types.join("generated/engine.d.ts"), &read(&at("js/generated/engine.d.ts"))?)?;
     write(&package.join("index.d.ts"), b"export * from \"./types/index.js\";\n")
 }
 
