@@ -8,8 +8,15 @@ use std::env;
 use std::path::Path;
 
 /// What the package is made of, besides the engine.
-const SOURCES: [&str; 6] =
-    ["js", "npm", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "xtask/src/bundle.rs"];
+const SOURCES: [&str; 7] = [
+    "js",
+    "npm",
+    "package-lock.json",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "xtask/src/bundle.rs",
+    "xtask/src/pack.rs",
+];
 
 pub(crate) fn run() -> Done {
     dist()?;

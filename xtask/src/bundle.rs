@@ -2,9 +2,11 @@
 
 use crate::fresh::{copy, files, mirror, read, write};
 use crate::npm::tool;
+use crate::pack::pack;
 use crate::sh::{Done, at, root, run};
 use std::fmt::Write as _;
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use thumbindex_engine::shortcuts::candidates;
 
@@ -27,11 +29,16 @@ pub(crate) fn package(js: &Path, engine: &Path, out: &Path) -> Done {
     let _ = fs::remove_dir_all(&package);
     let sources = with_small_styles(js)?;
     esbuild(&sources.join("index.js"), &package, &[])?;
-    esbuild(&sources.join("thumbindex.js"), &package, &IN_A_PAGE)?;
+    let module = read(&engine.join("engine_bg.wasm"))?;
+    let packed = pack(&module)?;
+    let packed_name = hashed("engine", &packed);
+    let named = format!("--define:PACKED_MODULE={packed_name:?}");
+    esbuild(&sources.join("thumbindex.js"), &package, &[&IN_A_PAGE[..], &[&named]].concat())?;
     for file in files(&package)? {
         terser(&package.join(file))?;
     }
-    write(&package.join("thumbindex.wasm"), &read(&engine.join("engine_bg.wasm"))?)?;
+    write(&package.join("thumbindex.wasm"), &module)?;
+    write(&package.join(packed_name), &packed)?;
     types(&package)?;
     papers(&package)?;
     mirror(&package, out)
@@ -49,6 +56,13 @@ pub(crate) fn assets(dist: &Path) -> Done {
         }
     }
     mirror(&widget, &at("crates/cli/assets"))
+}
+
+/// The name of a file of the widget's that may be kept for ever.
+fn hashed(stem: &str, bytes: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    format!("chunks/{stem}-{:08X}.bin", hasher.finish() as u32)
 }
 
 /// A copy of `js` with small style sheets: they are imported as text, which a bundler leaves as it is.

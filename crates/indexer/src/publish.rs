@@ -117,6 +117,7 @@ impl<'a> Output<'a> {
     /// The *embedded* layout: the index in the module. Other languages than the first stay files of their own.
     pub fn embedded(files: &'a Files, widget: &[(&str, &'a [u8])]) -> Result<Self, PublishError> {
         let mut output = Self::with_widget(widget);
+        output.unpack_module();
         let module =
             output.stable.iter_mut().find(|(name, _)| name == MODULE).ok_or(PublishError::NoModule)?;
         module.1 = Cow::Owned(embed(&module.1, &files.root)?);
@@ -135,6 +136,18 @@ impl<'a> Output<'a> {
         let files = widget.iter().map(|&(name, content)| (name.to_owned(), Cow::Borrowed(content)));
         let (hashed, stable) = files.partition(|(name, _)| name.starts_with("chunks/"));
         Self { hashed, stable, obsolete: Vec::new() }
+    }
+
+    /// Makes the loader name the plain module, in which an index can be embedded, in place of the packed one.
+    fn unpack_module(&mut self) {
+        let is_packed = |(name, _): &File<'_>| name.starts_with("chunks/engine-") && name.ends_with(".bin");
+        let Some(at) = self.hashed.iter().position(is_packed) else { return };
+        let (packed, _) = self.hashed.remove(at);
+        if let Some((_, loader)) = self.stable.iter_mut().find(|(name, _)| name == crate::inject::LOADER)
+            && let Some(at) = loader.windows(packed.len()).position(|window| window == packed.as_bytes())
+        {
+            loader.to_mut().splice(at..at + packed.len(), MODULE.bytes());
+        }
     }
 
     fn add_others(&mut self, files: &'a Files) {
