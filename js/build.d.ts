@@ -2,3 +2,6 @@
 
 /** The packed module, relative to the loader. The embedded layout writes the plain one's name in its place. */
 declare const PACKED_MODULE: string;
+
+/** See bytes.js. */
+declare var CARRIED_FILES: { [name: string]: string } | undefined;

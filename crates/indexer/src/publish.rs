@@ -22,6 +22,9 @@ pub const ROOT: &str = "index.tix";
 /// The module's file name.
 pub const MODULE: &str = "thumbindex.wasm";
 
+/// The widget's file that is a template for the *single* layout, and serves no page as it is.
+pub const SINGLE: &str = "single.js";
+
 /// The file that lists what each kept build named: one generation a line, the newest first.
 pub const GENERATIONS: &str = ".thumbindex-generations";
 
@@ -133,7 +136,8 @@ impl<'a> Output<'a> {
     }
 
     fn with_widget(widget: &[(&str, &'a [u8])]) -> Self {
-        let files = widget.iter().map(|&(name, content)| (name.to_owned(), Cow::Borrowed(content)));
+        let files = widget.iter().filter(|(name, _)| *name != SINGLE);
+        let files = files.map(|&(name, content)| (name.to_owned(), Cow::Borrowed(content)));
         let (hashed, stable) = files.partition(|(name, _)| name.starts_with("chunks/"));
         Self { hashed, stable, obsolete: Vec::new() }
     }
