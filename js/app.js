@@ -2,7 +2,7 @@
 // the actions that keys and buttons ask for.
 
 import { face, openAt } from "./book.js";
-import { rootFile } from "./bytes.js";
+import { readBytes, rootFile } from "./bytes.js";
 import { h, icon, sheet } from "./dom.js";
 import { loadEngine } from "./engine.js";
 import { emit } from "./events.js";
@@ -14,6 +14,7 @@ import { createShell, lockPage, unlockPage } from "./shell.js";
 import { addRecent, announceArrival, keepLast, lastSearch, takeArrival } from "./store.js";
 import { fill, stringsFor } from "./strings.js";
 import { Trail } from "./trail.js";
+import { unpack } from "./unpack.js";
 import { linkTo, samePage } from "./urls.js";
 
 /** @import { Action, App, Engine, Site } from "./types.js" */
@@ -43,7 +44,11 @@ export class Widget {
     this.site = site;
     this.words = stringsFor(lang, words);
     this.engine = once(async () => {
-      this.ready = await loadEngine(new URL("thumbindex.wasm", site.base));
+      this.ready = await loadEngine(async () => {
+        const bytes = await readBytes(site.module);
+        // A plain module says 1 here, the version of WebAssembly; an index has been embedded in it.
+        return bytes[4] ? bytes : unpack(bytes);
+      });
       return this.ready;
     });
     this.book = once(async () => {

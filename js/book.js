@@ -38,7 +38,10 @@ import { pickLanguage } from "./language.js";
 export async function openBook({ index, wasmUrl, lang, signal }, defaults) {
   signal?.throwIfAborted();
   const wasm = wasmUrl ? toUrl(wasmUrl) : new URL("./thumbindex.wasm", defaults.base);
-  const engine = await unlessAborted(loadEngine(wasm), signal);
+  const engine = await unlessAborted(
+    loadEngine(() => readBytes(wasm)),
+    signal,
+  );
   if (index instanceof ArrayBuffer || ArrayBuffer.isView(index)) return face(engine.read(asBytes(index)));
   const embedded = index === undefined ? engine.embedded() : undefined;
   if (embedded) return face(embedded);

@@ -4,6 +4,9 @@
 
 import { ThumbindexError } from "./errors.js";
 
+/** In the single layout, the files that the script carries: base64 by name. Nothing elsewhere. */
+const carried = globalThis.CARRIED_FILES;
+
 /** Node's process, or `undefined` elsewhere: bundlers bring imitations. */
 const node = globalThis.process?.versions?.node ? globalThis.process : undefined;
 
@@ -35,6 +38,7 @@ export function rootFile(url) {
  * @param {{ signal?: AbortSignal, cache?: RequestCache }} [options]
  */
 export async function readBytes(url, options) {
+  if (carried) return unfold(carried[url.href.replace(/.*\//, "")]);
   if (node && url.protocol === "file:") return readFile(node, url, options?.signal);
   const response = await request(url, options);
   try {
@@ -43,6 +47,14 @@ export async function readBytes(url, options) {
     options?.signal?.throwIfAborted();
     throw new ThumbindexError("network", `${url.href} broke off while loading: try again`, error);
   }
+}
+
+/** @param {string} base64 */
+function unfold(base64) {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }
 
 /**

@@ -10,7 +10,7 @@
 
 /**
  * @param {string} script  the loader's own URL
- * @returns {Pick<Site, "base" | "root" | "index" | "keys" | "button" | "prefetch">}
+ * @returns {Pick<Site, "root" | "module" | "index" | "keys" | "button" | "prefetch">}
  */
 export function readConfig(script) {
   const tag = [...document.scripts].find(({ src }) => src === script);
@@ -19,7 +19,7 @@ export function readConfig(script) {
   const place = (said, otherwise) =>
     new URL(said ?? otherwise, said === undefined ? script : document.baseURI);
   return {
-    base: place(undefined, "."),
+    module: place(undefined, PACKED_MODULE),
     // Without the address's query and hash, which `data-root=""` brings along.
     root: new URL(".", place(root, "..")),
     index: place(index, "index.tix"),

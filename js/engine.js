@@ -1,8 +1,7 @@
-// The wasm module: fetched, compiled and started once, however often it is asked for.
+// The wasm module: compiled and started once, however often it is asked for.
 
-import { readBytes, request } from "./bytes.js";
-import { codeOf, ThumbindexError } from "./errors.js";
-import { Book, initSync, shortcut, shortcuts } from "./generated/engine.js";
+import { ThumbindexError } from "./errors.js";
+import { bind } from "./glue.js";
 
 /** @import { Facts } from "./facts.js" */
 /** @import { Action, Engine, Keys } from "./types.js" */
@@ -14,12 +13,12 @@ const SECTION = "thumbindex";
 let loading;
 
 /**
- * The engine. A module can be started once only, so the first URL wins; a failed start is forgotten and may be retried.
- * @param {URL} wasm
+ * The engine. A module can be started once only, so the first one wins; a failed start is forgotten and may be retried.
+ * @param {() => Promise<BufferSource>} read  the module's bytes
  * @returns {Promise<Engine>}
  */
-export function loadEngine(wasm) {
-  loading ??= start(wasm).catch((error) => {
+export function loadEngine(read) {
+  loading ??= start(read).catch((error) => {
     loading = undefined;
     throw error;
   });
@@ -27,23 +26,30 @@ export function loadEngine(wasm) {
 }
 
 /**
- * @param {URL} wasm
+ * @param {() => Promise<BufferSource>} read
  * @returns {Promise<Engine>}
  */
-async function start(wasm) {
-  const module = await compile(wasm);
-  initSync({ module });
+async function start(read) {
+  const module = await compile(await read());
+  const { read: open, embedded, shortcut, shortcuts } = await bind(module);
   const section = WebAssembly.Module.customSections(module, SECTION)[0];
   return {
-    read: (root) => new Book(root),
-    embedded: () => (section ? new Book(new Uint8Array(section)) : Book.embedded()),
-    shortcut(event, facts) {
-      const bits = packed([...ofPage(facts), ...ofPress(event)]);
-      const action = shortcut(event.key, event.code, event.keyCode, bits, lines(facts.keys));
-      return /** @type {Action | undefined} */ (action);
-    },
+    read: open,
+    embedded: () => (section ? open(new Uint8Array(section)) : embedded()),
+    shortcut: (event, facts) =>
+      shortcut(event, packed([...ofPage(facts), ...ofPress(event)]), lines(facts.keys)),
     shortcuts: (facts) => shortcuts(packed(ofPage(facts)), lines(facts.keys)),
   };
+}
+
+/** @param {BufferSource} bytes */
+async function compile(bytes) {
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    const hint = "a Content-Security-Policy has to allow 'wasm-unsafe-eval'";
+    throw new ThumbindexError("no-engine", `the module cannot be compiled (${hint}): ${error}`, error);
+  }
 }
 
 // What a key press is judged by crosses into the module as one number and one text. src/keys.rs has the same order.
@@ -68,20 +74,3 @@ const lines = (keys = {}) =>
   Object.entries(keys)
     .map(([action, own]) => [action, ...own].join("\t"))
     .join("\n");
-
-/** @param {URL} wasm */
-async function compile(wasm) {
-  try {
-    if (wasm.protocol === "file:") return await WebAssembly.compile(await readBytes(wasm));
-    const response = await request(wasm);
-    // Streaming insists on the media type, which many a host does not know.
-    const streams = response.headers.get("content-type")?.startsWith("application/wasm");
-    return await (streams
-      ? WebAssembly.compileStreaming(response)
-      : WebAssembly.compile(await response.arrayBuffer()));
-  } catch (error) {
-    if (codeOf(error) !== "unknown") throw error;
-    const hint = "a Content-Security-Policy has to allow 'wasm-unsafe-eval'";
-    throw new ThumbindexError("no-engine", `${wasm.href} cannot be compiled (${hint}): ${error}`, error);
-  }
-}

@@ -11,16 +11,19 @@ const MOD = "Mod+";
 
 /**
  * The rows of the table that name the key of this press, whatever else is held: where there are none, nobody need look
- * at the page, which would cost a layout at every letter typed.
+ * at the page, which would cost a layout at every letter typed. An open dialog has a use for no action but to close it.
  * @param {KeyboardEvent} event
  * @param {Given} given
  */
-export function candidates(event, { keys: own, mdbook }) {
+export function candidates(event, { keys: own, mdbook, open }) {
   const table = /** @type {ReadonlyArray<Row>} */ (keys);
   const kept = table.filter(([action, key]) => !own[action] && !(mdbook && key.startsWith(MOD)));
   const named = /** @type {[Action, string[]][]} */ (Object.entries(own));
   const added = named.flatMap(([action, list]) => list.map((key) => /** @type {Row} */ ([action, key])));
-  return [...kept, ...added].filter(([, key]) => names(event, key.replace(MOD, "").toLowerCase()));
+  return [...kept, ...added].filter(
+    ([action, key]) =>
+      (action === "close") === (open !== "none") && names(event, key.replace(MOD, "").toLowerCase()),
+  );
 }
 
 /**
@@ -62,8 +65,7 @@ function isHeld(event, key) {
  * @param {Facts} facts
  */
 function isDue(action, key, facts) {
-  const closing = action === "close";
-  if (closing || facts.open !== "none") return closing && facts.open !== "none";
+  if (action === "close") return true;
   if (facts.editable || (facts.disabled && !key.startsWith(MOD))) return false;
   return !key.startsWith("Arrow") || !(facts.scrolls || facts.selection);
 }

@@ -16,7 +16,7 @@ import { fill } from "./strings.js";
 /** @import { Words } from "./strings.js" */
 
 /** How many sections are asked for at first, and how many more each time. */
-const STEP = 20;
+const STEP = 10;
 
 /**
  * @typedef {object} Choice
@@ -147,6 +147,8 @@ export class SearchDialog {
   #show(results, complete) {
     const { active } = this.list.state;
     const again = this.#shown?.query === results.query;
+    // Before anything is drawn: afterwards it would cost a layout of its own.
+    if (!again && this.body.scrollTop) this.body.scrollTop = 0;
     this.#shown = results;
     this.list.show(results, { pattern: patternOf(wordsOf(results)), waiting: !complete });
     const found = this.list.state.count > 0;
@@ -167,7 +169,6 @@ export class SearchDialog {
     if (!found && complete) void this.#suggest();
     // The same words again, with excerpts or with more of them: the reader stays in place.
     if (again) this.list.activate(active, false);
-    else this.body.scrollTop = 0;
     if (this.#wanted) this.list.activateUrl(this.#wanted);
     this.#announce(results, found);
     if (!complete) return;

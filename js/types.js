@@ -78,7 +78,7 @@
 /**
  * What the loader knows about the page it stands in, and hands to everything that is loaded later.
  * @typedef {object} Site
- * @property {URL} base  the folder of the loader: the module and the index lie beside it
+ * @property {URL} module  the wasm module, packed or plain
  * @property {URL} root  the indexed folder: what result URLs are relative to
  * @property {URL} index
  * @property {boolean} mdbook

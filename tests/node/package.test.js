@@ -21,7 +21,7 @@ test("the loader and its button, which every page view pays for, stay below 3.5 
 });
 
 test("chunks carry a hash in their names, so that they can be cached for ever", () => {
-  for (const name of readdirSync(at("dist/chunks"))) assert.match(name, /-[A-Z0-9]{8}\.js$/);
+  for (const name of readdirSync(at("dist/chunks"))) assert.match(name, /-[A-Z0-9]{8}\.(js|bin)$/);
 });
 
 test("the command carries the same widget", () => {

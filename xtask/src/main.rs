@@ -10,6 +10,7 @@ mod bundle;
 mod demo;
 mod fresh;
 mod npm;
+mod pack;
 mod relevance;
 mod rust;
 mod sh;

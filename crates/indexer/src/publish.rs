@@ -22,6 +22,9 @@ pub const ROOT: &str = "index.tix";
 /// The module's file name.
 pub const MODULE: &str = "thumbindex.wasm";
 
+/// The widget's file that is a template for the *single* layout, and serves no page as it is.
+pub const SINGLE: &str = "single.js";
+
 /// The file that lists what each kept build named: one generation a line, the newest first.
 pub const GENERATIONS: &str = ".thumbindex-generations";
 
@@ -117,6 +120,7 @@ impl<'a> Output<'a> {
     /// The *embedded* layout: the index in the module. Other languages than the first stay files of their own.
     pub fn embedded(files: &'a Files, widget: &[(&str, &'a [u8])]) -> Result<Self, PublishError> {
         let mut output = Self::with_widget(widget);
+        output.unpack_module();
         let module =
             output.stable.iter_mut().find(|(name, _)| name == MODULE).ok_or(PublishError::NoModule)?;
         module.1 = Cow::Owned(embed(&module.1, &files.root)?);
@@ -132,9 +136,22 @@ impl<'a> Output<'a> {
     }
 
     fn with_widget(widget: &[(&str, &'a [u8])]) -> Self {
-        let files = widget.iter().map(|&(name, content)| (name.to_owned(), Cow::Borrowed(content)));
+        let files = widget.iter().filter(|(name, _)| *name != SINGLE);
+        let files = files.map(|&(name, content)| (name.to_owned(), Cow::Borrowed(content)));
         let (hashed, stable) = files.partition(|(name, _)| name.starts_with("chunks/"));
         Self { hashed, stable, obsolete: Vec::new() }
+    }
+
+    /// Makes the loader name the plain module, in which an index can be embedded, in place of the packed one.
+    fn unpack_module(&mut self) {
+        let is_packed = |(name, _): &File<'_>| name.starts_with("chunks/engine-") && name.ends_with(".bin");
+        let Some(at) = self.hashed.iter().position(is_packed) else { return };
+        let (packed, _) = self.hashed.remove(at);
+        if let Some((_, loader)) = self.stable.iter_mut().find(|(name, _)| name == crate::inject::LOADER)
+            && let Some(at) = loader.windows(packed.len()).position(|window| window == packed.as_bytes())
+        {
+            loader.to_mut().splice(at..at + packed.len(), MODULE.bytes());
+        }
     }
 
     fn add_others(&mut self, files: &'a Files) {

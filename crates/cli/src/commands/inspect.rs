@@ -217,7 +217,7 @@ fn others(located: &Located, named: &BTreeSet<String>) -> Result<(Vec<Weight>, V
             let entry = entry.map_err(unreadable)?;
             let data = entry.metadata().map_err(unreadable)?;
             let name = format!("{folder}{}", entry.file_name().to_string_lossy());
-            let is_widget = [".js", ".wasm", ".css"].iter().any(|end| name.ends_with(end));
+            let is_widget = [".js", ".bin", ".wasm", ".css"].iter().any(|end| name.ends_with(end));
             let is_chunk = name.ends_with(".tix") && name != thumbindex_indexer::publish::ROOT;
             let mut bytes = data.len() as usize;
             if located.is_embedded && name == thumbindex_indexer::publish::MODULE {

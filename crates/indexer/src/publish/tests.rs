@@ -122,6 +122,24 @@ fn the_embedded_layout_leaves_no_root_behind() {
 }
 
 #[test]
+fn the_loader_of_the_embedded_layout_names_the_plain_module_and_that_of_the_split_one_the_packed() {
+    let packed = "chunks/engine-1A.bin";
+    let widget: [(&str, &[u8]); 3] = [
+        ("thumbindex.js", b"load('chunks/engine-1A.bin')"),
+        (packed, b"packed"),
+        ("thumbindex.wasm", b"\0asm\x01\0\0\0"),
+    ];
+    let mut folder = Folder::new();
+    let files = index(&[]);
+    publish(&Output::embedded(&files, &widget).expect("a module"), 1, &mut folder).expect("published");
+    assert_eq!(folder["thumbindex.js"], b"load('thumbindex.wasm')");
+    assert!(!folder.contains_key(packed));
+    publish(&Output::split(&files, &widget), 1, &mut folder).expect("published");
+    assert_eq!(folder["thumbindex.js"], widget[0].1);
+    assert_eq!(folder[packed], b"packed");
+}
+
+#[test]
 fn the_embedded_layout_without_a_module_is_an_error() {
     let code =
         |widget: &[(&str, &[u8])]| Output::embedded(&index(&[]), widget).map_err(|error| error.code()).err();
