@@ -65,9 +65,9 @@ export async function openAt(engine, root, lang, signal) {
   // The root alone keeps its name from build to build; the chunks are named by their content.
   const first = engine.read(await readBytes(root, { signal, cache: "no-cache" }));
   const name = lang && pickLanguage(first.languages(), lang)?.name;
-  if (!name) return face(first, root);
+  if (!name) return face(first, root, signal);
   first.free();
-  return face(engine.read(await readBytes(new URL(name, root), { signal })), root);
+  return face(engine.read(await readBytes(new URL(name, root), { signal })), root, signal);
 }
 
 /**
@@ -80,9 +80,10 @@ const normal = (text) => text.normalize().replace(/[ｦ-ﾟ]+/g, (kana) => kana.
 /**
  * @param {EngineBook} book
  * @param {URL} [root]  chunks lie beside it
- * @returns {Book}
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Book>}
  */
-export function face(book, root) {
+export async function face(book, root, signal) {
   const drive = driver(
     (id, bytes) => book.supply(id, bytes),
     (name, signal) => {
@@ -94,6 +95,8 @@ export function face(book, root) {
       return readBytes(new URL(name, root), { signal });
     },
   );
+  // The chapters of a large book are a file of their own. Without them it can still be searched.
+  await drive.ask(() => book.navigation(""), signal).catch(() => signal?.throwIfAborted());
   let open = true;
   return {
     language: book.languages()[0]?.language ?? "",
@@ -108,7 +111,7 @@ export function face(book, root) {
       const { suggestions } = await drive.ask(() => book.suggest(normal(text), limit), signal);
       return suggestions ?? [];
     },
-    navigation: (url) => (open ? book.navigation(url) : undefined),
+    navigation: (url) => (open && book.navigation(url).navigation) || undefined,
     close() {
       if (!open) return;
       open = false;

@@ -95,8 +95,8 @@ export async function bind(module) {
           ),
         ),
       // An optional 32-bit number that is missing is one of more than 32 bits.
-      suggest: (words, limit = 2 ** 32) => wasm.book_suggest(at, ...written(words), limit),
-      navigation: (url) => wasm.book_navigation(at, ...written(url)),
+      suggest: (words, limit = 2 ** 32) => taken(sure(wasm.book_suggest(at, ...written(words), limit))),
+      navigation: (url) => taken(sure(wasm.book_navigation(at, ...written(url)))),
       languages: () => wasm.book_languages(at),
       free() {
         forgotten?.unregister(book);

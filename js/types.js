@@ -61,7 +61,7 @@
  * @property {(query: string, limit?: number, excerpts?: boolean, correct?: boolean) =>
  *   { results?: Results, needs?: Chunk[] }} search
  * @property {(text: string, limit?: number) => { suggestions?: Suggestion[], needs?: Chunk[] }} suggest
- * @property {(url: string) => Navigation | undefined} navigation
+ * @property {(url: string) => { navigation?: Navigation | null, needs?: Chunk[] }} navigation
  * @property {() => { language: string, name: string }[]} languages
  * @property {() => void} free
  */
