@@ -18,6 +18,8 @@
 
 pub mod automaton;
 pub(crate) mod bytes;
+#[allow(dead_code)] // until chunks are packed with it
+pub(crate) mod codec;
 pub mod documents;
 pub(crate) mod inflate;
 pub mod root;
