@@ -61,7 +61,7 @@ impl Coder for Decoder<'_> {
 /// How much of `range` stands for *one*.
 #[inline]
 fn split(range: u32, one: u32) -> u32 {
-    (u64::from(range) * u64::from(one) >> 16) as u32
+    ((u64::from(range) * u64::from(one)) >> 16) as u32
 }
 
 /// Writes decisions.

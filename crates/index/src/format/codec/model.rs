@@ -35,7 +35,7 @@ fn adapt(counter: &mut Counter, bit: u32) {
     let uses = *counter & 15;
     let old = i32::from(*counter & 0xfff0);
     let goal = bit as i32 * 0xfff0;
-    let new = old + ((goal - old) * RATES[usize::from(uses)] >> 15);
+    let new = old + (((goal - old) * RATES[usize::from(uses)]) >> 15);
     *counter = new as u16 & 0xfff0 | (uses + 1).min(15);
 }
 
@@ -54,7 +54,7 @@ impl Curves {
         // e^-x, in 2³²ths: each step multiplies it by 1 − 1/256 + 1/(2 · 256²).
         let mut decay = 1u64 << 32;
         for x in 0..2048 {
-            let one = ((1u64 << 48) / ((1u64 << 32) + decay | 1)) as u16;
+            let one = ((1u64 << 48) / (((1u64 << 32) + decay) | 1)) as u16;
             squash[2048 + x] = one.min(0xffef);
             squash[2047 - x] = (0xffff - one).max(16);
             decay -= (decay >> 8) - (decay >> 17);
@@ -138,11 +138,11 @@ impl Model {
         let slot = &mut self.followers[follower_of(self.last)];
         let sure = *slot >> 8;
         *slot = if *slot as u8 == byte {
-            (sure + 1).min(15) << 8 | u16::from(byte)
+            ((sure + 1).min(15) << 8) | u16::from(byte)
         } else if sure < 4 {
             1 << 8 | u16::from(byte)
         } else {
-            sure / 2 << 8 | *slot & 255
+            ((sure / 2) << 8) | (*slot & 255)
         };
         self.last = self.last << 8 | u32::from(byte);
     }
@@ -169,7 +169,7 @@ impl Model {
 
     /// Which of `known` places a copy comes from.
     pub(super) fn rank<C: Coder>(&mut self, coder: &mut C, known: u32, given: u32) -> u32 {
-        self.number(coder, RANKS + (31 - known.leading_zeros() as usize & 31) * NUMBER, given)
+        self.number(coder, RANKS + ((31 - known.leading_zeros() as usize) & 31) * NUMBER, given)
     }
 
     /// How long a copy is beyond what it must be.
@@ -215,7 +215,7 @@ impl Model {
             let odds = |counter: Counter| i32::from(self.curves.stretch[usize::from(counter >> 4)]);
             let inputs = [odds(self.literals[near]), odds(self.literals[far]), odds(self.counters[trust])];
             let uses = usize::from(self.literals[far] & 15);
-            let weights = &mut self.weights[(sure + 3) / 4 * 4 + uses.min(3) & 31];
+            let weights = &mut self.weights[(sure.div_ceil(4) * 4 + uses.min(3)) & 31];
             let sum = weights[0]
                 .wrapping_mul(inputs[0])
                 .wrapping_add(weights[1].wrapping_mul(inputs[1]))
