@@ -24,7 +24,6 @@ pub mod block;
 pub(crate) mod bytes;
 pub mod chapters;
 pub mod codec;
-pub(crate) mod inflate;
 pub mod lexicon;
 pub mod postings;
 pub mod root;

@@ -8,6 +8,7 @@
 
 mod compound;
 mod cut;
+mod dictionary;
 mod normal;
 mod outline;
 mod pack;
@@ -116,7 +117,7 @@ fn write_book(
     raw.extend(shelf::write(&vocabulary.terms, &outlines)?);
     raw.extend(pages::blocks(book));
     raw.sort_by_key(|chunk| (chunk.kind as u8, chunk.first));
-    let packed = Packing::new(book, layout).pack(raw)?;
+    let packed = Packing::new(&raw, layout).pack(raw)?;
     let mut inline = Vec::new();
     for (mut chunk, stored) in packed {
         if chunk.inline_at.is_some() {

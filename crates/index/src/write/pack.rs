@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use xxhash_rust::xxh64::xxh64;
 
+use super::dictionary::dictionary;
 use super::{Layout, WriteError};
-use crate::Book;
 use crate::format::bytes::put_varint;
-use crate::format::codec::Codec;
+use crate::format::codec::Packer;
 use crate::format::root::{Chunk, ChunkKind, MAX_CHUNK};
 
 /// A book that packs to no more than this is one file: a request costs about as much as sending so many bytes.
@@ -36,15 +36,26 @@ impl Raw {
 /// How the chunks of one book are packed.
 pub(super) struct Packing {
     layout: Layout,
-    /// The dictionary as stored, without its head, and its length.
-    dictionary: Option<(Vec<u8>, usize)>,
-    plain: Codec,
-    blocks: Codec,
+    plain: Packer,
+    /// The dictionary as stored, and what packs against it.
+    primed: Option<(Vec<u8>, Packer)>,
 }
 
+/// The largest dictionary, in bytes before it is packed. Every visitor downloads it, and it spares each of the blocks the same.
+const DICTIONARY: usize = 32_000;
+
 impl Packing {
-    pub(super) fn new(_book: &Book, layout: Layout) -> Self {
-        Self { layout, dictionary: None, plain: Codec::plain(), blocks: Codec::plain() }
+    pub(super) fn new(raw: &[Raw], layout: Layout) -> Self {
+        let blocks = raw.iter().filter(|chunk| chunk.kind == ChunkKind::Block);
+        let shared = match layout {
+            Layout::Plain => Vec::new(),
+            _ => dictionary(blocks.map(|chunk| chunk.bytes.as_slice()), DICTIONARY),
+        };
+        let primed = (!shared.is_empty()).then(|| {
+            let (stored, packer) = Packer::primed(&shared);
+            (with_head(shared.len(), true, &stored), packer)
+        });
+        Self { layout, plain: Packer::plain(), primed }
     }
 
     /// All chunks, packed, in the order given; `inline_at` says only whether a chunk is inline.
@@ -58,8 +69,8 @@ impl Packing {
             return Err(WriteError::TooLarge { part });
         }
         let mut packed = Vec::with_capacity(raw.len() + 1);
-        if let Some((stored, length)) = &self.dictionary {
-            packed.push((Raw::new(ChunkKind::Dictionary, Vec::new()), with_head(*length, true, stored)));
+        if let Some((stored, _)) = &self.primed {
+            packed.push((Raw::new(ChunkKind::Dictionary, Vec::new()), stored.clone()));
         }
         let stored = in_parallel(&raw, |chunk| self.stored(chunk));
         packed.extend(raw.into_iter().zip(stored));
@@ -90,8 +101,11 @@ impl Packing {
         if self.layout == Layout::Plain {
             return plain();
         }
-        let codec = if raw.kind == ChunkKind::Block { &self.blocks } else { &self.plain };
-        let packed = codec.pack(&raw.bytes);
+        let packer = match &self.primed {
+            Some((_, primed)) if raw.kind == ChunkKind::Block => primed,
+            _ => &self.plain,
+        };
+        let packed = packer.pack(&raw.bytes);
         if packed.len() < raw.bytes.len() { with_head(raw.bytes.len(), true, &packed) } else { plain() }
     }
 }
