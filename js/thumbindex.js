@@ -42,8 +42,8 @@ const site = {
 
 async function load() {
   try {
-    const [{ Widget }, words] = await Promise.all([import("./app.js"), site.words]);
-    loaded = new Widget(site, words);
+    const [{ createWidget }, words] = await Promise.all([import("./app.js"), site.words]);
+    loaded = createWidget(site, words);
     return loaded;
   } catch (error) {
     loading = undefined;
