@@ -3,9 +3,9 @@
 
 import { face, openAt } from "./book.js";
 import { readBytes, rootFile } from "./bytes.js";
-import { h, icon, sheet } from "./dom.js";
+import { h, icon } from "./dom.js";
 import { loadEngine } from "./engine.js";
-import { emit } from "./events.js";
+import { factsOf, holds } from "./facts.js";
 import { createHelp } from "./help.js";
 import { patternOf } from "./marks.js";
 import { once } from "./once.js";
@@ -25,6 +25,8 @@ import { linkTo, samePage } from "./urls.js";
 
 /** The address follows the box when the typing pauses: browsers count how often it changes. */
 const PAUSE = 500;
+/** How long a press waits for Rust's verdict before the guess is acted on: a reader types on. */
+const PATIENCE = 300;
 
 const chapters = () => import("./chapters.js");
 const arriving = () => import("./arrive.js");
@@ -36,7 +38,7 @@ const arriving = () => import("./arrive.js");
  */
 export function createWidget(site, translated) {
   const { lang } = document.documentElement;
-  const { root } = site;
+  const { root, emit, sheet } = site;
   const words = stringsFor(lang, translated);
   const loadBook = once(async () => {
     const engine = await app.engine();
@@ -55,6 +57,17 @@ export function createWidget(site, translated) {
       });
       return app.ready;
     }),
+    judge(event, seen, guessed) {
+      const facts = factsOf(seen);
+      if (app.ready) return app.ready.shortcut(event, facts);
+      return holds(event.key, facts) ? guessed : undefined;
+    },
+    async performLater(event, seen, guessed) {
+      const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+      await Promise.race([app.engine().catch(() => {}), late]);
+      const action = app.judge(event, seen, guessed);
+      if (action) app.perform(action);
+    },
     prefetch() {
       // Whoever needs one of them asks again, and hears of it.
       for (const load of [loadBook, chapters, arriving]) load().catch(() => {});
@@ -70,7 +83,7 @@ export function createWidget(site, translated) {
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  const { host, shadow } = createShell();
+  const { host, shadow } = createShell(sheet);
   if (translated && /^(ar|he)\b/i.test(lang)) host.dir = "rtl";
   const trail = createTrail({ onback: hide, onforward: reopen });
   const dialogs = {
