@@ -31,13 +31,15 @@ export function readConfig(script) {
 
 /** @param {string} json @returns {Keys} */
 function readKeys(json) {
+  /** @type {Keys} */
+  const keys = {};
   try {
-    const entries = Object.entries(JSON.parse(json)).filter(([, list]) => Array.isArray(list));
-    return Object.fromEntries(entries.map(([action, list]) => [action, list.map(String)]));
+    for (const [action, list] of Object.entries(JSON.parse(json)))
+      if (Array.isArray(list)) keys[/** @type {keyof Keys} */ (action)] = list.map(String);
   } catch (error) {
     console.warn("thumbindex: data-keys:", error);
-    return {};
   }
+  return keys;
 }
 
 function saveData() {

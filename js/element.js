@@ -68,7 +68,7 @@ function elementFor(site, label, report) {
       const shadow = this.attachShadow({ mode: "open", delegatesFocus: true });
       shadow.adoptedStyleSheets = [sheet(buttonCss)];
       const button = drawButton(label);
-      button.addEventListener("click", () => this.open());
+      button.onclick = () => this.open();
       shadow.append(button);
     }
 
@@ -116,7 +116,8 @@ function drawButton(label) {
 }
 
 /**
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap | "svg" | "path"} Tag
+ * @param {Tag} tag
  * @param {Record<string, string>} attributes
  * @param {...(Node | string)} children
  */
@@ -125,5 +126,7 @@ function make(tag, attributes, ...children) {
   const element = document.createElementNS(`http://www.w3.org/${space}`, tag);
   for (const name in attributes) element.setAttribute(name, attributes[name]);
   element.append(...children);
-  return element;
+  return /** @type {Tag extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[Tag] : Element} */ (
+    element
+  );
 }

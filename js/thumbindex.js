@@ -1,6 +1,6 @@
 // The loader: the one script that a host page names. It listens for keys, draws the search button and loads the rest
 // when a reader asks for it or when the browser is idle. All that it imports is paid by every page view, so it stays
-// below 3.5 KB (gzip), the button included; and what is loaded later imports none of it, or the bundler would make a
+// below 3.1 KB (gzip), the button included; and what is loaded later imports none of it, or the bundler would make a
 // file of the shared part.
 
 import { readConfig } from "./config.js";
@@ -115,7 +115,7 @@ function stored(key) {
 /** @param {unknown} error */
 function report(error) {
   emit("error", { error });
-  console.error("thumbindex could not be loaded:", error);
+  console.error("thumbindex:", error);
 }
 
 // A second load of the script does nothing.
