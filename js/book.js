@@ -1,6 +1,6 @@
 // Opening a book: engine and root, then the face that programs and the dialog talk to.
 
-import { readBytes, rootFile, toUrl } from "./bytes.js";
+import { FOR_EVER, readBytes, rootFile, toUrl } from "./bytes.js";
 import { driver, unlessAborted } from "./drive.js";
 import { loadEngine } from "./engine.js";
 import { ThumbindexError } from "./errors.js";
@@ -67,7 +67,8 @@ export async function openAt(engine, root, lang, signal) {
   const name = lang && pickLanguage(first.languages(), lang)?.name;
   if (!name) return face(first, root, signal);
   first.free();
-  return face(engine.read(await readBytes(new URL(name, root), { signal })), root, signal);
+  const url = new URL(name, root);
+  return face(engine.read(await readBytes(url, { signal, cache: FOR_EVER })), root, signal);
 }
 
 /**
@@ -92,7 +93,7 @@ export async function face(book, root, signal) {
           "not-found",
           `this index comes in parts: open the folder that holds ${name}`,
         );
-      return readBytes(new URL(name, root), { signal });
+      return readBytes(new URL(name, root), { signal, cache: FOR_EVER });
     },
   );
   // The chapters of a large book are a file of their own. Without them it can still be searched.

@@ -7,6 +7,12 @@ import { ThumbindexError } from "./errors.js";
 /** In the single layout, the files that the script carries: base64 by name. Nothing elsewhere. */
 const carried = globalThis.CARRIED_FILES;
 
+/**
+ * How files are fetched that are named by their content: what the browser still has is good, whatever its age. Many a host lets
+ * files grow old within minutes, and then every chunk of every visit would cost a round trip.
+ */
+export const FOR_EVER = "force-cache";
+
 /** Node's process, or `undefined` elsewhere: bundlers bring imitations. */
 const node = globalThis.process?.versions?.node ? globalThis.process : undefined;
 
@@ -68,6 +74,9 @@ export async function request(url, options) {
   try {
     // The address of a page may hold the words of a search: no server is told them.
     response = await fetch(url, { ...options, referrerPolicy: "origin" });
+    // A cache may have kept a refusal as well, from when half of a site had been published.
+    if (!response.ok && options?.cache === FOR_EVER)
+      response = await fetch(url, { ...options, cache: "reload", referrerPolicy: "origin" });
   } catch (error) {
     options?.signal?.throwIfAborted();
     throw new ThumbindexError("network", `${url.href} could not be reached: check the connection`, error);

@@ -17,9 +17,9 @@ export function readConfig(script) {
   const { root, index, keys, button, prefetch } = tag?.dataset ?? {};
   /** @param {string | undefined} said @param {string} otherwise */
   const place = (said, otherwise) =>
-    new URL(said ?? otherwise, said === undefined ? script : document.baseURI);
+    said === undefined ? new URL(otherwise, script) : new URL(said, document.baseURI);
   return {
-    module: place(undefined, PACKED_MODULE),
+    module: new URL(PACKED_MODULE, script),
     // Without the address's query and hash, which `data-root=""` brings along.
     root: new URL(".", place(root, "..")),
     index: place(index, "index.tix"),
@@ -31,13 +31,15 @@ export function readConfig(script) {
 
 /** @param {string} json @returns {Keys} */
 function readKeys(json) {
+  /** @type {Keys} */
+  const keys = {};
   try {
-    const entries = Object.entries(JSON.parse(json)).filter(([, list]) => Array.isArray(list));
-    return Object.fromEntries(entries.map(([action, list]) => [action, list.map(String)]));
-  } catch {
-    console.warn('thumbindex: data-keys is not JSON; write it like {"search": ["k"]}');
-    return {};
+    for (const [action, list] of Object.entries(JSON.parse(json)))
+      if (Array.isArray(list)) keys[/** @type {keyof Keys} */ (action)] = list.map(String);
+  } catch (error) {
+    console.warn("thumbindex: data-keys:", error);
   }
+  return keys;
 }
 
 function saveData() {

@@ -20,96 +20,77 @@ const SLOW = 250;
  * @property {(busy: boolean) => void} onbusy
  */
 
-export class Session {
-  #newest = new AbortController();
+/** @typedef {ReturnType<typeof createSession>} Session */
+
+/**
+ * @param {() => Promise<Book>} book
+ * @param {Listener} listener
+ */
+export function createSession(book, { onresults, onerror, onbusy }) {
+  let newest = new AbortController();
   /** The book itself cannot be opened: asking at every letter would only fail at every letter. */
-  #shut = false;
-
-  /**
-   * @param {() => Promise<Book>} book
-   * @param {Listener} listener
-   */
-  constructor(book, listener) {
-    this.book = book;
-    this.listener = listener;
-  }
-
-  /** @param {string} query @param {Wish} wish */
-  async ask(query, wish) {
-    if (this.#shut) return;
-    this.#newest.abort();
-    this.#newest = new AbortController();
-    await this.#answer(query, { ...wish, signal: this.#newest.signal });
-  }
-
-  /** Completions of a query that found nothing, as long as it is the newest. @param {string} query */
-  async suggest(query) {
-    const { signal } = this.#newest;
-    try {
-      const book = await this.book();
-      const suggestions = await book.suggest(query, { limit: SUGGESTIONS, signal });
-      return suggestions.map(({ text }) => text);
-    } catch {
-      return []; // The reader has typed on, or is worse off than without a suggestion.
-    }
-  }
-
-  /** The dialog is opened again, or Retry was pressed: what failed before may work now. */
-  reopen() {
-    this.#shut = false;
-  }
-
-  stop() {
-    this.#newest.abort();
-    this.listener.onbusy(false);
-  }
+  let shut = false;
 
   /**
    * @param {string} query
    * @param {Wish & { signal: AbortSignal }} options
    */
-  async #answer(query, options) {
+  async function answer(query, options) {
     const { signal } = options;
     let answered = false;
     const isOpen = () => !answered && !signal.aborted;
-    const slow = setTimeout(() => isOpen() && this.listener.onbusy(true), SLOW);
+    const slow = setTimeout(() => isOpen() && onbusy(true), SLOW);
     try {
-      const book = await this.#open(signal);
-      setTimeout(() => this.#answerBarely(book, query, options, isOpen), QUICK);
-      const results = await book.search(query, options);
+      const open = await book().catch((error) => {
+        shut = !signal.aborted;
+        throw error;
+      });
+      setTimeout(async () => {
+        if (!isOpen()) return;
+        // What is known without the excerpts, when these are late. The full question meets the same fault, and says so.
+        const results = await open.search(query, { ...options, excerpts: false }).catch(() => undefined);
+        if (results && isOpen()) onresults(results, false);
+      }, QUICK);
+      const results = await open.search(query, options);
       answered = true;
-      if (!signal.aborted) this.listener.onresults(results, true);
+      if (!signal.aborted) onresults(results, true);
     } catch (error) {
       answered = true;
-      if (signal.aborted) return;
-      this.listener.onerror(error);
+      if (!signal.aborted) onerror(error);
     } finally {
       clearTimeout(slow);
-      if (!signal.aborted) this.listener.onbusy(false);
+      if (!signal.aborted) onbusy(false);
     }
   }
 
-  /**
-   * Shows what is known without the excerpts, when these are late.
-   * @param {Book} book
-   * @param {string} query
-   * @param {Wish & { signal: AbortSignal }} options
-   * @param {() => boolean} isOpen  whether there is no full answer yet
-   */
-  async #answerBarely(book, query, options, isOpen) {
-    if (!isOpen()) return;
-    // The full question meets the same fault, and says so.
-    const results = await book.search(query, { ...options, excerpts: false }).catch(() => undefined);
-    if (results && isOpen()) this.listener.onresults(results, false);
-  }
+  return {
+    /** @param {string} query @param {Wish} wish */
+    async ask(query, wish) {
+      if (shut) return;
+      newest.abort();
+      newest = new AbortController();
+      await answer(query, { ...wish, signal: newest.signal });
+    },
 
-  /** @param {AbortSignal} signal */
-  async #open(signal) {
-    try {
-      return await this.book();
-    } catch (error) {
-      this.#shut = !signal.aborted;
-      throw error;
-    }
-  }
+    /** Completions of a query that found nothing, as long as it is the newest. @param {string} query */
+    async suggest(query) {
+      const { signal } = newest;
+      try {
+        const suggestions = await (await book()).suggest(query, { limit: SUGGESTIONS, signal });
+        return suggestions.map(({ text }) => text);
+      } catch {
+        return []; // The reader has typed on, or is worse off than without a suggestion.
+      }
+    },
+
+    /** The dialog is opened again, or Retry was pressed: what failed before may work now. */
+    reopen() {
+      shut = false;
+    },
+
+    stop() {
+      newest.abort();
+      onbusy(false);
+    },
+  };
 }

@@ -88,6 +88,8 @@
  * @property {boolean} button  whether the loader finds a place for the search button
  * @property {() => Pick<import("./facts.js").Facts, "open" | "disabled" | "mdbook" | "keys">} given  what only the loader knows
  * @property {(event: KeyboardEvent) => void} press  judges a key press and acts on it
+ * @property {typeof import("./events.js").emit} emit
+ * @property {(css: string) => CSSStyleSheet} sheet
  * @property {() => Promise<App>} app
  */
 
@@ -97,6 +99,9 @@
  * @property {"none" | "search" | "help"} open  which of our dialogs is open
  * @property {(action: Action) => void} perform
  * @property {(query?: string) => void} search  opens the dialog: with these words, or else as it was left
+ * @property {(event: KeyboardEvent, seen: import("./facts.js").Seen, guessed?: Action) => Action | undefined} judge
+ * @property {(event: KeyboardEvent, seen: import("./facts.js").Seen, guessed: Action) => void} performLater  for a press that
+ *   came before the module did: held back, and judged when that is there
  * @property {() => Promise<Engine>} engine
  * @property {Engine | undefined} ready  the engine when it has arrived: then a key press is decided at once
  * @property {() => void} prefetch

@@ -37,7 +37,7 @@ export async function unpack(packed) {
   let at = 9;
   let end = 0;
   let state = 0;
-  let [rep0, rep1, rep2, rep3] = [0, 0, 0, 0];
+  let distances = [0, 0, 0, 0];
 
   const normalize = () => {
     if (coder[RANGE] < 0x1000000) {
@@ -65,7 +65,7 @@ export async function unpack(packed) {
   /** @param {number} base @param {number} count  of bits */
   const tree = (base, count) => {
     let node = 1;
-    for (let left = count; left--; ) node = node * 2 + bit(base + node);
+    while (!(node >> count)) node = node * 2 + bit(base + node);
     return node - (1 << count);
   };
 
@@ -114,7 +114,7 @@ export async function unpack(packed) {
     let symbol = 1;
     if (state > 6) {
       // After a match, the byte that would have continued it says what this one is not.
-      for (let other = out[end - rep0 - 1]; symbol < 256; other <<= 1) {
+      for (let other = out[end - distances[0] - 1]; symbol < 256; other <<= 1) {
         const expected = (other >> 7) & 1;
         const is = bit(base + ((1 + expected) << 8) + symbol);
         symbol = symbol * 2 + is;
@@ -126,32 +126,30 @@ export async function unpack(packed) {
     state = state < 4 ? 0 : state - (state < 10 ? 3 : 6);
   };
 
-  /** The length of a match; its distance is left in `rep0`. */
+  /** The length of a match; its distance comes first in `distances`. */
   const match = () => {
-    const early = state < 7;
+    const late = state < 7 ? 0 : 3;
     if (!bit(REP + state)) {
-      [rep1, rep2, rep3] = [rep0, rep1, rep2];
       const long = length(LENGTH);
-      rep0 = distance(tree(SLOT + Math.min(long, 3) * 64, 6));
-      state = early ? 7 : 10;
+      distances = [distance(tree(SLOT + Math.min(long, 3) * 64, 6)), ...distances.slice(0, 3)];
+      state = 7 + late;
       return long + 2;
     }
     if (bit(REP_0 + state)) {
-      if (!bit(REP_1 + state)) [rep0, rep1] = [rep1, rep0];
-      else if (!bit(REP_2 + state)) [rep0, rep1, rep2] = [rep2, rep0, rep1];
-      else [rep0, rep1, rep2, rep3] = [rep3, rep0, rep1, rep2];
+      const place = bit(REP_1 + state) ? 2 + bit(REP_2 + state) : 1;
+      distances.unshift(...distances.splice(place, 1));
     } else if (!bit(REP_0_LONG + state)) {
-      state = early ? 9 : 11;
+      state = late ? 11 : 9;
       return 1;
     }
     const long = length(REP_LENGTH);
-    state = early ? 8 : 11;
+    state = late ? 11 : 8;
     return long + 2;
   };
 
   let due = performance.now() + SLICE;
   for (let steps = 1; end < out.length; steps++) {
-    if (bit(MATCH + state)) for (let left = match(); left--; end++) out[end] = out[end - rep0 - 1];
+    if (bit(MATCH + state)) for (let left = match(); left--; ) out[end] = out[end++ - distances[0] - 1];
     else literal();
     if (steps % 512 === 0 && performance.now() > due) {
       await new Promise((resolve) => setTimeout(resolve));
