@@ -4,7 +4,8 @@ import { ThumbindexError } from "./errors.js";
 import { bind } from "./glue.js";
 
 /** @import { Facts } from "./facts.js" */
-/** @import { Action, Engine, Keys } from "./types.js" */
+/** @import { Desk } from "./glue.js" */
+/** @import { Engine, EngineBook, Keys } from "./types.js" */
 
 /** The custom section in which `--layout embedded` puts the index. */
 const SECTION = "thumbindex";
@@ -25,21 +26,65 @@ export function loadEngine(read) {
   return loading;
 }
 
+// What can be asked; src/lib.rs has the same numbers.
+const OPEN = 0;
+const OPEN_EMBEDDED = 1;
+const SUPPLY = 2;
+const SEARCH = 3;
+const SUGGEST = 4;
+const NAVIGATION = 5;
+const LANGUAGES = 6;
+const SHORTCUT = 7;
+const SHORTCUTS = 8;
+
 /**
- * @param {() => Promise<BufferSource>} read
+ * @param {() => Promise<BufferSource>} read  the module's bytes
  * @returns {Promise<Engine>}
  */
 async function start(read) {
   const module = await compile(await read());
-  const { read: open, embedded, shortcut, shortcuts } = await bind(module);
+  const desk = await bind(module);
   const section = WebAssembly.Module.customSections(module, SECTION)[0];
+  const keys = desk();
   return {
-    read: open,
-    embedded: () => (section ? open(new Uint8Array(section)) : embedded()),
-    shortcut: (event, facts) =>
-      shortcut(event, packed([...ofPage(facts), ...ofPress(event)]), lines(facts.keys)),
-    shortcuts: (facts) => shortcuts(packed(ofPage(facts)), lines(facts.keys)),
+    read: (root) => face(desk(), OPEN, root),
+    embedded: () =>
+      section ? face(desk(), OPEN, new Uint8Array(section)) : face(desk(), OPEN_EMBEDDED),
+    shortcut(event, facts) {
+      const bits = packed([...ofPage(facts), ...ofPress(event)]) | (event.keyCode << KEY_CODE);
+      return keys.ask(SHORTCUT, bits, `${event.key}\n${event.code}\n${lines(facts.keys)}`) ?? undefined;
+    },
+    shortcuts: (facts) => keys.ask(SHORTCUTS, packed(ofPage(facts)), lines(facts.keys)),
   };
+}
+
+/** @param {number} [limit] */
+const counted = (limit = 10) => Math.min(Math.max(limit, 0), 2 ** 29) | 0;
+
+/**
+ * @template {number} Question
+ * @param {Desk} desk
+ * @param {Question} opening
+ * @param {Uint8Array} [root]
+ * @returns {Question extends typeof OPEN ? EngineBook : EngineBook | undefined}
+ */
+function face(desk, opening, root) {
+  /** @param {Parameters<Desk["ask"]>} question */
+  const ask = (...question) => {
+    const answer = desk.ask(...question);
+    if (answer?.error) throw new ThumbindexError(answer.error.code, answer.error.message);
+    return answer;
+  };
+  const book = /** @type {EngineBook} */ ({
+    supply: (id, bytes) => ask(SUPPLY, id, "", bytes),
+    search: (query, limit, excerpts = true, correct = true) =>
+      ask(SEARCH, counted(limit) * 4 + Number(excerpts) * 2 + Number(correct), query),
+    suggest: (words, limit) => ask(SUGGEST, counted(limit), words),
+    navigation: (url) => ask(NAVIGATION, 0, url),
+    languages: () => ask(LANGUAGES),
+    free: desk.free,
+  });
+  return /** @type {any} */ (ask(opening, 0, "", root) === false ? undefined : book);
 }
 
 /** @param {BufferSource} bytes */
@@ -53,6 +98,9 @@ async function compile(bytes) {
 }
 
 // What a key press is judged by crosses into the module as one number and one text. src/keys.rs has the same order.
+
+/** The bit where the key code begins. */
+const KEY_CODE = 20;
 
 /** What is missing is as on a quiet page. @param {Partial<Facts>} facts */
 const ofPage = ({ prevented, editable, modal, scrolls, selection, rtl, disabled, mdbook, open }) => [

@@ -1,21 +1,23 @@
-//! Key presses, from numbers and texts to the engine's table. `js/engine.js` packs what this unpacks: objects, read
-//! property by property, would bring an import for each of them.
+//! Key presses, from a number and a text to the engine's table. `js/engine.js` packs what this unpacks.
 
-use crate::values::to_js;
+use alloc::string::{String, ToString};
+use thumbindex_engine::json::Json;
 use thumbindex_engine::shortcuts::{self, KeyPress, Keys, Open, PageState};
-use wasm_bindgen::prelude::*;
 
-/// What a key press means on a page in this state: the name of an action, or `undefined`. `facts` has one bit for each
-/// fact about page and press, in the order in which they are read below; `own` holds the site's own keys, a line for each
-/// action: its name and the keys, with tabs between.
-#[wasm_bindgen(unchecked_return_type = "Action | undefined")]
-pub fn shortcut(key: String, code: String, key_code: u32, facts: u32, own: &str) -> Option<String> {
+/// The bit of the facts where `event.keyCode` begins.
+const KEY_CODE: u32 = 20;
+
+/// What a key press means on a page in this state. `facts` has one bit for each fact about page and press, in the order in
+/// which they are read below.
+pub(crate) fn shortcut(facts: u32, text: &str) -> String {
+    let mut lines = text.splitn(3, '\n');
+    let mut line = || lines.next().unwrap_or_default();
+    let (key, code) = (line().into(), line().into());
     let mut bits = Bits(facts);
-    let page = state(&mut bits, own);
+    let page = state(&mut bits, line());
     let press = KeyPress {
         key,
         code,
-        key_code,
         ctrl: bits.next(),
         alt: bits.next(),
         meta: bits.next(),
@@ -23,14 +25,14 @@ pub fn shortcut(key: String, code: String, key_code: u32, facts: u32, own: &str)
         alt_graph: bits.next(),
         repeat: bits.next(),
         composing: bits.next(),
+        key_code: facts >> KEY_CODE,
     };
-    shortcuts::shortcut(&press, &page).map(|action| action.name().into())
+    shortcuts::shortcut(&press, &page).map(|action| action.name().to_string()).to_json()
 }
 
 /// The keys that are on in a page in this state, for the help dialog.
-#[wasm_bindgen(unchecked_return_type = "{ action: Action; keys: string[] }[]")]
-pub fn shortcuts(facts: u32, own: &str) -> JsValue {
-    to_js(&shortcuts::shortcuts(&state(&mut Bits(facts), own)))
+pub(crate) fn shortcuts(facts: u32, own: &str) -> String {
+    shortcuts::shortcuts(&state(&mut Bits(facts), own)).to_json()
 }
 
 fn state(bits: &mut Bits, own: &str) -> PageState {

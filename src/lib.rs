@@ -1,86 +1,145 @@
 //! The module a page loads: what JS sees of the engine, and nothing that could be tested natively.
 //!
-//! A search answers either results or the chunks it needs first (`needs`); the driver in `js/` fetches those, hands
-//! them to [`Book::supply`] and asks again. Errors are thrown as `Error` objects with a stable `code`.
+//! Questions go in as numbers, texts and bytes, answers come out as one JSON text that the browser parses: every other kind
+//! of value, and every further export, would bring glue on both sides of the border.
+#![cfg_attr(target_family = "wasm", no_std)]
 #![forbid(unsafe_code)]
 
+extern crate alloc;
+
 mod keys;
-mod values;
 
-pub use keys::{shortcut, shortcuts};
-
-use thumbindex_engine::{Engine, SearchOptions};
-use values::answer;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use thumbindex_engine::json::{Json, Writer};
+use thumbindex_engine::{Answer, Engine, Error, SearchOptions};
 use wasm_bindgen::prelude::*;
 
 #[cfg(target_family = "wasm")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
 
-/// An open index.
+/// A panic is a fault of ours and traps; to say which and where would cost every reader 4 KB (gzip).
+#[cfg(target_family = "wasm")]
+#[panic_handler]
+fn trap(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}
+
+/// An index, once it has been opened.
 #[wasm_bindgen]
+#[derive(Default)]
 pub struct Book {
-    engine: Engine,
+    engine: Option<Engine>,
 }
 
 #[wasm_bindgen]
 impl Book {
-    /// Opens the bytes of an index's root (`index.tix`), or of a whole packed index.
+    /// With nothing in it.
     #[wasm_bindgen(constructor)]
-    pub fn new(root: Vec<u8>) -> Result<Book, JsValue> {
-        Ok(Book { engine: Engine::open(root).map_err(values::thrown)? })
+    pub fn new() -> Book {
+        Book::default()
     }
 
-    /// The book compiled into this module, if there is one.
-    pub fn embedded() -> Result<Option<Book>, JsValue> {
-        embedded_bytes().map(|bytes| Book::new(bytes.to_vec())).transpose()
+    /// Answers a question in JSON; `js/engine.js` has the same numbers.
+    ///
+    /// | | question | `number` | `text` | `bytes` | answer |
+    /// |-|-|-|-|-|-|
+    /// | 0 | open this index | | | of a root, or of a whole packed index | `null` |
+    /// | 1 | open the index compiled in | | | | `null`, or `false` when there is none |
+    /// | 2 | take this chunk | which | | as stored | `null` |
+    /// | 3 | search | limit × 4 + 2 for excerpts + 1 for corrections | query | | `{ results }` or `{ needs }` |
+    /// | 4 | complete | limit | query | | `{ suggestions }` or `{ needs }` |
+    /// | 5 | what comes before and after a page | | any form of its URL | | `{ navigation }`, `null` when it is no chapter, or `{ needs }` |
+    /// | 6 | languages | | | | `[{ language, name }]`, this index's own first, with an empty name |
+    /// | 7 | what a key press means | facts | `event.key`, `event.code`, then a line for each action with keys of its own | | its action or `null` |
+    /// | 8 | the keys that are on | facts | the lines alone | | `[{ action, keys }]` |
+    ///
+    /// Any answer may be `{ error: { code, message } }` instead.
+    pub fn ask(&mut self, question: u32, number: u32, text: &str, bytes: Vec<u8>) -> String {
+        match question {
+            0 => self.open(bytes),
+            1 => embedded_bytes().map_or("false".to_string(), |bytes| self.open(bytes.to_vec())),
+            7 => keys::shortcut(number, text),
+            8 => keys::shortcuts(number, text),
+            _ => self
+                .engine
+                .as_mut()
+                .map_or(NULL.to_string(), |engine| of_engine(engine, question, number, text, &bytes)),
+        }
     }
 
-    /// Hands over a chunk that an answer has asked for.
-    pub fn supply(&mut self, id: u32, bytes: &[u8]) -> Result<(), JsValue> {
-        self.engine.supply(id, bytes).map_err(values::thrown)
+    fn open(&mut self, bytes: Vec<u8>) -> String {
+        done(Engine::open(bytes).map(|engine| self.engine = Some(engine)))
     }
+}
 
-    /// Searches, or says which chunks are needed first. `tookMs` is 0: the engine knows no clock.
-    #[wasm_bindgen(unchecked_return_type = "Answer<{ results: Results }>")]
-    pub fn search(
-        &mut self,
-        query: &str,
-        limit: Option<f64>,
-        excerpts: Option<bool>,
-        correct: Option<bool>,
-    ) -> Result<JsValue, JsValue> {
-        let usual = SearchOptions::default();
-        let options = SearchOptions {
-            // Negative numbers become 0.
-            limit: limit.map_or(usual.limit, |limit| limit as usize),
-            excerpts: excerpts.unwrap_or(usual.excerpts),
-            correct: correct.unwrap_or(usual.correct),
-        };
-        let results = self.engine.search(query, &options).map_err(values::thrown)?;
-        Ok(answer("\"results\":", &results))
-    }
+const NULL: &str = "null";
 
-    /// Completions of what is being typed, or the chunks needed first.
-    #[wasm_bindgen(unchecked_return_type = "Answer<{ suggestions: { text: string }[] }>")]
-    pub fn suggest(&mut self, text: &str, limit: Option<u32>) -> Result<JsValue, JsValue> {
-        let suggestions = self.engine.suggest(text, limit.unwrap_or(10) as usize).map_err(values::thrown)?;
-        Ok(answer("\"suggestions\":", &suggestions))
+fn of_engine(engine: &mut Engine, question: u32, number: u32, text: &str, bytes: &[u8]) -> String {
+    match question {
+        2 => done(engine.supply(number, bytes)),
+        3 => {
+            let options = SearchOptions {
+                limit: (number >> 2) as usize,
+                excerpts: number & 2 > 0,
+                correct: number & 1 > 0,
+            };
+            answered("results", engine.search(text, &options))
+        }
+        4 => answered("suggestions", engine.suggest(text, number as usize)),
+        5 => answered("navigation", engine.navigation(text)),
+        _ => languages(engine),
     }
+}
 
-    /// The chapters before and after a page, by any form of its URL; `null` when it is not a chapter. Or the chunks needed
-    /// first.
-    #[wasm_bindgen(unchecked_return_type = "Answer<{ navigation: Navigation | null }>")]
-    pub fn navigation(&mut self, url: &str) -> Result<JsValue, JsValue> {
-        let navigation = self.engine.navigation(url).map_err(values::thrown)?;
-        Ok(answer("\"navigation\":", &navigation))
+/// `{ [name]: … }` when the answer is there, else `{ needs }`.
+fn answered<T: Json>(name: &str, answer: Result<Answer<T>, Error>) -> String {
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(error) => return failed(&error),
+    };
+    let mut json = Writer::default();
+    json.open('{');
+    match &answer {
+        Answer::Ready(ready) => {
+            json.name(name);
+            ready.write(&mut json);
+        }
+        Answer::Needs(needs) => {
+            json.name("needs");
+            needs.write(&mut json);
+        }
     }
+    json.close('}');
+    json.finish()
+}
 
-    /// This index's language with an empty name, then the other languages of the book and the names of their roots.
-    #[wasm_bindgen(unchecked_return_type = "{ language: string; name: string }[]")]
-    pub fn languages(&self) -> JsValue {
-        values::languages(&self.engine)
-    }
+fn done(result: Result<(), Error>) -> String {
+    result.map_or_else(|error| failed(&error), |()| NULL.to_string())
+}
+
+fn failed(error: &Error) -> String {
+    let mut json = Writer::default();
+    json.open('{');
+    json.name("error");
+    error.write(&mut json);
+    json.close('}');
+    json.finish()
+}
+
+fn languages(engine: &Engine) -> String {
+    let root = engine.root();
+    let mut json = Writer::default();
+    let mut language = |language: &str, name: &str| {
+        json.open('{');
+        json.text("language", language);
+        json.text("name", name);
+        json.close('}');
+    };
+    language(&root.language, "");
+    root.languages.iter().for_each(|(tag, name)| language(tag, name));
+    ["[", &json.finish(), "]"].concat()
 }
 
 #[cfg(feature = "embedded")]

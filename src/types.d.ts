@@ -49,5 +49,3 @@ export interface Navigation {
 
 export type Action = "search" | "help" | "previous" | "next" | "close";
 
-/** Either what was asked for, or the chunks to supply before asking again. */
-export type Answer<T> = (T & { needs?: undefined }) | { needs: Chunk[] };

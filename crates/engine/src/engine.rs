@@ -1,5 +1,6 @@
 //! The engine: one opened index, and the questions that can be asked of it.
 
+use crate::prelude::*;
 use thumbindex_index::analysis::{fold, is_symbol};
 use thumbindex_index::percent::encode_fragment;
 use thumbindex_index::{symbols, tokens};
@@ -70,7 +71,7 @@ impl Engine {
     /// Answers a query, or says what is missing to answer it.
     pub fn search(&mut self, text: &str, options: &SearchOptions) -> Result<Answer<Results>, Error> {
         let text = clip(text);
-        let mut table = std::mem::take(&mut self.table);
+        let mut table = core::mem::take(&mut self.table);
         let answer = self.until_settled(|library| attempt(library, text, options, &mut table));
         self.table = table;
         answer
@@ -267,7 +268,7 @@ impl<'a> Ready<'a> {
     /// Parses; takes identifiers apart, and operators and paths whole where the book mentions them.
     fn understand(&self) -> Query {
         let mut query = Query::parse(self.text);
-        let words = std::mem::take(&mut query.words);
+        let words = core::mem::take(&mut query.words);
         for word in words {
             if word.parts.is_empty() || word.is_exact {
                 query.words.push(word);
@@ -286,7 +287,7 @@ impl<'a> Ready<'a> {
             });
             query.words.extend(parts);
         }
-        for symbol in std::mem::take(&mut query.symbols) {
+        for symbol in core::mem::take(&mut query.symbols) {
             self.mentioned(&symbol, &mut query.words);
         }
         query

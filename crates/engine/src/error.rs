@@ -1,6 +1,7 @@
 //! What can go wrong on the reader's side.
 
-use std::fmt;
+use crate::prelude::*;
+use core::fmt;
 use thumbindex_index::FormatError;
 
 /// Errors are values with a code; nothing in this crate panics on what it is given.
@@ -45,7 +46,7 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl core::error::Error for Error {}
 
 impl From<FormatError> for Error {
     fn from(error: FormatError) -> Self {

@@ -6,12 +6,13 @@
 
 mod cuts;
 
-use std::ops::Range;
+use core::ops::Range;
 
 use thumbindex_index::analysis::{is_symbol, is_word};
 use thumbindex_index::{CODE_END, CODE_START, tokens};
 
 use crate::order::keep_first;
+use crate::prelude::*;
 use crate::results::Piece;
 use cuts::{CHARACTER, SENTENCE, WORD, floor, last_place};
 

@@ -4,6 +4,7 @@
 //! and two neighbours stand for the one word they make. Only a word that leads nowhere is taken for a slip: an inflection
 //! the book lacks, two words written as one, a typo.
 
+use crate::prelude::*;
 use thumbindex_index::maths::{idf, ln};
 
 use crate::fuzzy::{self, Near, Patience};
@@ -125,7 +126,7 @@ struct Likely {
 impl Expander<'_> {
     /// One expansion for each word of the query. A word that turns out to be two becomes two words.
     pub(crate) fn expand(&self, query: &mut Query, guess: Guess) -> Vec<Expansion> {
-        let words = std::mem::take(&mut query.words);
+        let words = core::mem::take(&mut query.words);
         let alone = words.len() == 1;
         let mut expansions: Vec<Expansion> = words.iter().map(|word| self.known(word, alone)).collect();
         for at in 1..words.len() {
@@ -303,7 +304,7 @@ impl Expander<'_> {
         };
         let mut terms: Vec<(String, usize, u32)> = Vec::new();
         under(&automaton, typed, usize::MAX, |term, rest| {
-            let rest = std::str::from_utf8(rest).ok();
+            let rest = core::str::from_utf8(rest).ok();
             if let Some((rest, frequency)) = rest.zip(lexicon.frequency(term.ordinal)) {
                 terms.push(([typed, rest].concat(), term.letters, frequency));
             }
@@ -440,7 +441,7 @@ impl Expander<'_> {
                 let Some(automaton) = terms.automaton() else { continue };
                 under(&automaton, stem, MAX_ENDING, |near, tail| {
                     let Some(record) = terms.record(near.ordinal) else { return };
-                    let Ok(tail) = std::str::from_utf8(tail) else { return };
+                    let Ok(tail) = core::str::from_utf8(tail) else { return };
                     if tail.is_empty() || self.shelf.is_ending(tail) {
                         let frequency = record.frequency.max(1) as f32;
                         let likelihood = (1.0 + ln(1.0 + frequency)) / ending as f32;

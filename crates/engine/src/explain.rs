@@ -1,6 +1,7 @@
 //! Why a section stands where it does: the sums of [`rank`](crate::rank), kept apart instead of added up.
 
 use crate::expand::{Concept, Expansion, Form};
+use crate::prelude::*;
 use crate::query::Query;
 use crate::rank::{Gathered, Match, Place, Ranker, rarity};
 use crate::shelf::Shelf;

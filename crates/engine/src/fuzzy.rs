@@ -15,7 +15,8 @@
 //!
 //! Compared with an automaton built for each query this costs a third of the time and none of its megabytes.
 
-use std::cell::Cell;
+use crate::prelude::*;
+use core::cell::Cell;
 
 use thumbindex_index::format::automaton::{Automaton, Node};
 
@@ -100,7 +101,7 @@ impl Pending {
     fn push(mut self, byte: u8) -> Option<Result<char, Self>> {
         *self.bytes.get_mut(self.length)? = byte;
         self.length += 1;
-        match std::str::from_utf8(&self.bytes[..self.length]) {
+        match core::str::from_utf8(&self.bytes[..self.length]) {
             Ok(text) => text.chars().next().map(Ok),
             Err(error) if error.error_len().is_none() => Some(Err(self)),
             Err(_) => None,

@@ -5,6 +5,7 @@
 //! standard library's way of printing a float another 8. Properties are named like the Rust fields, in camel case; what is
 //! absent is `null`.
 
+use crate::prelude::*;
 use crate::results::{Chapter, Navigation, Need, PageHit, Piece, Results, SectionHit, Suggestion};
 use crate::shortcuts::Shortcut;
 
@@ -17,11 +18,11 @@ pub trait Json {
     fn to_json(&self) -> String {
         let mut json = Writer::default();
         self.write(&mut json);
-        json.text
+        json.finish()
     }
 }
 
-/// A JSON text being written.
+/// A JSON text being written. Commas come by themselves.
 #[derive(Debug, Default)]
 pub struct Writer {
     text: String,
@@ -29,45 +30,65 @@ pub struct Writer {
 
 impl Writer {
     /// What has been written.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn finish(self) -> String {
+        self.text
     }
 
-    /// An object; `fields` writes its [fields](Self::field).
-    pub fn object(&mut self, fields: impl FnOnce(&mut Self)) {
-        self.text.push('{');
-        fields(self);
-        self.text.push('}');
+    /// Opens an object or a list: `{` or `[`.
+    pub fn open(&mut self, bracket: char) {
+        self.separate();
+        self.text.push(bracket);
     }
 
-    /// A property of the object that is open; `name` is written as it is, quotation marks and colon included.
-    pub fn field(&mut self, name: &str, value: &(impl Json + ?Sized)) {
-        self.separate(b'{');
+    /// Closes what was opened.
+    pub fn close(&mut self, bracket: char) {
+        self.text.push(bracket);
+    }
+
+    /// The name of the property whose value is written next; it needs no escapes.
+    pub fn name(&mut self, name: &str) {
+        self.word("\"");
         self.text.push_str(name);
-        value.write(self);
+        self.text.push_str("\":");
     }
 
-    fn item(&mut self, value: &impl Json) {
-        self.separate(b'[');
-        value.write(self);
+    /// A property that is a text.
+    pub fn text(&mut self, name: &str, text: &str) {
+        self.name(name);
+        text.write(self);
     }
 
-    /// A comma, except after the bracket: no value ends with one that opens, so the last byte tells.
-    fn separate(&mut self, bracket: u8) {
-        if self.text.as_bytes().last() != Some(&bracket) {
+    fn number(&mut self, name: &str, number: f64) {
+        self.name(name);
+        number.write(self);
+    }
+
+    fn flag(&mut self, name: &str, flag: bool) {
+        self.name(name);
+        self.word(if flag { "true" } else { "false" });
+    }
+
+    /// What is written as it is.
+    fn word(&mut self, word: &str) {
+        self.separate();
+        self.text.push_str(word);
+    }
+
+    /// A comma, where a value or name has come before on the same level: then the text ends with none of these.
+    fn separate(&mut self) {
+        if !matches!(self.text.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
             self.text.push(',');
         }
     }
 
     fn escape(&mut self, byte: u8) {
-        let digits = [b'0' + (byte >> 4), b"0123456789abcdef"[usize::from(byte & 15)]];
-        match byte {
-            b'"' => self.text.push_str("\\\""),
-            b'\\' => self.text.push_str("\\\\"),
-            _ => {
-                self.text.push_str("\\u00");
-                self.ascii(&digits);
-            }
+        self.text.push('\\');
+        if byte >= b' ' {
+            self.text.push(char::from(byte));
+        } else {
+            self.text.push_str("u00");
+            self.text.push(char::from(b'0' + (byte >> 4)));
+            self.text.push(char::from(b"0123456789abcdef"[usize::from(byte & 15)]));
         }
     }
 
@@ -80,17 +101,13 @@ impl Writer {
             digits[from] = b'0' + (number % 10) as u8;
             number /= 10;
         }
-        self.ascii(&digits[from..]);
-    }
-
-    fn ascii(&mut self, bytes: &[u8]) {
-        self.text.push_str(std::str::from_utf8(bytes).unwrap_or_default());
+        self.text.push_str(core::str::from_utf8(&digits[from..]).unwrap_or_default());
     }
 }
 
 impl Json for str {
     fn write(&self, json: &mut Writer) {
-        json.text.push('"');
+        json.word("\"");
         // What needs no escape is copied in one piece, and most texts are one piece.
         let mut plain = 0;
         for (at, byte) in self.bytes().enumerate() {
@@ -111,23 +128,19 @@ impl Json for String {
     }
 }
 
-impl Json for bool {
-    fn write(&self, json: &mut Writer) {
-        json.text.push_str(if *self { "true" } else { "false" });
-    }
-}
-
 impl Json for u32 {
     fn write(&self, json: &mut Writer) {
-        json.decimal((*self).into(), 1);
+        f64::from(*self).write(json);
     }
 }
 
-/// Scores and times, which are never negative: twelve digits after the point tell any two `f32` above 0.0001 apart.
+/// Counts, scores and times, which are never negative: twelve digits after the point tell any two `f32` above 0.0001 apart.
 impl Json for f64 {
     fn write(&self, json: &mut Writer) {
-        json.decimal(self.trunc() as u64, 1);
-        let fraction = (self.fract() * 1e12) as u64;
+        let whole = *self as u64;
+        json.separate();
+        json.decimal(whole, 1);
+        let fraction = ((self - whole as f64) * 1e12) as u64;
         if fraction > 0 {
             json.text.push('.');
             json.decimal(fraction, 12);
@@ -145,108 +158,128 @@ impl<T: Json> Json for Option<T> {
     fn write(&self, json: &mut Writer) {
         match self {
             Some(value) => value.write(json),
-            None => json.text.push_str("null"),
+            None => json.word("null"),
         }
     }
 }
 
 impl<T: Json> Json for Vec<T> {
     fn write(&self, json: &mut Writer) {
-        json.text.push('[');
-        self.iter().for_each(|item| json.item(item));
-        json.text.push(']');
+        json.open('[');
+        self.iter().for_each(|item| item.write(json));
+        json.close(']');
     }
 }
 
 impl Json for Results {
     fn write(&self, json: &mut Writer) {
-        json.object(|json| {
-            json.field("\"query\":", &self.query);
-            json.field("\"corrected\":", &self.corrected);
-            json.field("\"total\":", &self.total);
-            json.field("\"totalIsExact\":", &self.total_is_exact);
-            json.field("\"tookMs\":", &self.took_ms);
-            json.field("\"pages\":", &self.pages);
-        });
+        json.open('{');
+        json.text("query", &self.query);
+        json.name("corrected");
+        self.corrected.write(json);
+        json.number("total", self.total.into());
+        json.flag("totalIsExact", self.total_is_exact);
+        json.number("tookMs", self.took_ms);
+        json.name("pages");
+        self.pages.write(json);
+        json.close('}');
     }
 }
 
 impl Json for PageHit {
     fn write(&self, json: &mut Writer) {
-        json.object(|json| {
-            json.field("\"url\":", &self.url);
-            json.field("\"title\":", &self.title);
-            json.field("\"breadcrumbs\":", &self.breadcrumbs);
-            json.field("\"score\":", &self.score);
-            json.field("\"sections\":", &self.sections);
-        });
+        json.open('{');
+        json.text("url", &self.url);
+        json.text("title", &self.title);
+        json.name("breadcrumbs");
+        self.breadcrumbs.write(json);
+        json.number("score", self.score.into());
+        json.name("sections");
+        self.sections.write(json);
+        json.close('}');
     }
 }
 
 impl Json for SectionHit {
     fn write(&self, json: &mut Writer) {
-        json.object(|json| {
-            json.field("\"url\":", &self.url);
-            json.field("\"heading\":", &self.heading);
-            json.field("\"score\":", &self.score);
-            json.field("\"excerpt\":", &self.excerpt);
-        });
+        json.open('{');
+        json.text("url", &self.url);
+        json.text("heading", &self.heading);
+        json.number("score", self.score.into());
+        json.name("excerpt");
+        self.excerpt.write(json);
+        json.close('}');
     }
 }
 
 impl Json for Piece {
     fn write(&self, json: &mut Writer) {
-        json.object(|json| {
-            json.field("\"text\":", &self.text);
-            json.field("\"mark\":", &self.mark);
-            if self.code {
-                json.field("\"code\":", &true);
-            }
-        });
+        json.open('{');
+        json.text("text", &self.text);
+        json.flag("mark", self.mark);
+        if self.code {
+            json.flag("code", true);
+        }
+        json.close('}');
     }
 }
 
 impl Json for Suggestion {
     fn write(&self, json: &mut Writer) {
-        json.object(|json| json.field("\"text\":", &self.text));
+        json.open('{');
+        json.text("text", &self.text);
+        json.close('}');
     }
 }
 
 impl Json for Navigation {
     fn write(&self, json: &mut Writer) {
-        json.object(|json| {
-            json.field("\"previous\":", &self.previous);
-            json.field("\"next\":", &self.next);
-            json.field("\"position\":", &self.position);
-            json.field("\"count\":", &self.count);
-        });
+        json.open('{');
+        json.name("previous");
+        self.previous.write(json);
+        json.name("next");
+        self.next.write(json);
+        json.number("position", self.position.into());
+        json.number("count", self.count.into());
+        json.close('}');
     }
 }
 
 impl Json for Chapter {
     fn write(&self, json: &mut Writer) {
-        json.object(|json| {
-            json.field("\"url\":", &self.url);
-            json.field("\"title\":", &self.title);
-        });
+        json.open('{');
+        json.text("url", &self.url);
+        json.text("title", &self.title);
+        json.close('}');
     }
 }
 
 impl Json for Need {
     fn write(&self, json: &mut Writer) {
-        json.object(|json| {
-            json.field("\"id\":", &self.id);
-            json.field("\"name\":", &self.name);
-        });
+        json.open('{');
+        json.number("id", self.id.into());
+        json.text("name", &self.name);
+        json.close('}');
     }
 }
 
 impl Json for Shortcut {
     fn write(&self, json: &mut Writer) {
-        json.object(|json| {
-            json.field("\"action\":", self.action.name());
-            json.field("\"keys\":", &self.keys);
-        });
+        json.open('{');
+        json.text("action", self.action.name());
+        json.name("keys");
+        self.keys.write(json);
+        json.close('}');
+    }
+}
+
+/// A fault, for whoever makes a thrown error of it.
+impl Json for crate::Error {
+    fn write(&self, json: &mut Writer) {
+        json.open('{');
+        json.text("code", self.code());
+        json.text("message", &self.message());
+        json.close('}');
     }
 }
 

@@ -22,7 +22,12 @@
 //! ```
 //!
 //! What a key press means is decided in [`shortcuts`], a pure function.
+//!
+//! Without the standard library, which would bring its own way to panic: 4 KB (gzip) of texts, places and formatting.
+#![cfg_attr(not(test), no_std)]
 #![forbid(unsafe_code)]
+
+extern crate alloc;
 
 mod engine;
 mod error;
@@ -45,3 +50,10 @@ pub use engine::{Engine, SearchOptions};
 pub use error::Error;
 pub use explain::{ExplainedWord, Explanation, FoundTerm};
 pub use results::{Answer, Chapter, Navigation, Need, PageHit, Piece, Results, SectionHit, Suggestion};
+
+/// What the standard library would have in scope.
+mod prelude {
+    pub(crate) use alloc::string::{String, ToString};
+    pub(crate) use alloc::vec;
+    pub(crate) use alloc::vec::Vec;
+}

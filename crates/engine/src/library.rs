@@ -1,5 +1,6 @@
 //! The opened index: what of it is here, and what would have to be fetched.
 
+use crate::prelude::*;
 use thumbindex_index::Root;
 use thumbindex_index::format::block::{Block, Section};
 use thumbindex_index::format::chapters::Chapters;

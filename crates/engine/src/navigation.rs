@@ -3,6 +3,7 @@
 use thumbindex_index::format::chapters::Chapters;
 use thumbindex_index::percent::decode;
 
+use crate::prelude::*;
 use crate::results::{Chapter, Navigation};
 
 /// Takes any form of a page's URL: absolute or relative, with query and fragment, with or without `index.html` or `.html`.

@@ -8,6 +8,7 @@
 //! ..=  &mut  a::b        words, and the run as a whole where the book mentions it
 //! ```
 
+use crate::prelude::*;
 use thumbindex_index::analysis::{Kind, is_symbol, lower, tokens};
 
 /// More words than this say no more about what is looked for, and would cost time.

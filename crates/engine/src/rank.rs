@@ -15,6 +15,7 @@
 //! All of it comes from postings, so the order never depends on which text is at hand. The impact is the frequency in the text
 //! over 1 − b + b · length / mean length, worked out when the index is made.
 
+use crate::prelude::*;
 use thumbindex_index::format::postings::{Heading, Posting, Record};
 
 use crate::expand::{Concept, Expansion, Form};
@@ -186,7 +187,7 @@ impl Ranker<'_> {
         let mut scored = Vec::with_capacity(matched.len());
         for section in matched {
             if let Some(cell) = table.0.get_mut(section as usize) {
-                let gathered = std::mem::take(cell).gathered;
+                let gathered = core::mem::take(cell).gathered;
                 scored.push(Scored { section, score: gathered.parts(rarity).score() });
             }
         }
@@ -206,7 +207,7 @@ impl Ranker<'_> {
             self.add_concept(concept, expansion.idf, in_title, table, &mut touched);
             for section in touched {
                 let Some(cell) = table.get_mut(section as usize) else { continue };
-                let found = std::mem::take(&mut cell.concept);
+                let found = core::mem::take(&mut cell.concept);
                 gather(cell, section, concept.weigh(found));
             }
             return;
@@ -216,14 +217,14 @@ impl Ranker<'_> {
             self.add_concept(concept, expansion.idf, in_title, table, &mut touched);
             for section in touched.get(from..).unwrap_or_default() {
                 let Some(cell) = table.get_mut(*section as usize) else { continue };
-                let found = std::mem::take(&mut cell.concept);
+                let found = core::mem::take(&mut cell.concept);
                 cell.word.keep_best(concept.weigh(found));
             }
         }
         for section in touched {
             let Some(cell) = table.get_mut(section as usize) else { continue };
             // A section is touched once for each concept; the first visit takes the sum and clears it.
-            let word = std::mem::take(&mut cell.word);
+            let word = core::mem::take(&mut cell.word);
             if word.amount > 0.0 {
                 gather(cell, section, word);
             }

@@ -1,5 +1,7 @@
 //! What a search answers: the object that every host, language and layout gets.
 
+use crate::prelude::*;
+
 /// The answer to one query.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
@@ -57,7 +59,7 @@ pub struct Piece {
     /// Whether it is one of the words that were found.
     pub mark: bool,
     /// Whether it is from a code block. Left out of the JSON when false.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "std::ops::Not::not"))]
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "core::ops::Not::not"))]
     pub code: bool,
 }
 

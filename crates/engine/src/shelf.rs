@@ -1,7 +1,8 @@
 //! The vocabulary as one, though it comes in chunks: looking something up in a chunk that is not here says nothing, and is
 //! remembered as wanted.
 
-use std::cell::RefCell;
+use crate::prelude::*;
+use core::cell::RefCell;
 
 use thumbindex_index::format::automaton::Automaton;
 use thumbindex_index::format::lexicon::Lexicon;

@@ -14,6 +14,8 @@
 //! assert_eq!(shortcut(&press, &typing), None);
 //! ```
 
+use crate::prelude::*;
+
 /// What a shortcut does. Serialised in lower case: these are the names that JS and a site's remap use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]

@@ -1,5 +1,6 @@
 //! Looking about in the vocabulary: what begins with what was typed.
 
+use crate::prelude::*;
 use thumbindex_index::format::automaton::{Automaton, Node};
 
 /// A term under some beginning.

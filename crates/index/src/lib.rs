@@ -20,7 +20,12 @@
 //!
 //! Terms are made by [`tokens`], which both sides share. The bytes are described in [`format`] and, with a hex dump of a
 //! real small index, in `FORMAT.md`.
+//!
+//! Without the standard library, which would bring its own way to panic: 4 KB (gzip) of texts, places and formatting.
+#![cfg_attr(not(any(test, feature = "write")), no_std)]
 #![forbid(unsafe_code)]
+
+extern crate alloc;
 
 pub mod analysis;
 pub mod format;
@@ -36,3 +41,10 @@ pub use format::root::{Root, SIGNATURE, VERSION};
 pub use model::{Book, CODE_END, CODE_START, Page, Section};
 #[cfg(feature = "write")]
 pub use write::{Files, Layout, WriteError, normal, write};
+
+/// What the standard library would have in scope.
+mod prelude {
+    pub(crate) use alloc::borrow::ToOwned;
+    pub(crate) use alloc::string::{String, ToString};
+    pub(crate) use alloc::vec::Vec;
+}

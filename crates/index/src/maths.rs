@@ -14,7 +14,7 @@ pub fn ln(x: f32) -> f32 {
     let square = z * z;
     let series = 1.0
         + square * (1.0 / 3.0 + square * (0.2 + square * (1.0 / 7.0 + square * (1.0 / 9.0 + square / 11.0))));
-    exponent as f32 * std::f32::consts::LN_2 + 2.0 * z * series
+    exponent as f32 * core::f32::consts::LN_2 + 2.0 * z * series
 }
 
 /// Inverse document frequency, as BM25 takes it: how much a term says that `frequency` of `sections` have.

@@ -3,6 +3,8 @@
 //! These types are the seam between "where content comes from" and "how it is stored". They hold plain text only:
 //! no markup, no entities, nothing that a page could execute.
 
+use crate::prelude::*;
+
 /// Stands before the first line of a code block in [`Section::text`]: U+000E, SHIFT OUT. No text holds it otherwise, since
 /// readers of content drop control characters; analysis takes it for a separator; and no excerpt shows it.
 pub const CODE_START: char = '\u{e}';

@@ -1,5 +1,7 @@
 //! Percent-encoding of the addresses that an index holds: what the indexer writes, the engine completes and compares.
 
+use crate::prelude::*;
+
 /// A path as a URL writes it. `:` is encoded too, since a relative URL that begins with `a:` would name a scheme.
 pub fn encode_path(path: &str) -> String {
     encode(path, b"-._~/!$&'()*+,;=@")

@@ -4,6 +4,8 @@
 //! one word. Full Unicode normalisation would cost a reader 119 KB of tables; these two strings cover the Latin script, a
 //! short match the rest, and a test compares them with the real thing.
 
+use crate::prelude::*;
+
 /// Base letters of U+00C0 to U+024F; `.` where a letter stands for itself or unfolds into two.
 const LATIN: &str = "\
     aaaaaa.ceeeeiiiidnooooo.ouuuuy..aaaaaa.ceeeeiiiidnooooo.ouuuuy.y\

@@ -13,6 +13,7 @@
 
 use super::fold::fold;
 use super::script::is_word;
+use crate::prelude::*;
 
 /// Longer pieces are no names.
 const MAX_CHARS: usize = 48;

@@ -10,6 +10,7 @@
 
 use super::fold::{fold_char, is_capital, is_ignored};
 use super::script::{Class, class};
+use crate::prelude::*;
 
 /// Longer words are cut off: no reader types them, and a minified file must not fill the vocabulary.
 const MAX_TERM_CHARS: usize = 48;

@@ -15,6 +15,7 @@
 
 use super::bytes::Cursor;
 use super::{FormatError, damaged};
+use crate::prelude::*;
 
 /// Deeper breadcrumbs are no help to a reader, and no book has them.
 pub(crate) const MAX_BREADCRUMBS: usize = 16;
@@ -102,7 +103,7 @@ impl Block {
         }
         for section in &mut self.sections {
             section.text.start = (total - cursor.remaining()) as u32;
-            std::str::from_utf8(cursor.take(section.text.length as usize)?).ok()?;
+            core::str::from_utf8(cursor.take(section.text.length as usize)?).ok()?;
         }
         cursor.is_empty().then_some(())
     }
@@ -110,7 +111,7 @@ impl Block {
     fn text(&self, span: Span) -> &str {
         let range = span.start as usize..(span.start + span.length) as usize;
         // Checked at `open`.
-        self.bytes.get(range).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        self.bytes.get(range).and_then(|bytes| core::str::from_utf8(bytes).ok()).unwrap_or_default()
     }
 
     /// How many sections.
@@ -170,7 +171,7 @@ impl<'a> Section<'a> {
 
 /// The writing side: pages, each with the sections of it that the block holds.
 #[cfg(feature = "write")]
-pub(crate) fn write(pages: &[(&crate::Page, std::ops::Range<usize>)]) -> Vec<u8> {
+pub(crate) fn write(pages: &[(&crate::Page, core::ops::Range<usize>)]) -> Vec<u8> {
     use super::bytes::{put_string, put_varint};
     let mut out = Vec::new();
     put_varint(&mut out, pages.len() as u32);

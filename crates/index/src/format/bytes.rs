@@ -87,7 +87,7 @@ impl<'a> Cursor<'a> {
     /// A length and that many bytes of UTF-8.
     pub(crate) fn string(&mut self) -> Option<&'a str> {
         let length = self.varint()? as usize;
-        std::str::from_utf8(self.take(length)?).ok()
+        core::str::from_utf8(self.take(length)?).ok()
     }
 }
 

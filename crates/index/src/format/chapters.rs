@@ -7,6 +7,7 @@
 
 use super::bytes::Cursor;
 use super::{FormatError, damaged};
+use crate::prelude::*;
 
 /// The opened chunk.
 #[derive(Debug, Clone, Default)]

@@ -25,6 +25,9 @@
 //!
 //! Before the first byte of all stands a byte 0, and more of them before that.
 //!
+use alloc::boxed::Box;
+use alloc::{vec, vec::Vec};
+
 mod coder;
 mod model;
 #[cfg(feature = "write")]

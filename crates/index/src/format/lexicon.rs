@@ -9,7 +9,8 @@
 //! It travels in the root and knows, before any chunk is here, how common a word is, what a typing mistake was likely meant to be, and how
 //! a short beginning is likely to go on.
 
-use std::ops::Range;
+use crate::prelude::*;
+use core::ops::Range;
 
 use super::automaton::Automaton;
 use super::bytes::Cursor;

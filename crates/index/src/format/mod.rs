@@ -29,7 +29,8 @@ pub mod postings;
 pub mod root;
 pub mod terms;
 
-use std::fmt;
+use crate::prelude::*;
+use core::fmt;
 
 /// The index could not be used. Every variant says what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,7 +117,7 @@ impl fmt::Display for FormatError {
     }
 }
 
-impl std::error::Error for FormatError {}
+impl core::error::Error for FormatError {}
 
 /// For `ok_or`: the part whose shape was wrong.
 pub(crate) fn damaged(part: &'static str) -> FormatError {

@@ -26,6 +26,7 @@ const FREQUENCIES: [f32; 4] = [1.0, 2.0, 3.5, 6.0];
 const IMPACTS: [f32; 4] = [0.6, 1.0, 1.8, 4.0];
 /// A heading's rarity is stored in steps of this fraction: 127 quarters are a heading of five rare words.
 const RARITY_UNIT: f32 = 4.0;
+#[cfg(feature = "write")]
 const MAX_RARITY: f32 = 127.0;
 
 /// One place where a term stands.

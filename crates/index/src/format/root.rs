@@ -20,6 +20,7 @@
 //!
 //! A row is some twelve bytes, so that a site of 4,000 files has a root of 50 KB, however many pages there are.
 
+use crate::prelude::*;
 use xxhash_rust::xxh64::xxh64;
 
 use super::bytes::Cursor;
@@ -200,7 +201,7 @@ impl Root {
     }
 
     /// The numbers of the chunks of one kind.
-    pub fn of_kind(&self, kind: ChunkKind) -> std::ops::Range<usize> {
+    pub fn of_kind(&self, kind: ChunkKind) -> core::ops::Range<usize> {
         let start = self.chunks.partition_point(|chunk| (chunk.kind as u8) < kind as u8);
         let end = self.chunks.partition_point(|chunk| chunk.kind as u8 <= kind as u8);
         start..end

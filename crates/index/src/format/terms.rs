@@ -10,7 +10,8 @@
 //!
 //! Chunks of terms are cut where no stem group goes on, so that the links of a term stay in its chunk.
 
-use std::ops::Range;
+use crate::prelude::*;
+use core::ops::Range;
 
 use super::automaton::Automaton;
 use super::bytes::Cursor;
@@ -92,7 +93,7 @@ impl Terms {
     pub fn other_forms(&self, ordinal: u32) -> impl Iterator<Item = u32> + '_ {
         let next =
             move |&form: &u32| self.next_form.get(form as usize).copied().filter(|&form| form != ordinal);
-        std::iter::successors(next(&ordinal), next)
+        core::iter::successors(next(&ordinal), next)
     }
 
     /// The compounds that a term is a part of.

@@ -147,7 +147,7 @@ impl<'a> Pricer<'a> {
 
     /// −log₂ of every 256th, in whole numbers: squaring a number six times shows six more bits of its logarithm.
     pub(super) fn prices() -> [u32; 256] {
-        std::array::from_fn(|at| {
+        core::array::from_fn(|at| {
             let (mut value, mut bits) = (2 * at as u64 + 1, 0);
             for _ in 0..6 {
                 value *= value;

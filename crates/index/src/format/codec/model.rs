@@ -12,6 +12,8 @@
 //! - A **follower** is kept for each hash of three bytes, with how sure it is, 0 to 15: one more when it comes; when it does not,
 //!   half as much, or, below 4, the byte that came takes its place with 1.
 
+use alloc::boxed::Box;
+
 use super::coder::Coder;
 
 /// A probability of *one* that adapts: 12 bits of it, and below them 4 bits that count its uses up to 15.

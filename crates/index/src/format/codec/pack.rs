@@ -110,7 +110,7 @@ impl Index {
         if let Some((long, short)) = Self::keys(text, at) {
             self.short[short] = at as u32 + 1;
             if let Some(long) = long {
-                previous = std::mem::replace(&mut self.heads[long], at as u32 + 1);
+                previous = core::mem::replace(&mut self.heads[long], at as u32 + 1);
             }
         }
         self.previous.push(previous);
