@@ -6,6 +6,7 @@ import { library, miniSearchIndex } from "./peers.mjs";
 import { atMost, bytesOf, count, gzip, kb, NO_GOAL, sum, table } from "./support.mjs";
 import { indexFiles, sessionQueries, toolOf, visit } from "./visitor.mjs";
 
+/** @import { HostName } from "./host.mjs" */
 /** @import { Sum, Visit } from "./visitor.mjs" */
 
 const TOOLS = ["thumbindex", "pagefind", "mdbook"];
@@ -35,11 +36,9 @@ results of each are looked at: ${sessionQueries()
   return parts.join("\n\n");
 }
 
-/** @typedef {keyof typeof HOSTS} HostName */
-
 /** @param {HostName} host @param {boolean} quick */
 async function tableFor(host, quick) {
-  const index = miniSearchIndex().gzip;
+  const index = (await miniSearchIndex()).gzip;
   const mini = kb(index + library("minisearch").gzip);
   /** @param {keyof Visit} moment @param {string} what @param {"pasted" | "typed"} manner @param {number} [goal] */
   const row = async (moment, what, manner, goal) => {

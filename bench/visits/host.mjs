@@ -21,8 +21,8 @@ export const HOSTS = {
   modest: new Set([".html", ".js", ".css"]),
 };
 
+/** @typedef {keyof typeof HOSTS} HostName */
 /** @typedef {{ path: string, bytes: number }} Sent */
-/** @typedef {Awaited<ReturnType<typeof host>>} Host */
 
 /**
  * Serves a folder on loopback.

@@ -3,7 +3,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import miniSearchAdapter from "../adapters/minisearch.mjs";
 import { at, brotli, gzip, PEERS, readJson, work } from "./support.mjs";
 
 /** @typedef {{ gzip: number, brotli: number }} Weight */
@@ -43,7 +42,8 @@ export const docSearch = () =>
   weighFiles(join(PEERS, "node_modules/@docsearch"), ["js/dist/umd/index.js", "css/dist/style.css"]);
 
 /** MiniSearch's index of the Rust Book, with the text, as VitePress sets it up. */
-export function miniSearchIndex() {
+export async function miniSearchIndex() {
+  const { default: adapter } = await import(at("bench/adapters/minisearch.mjs"));
   const corpus = readJson(at("target/bench/corpora/book.json"));
-  return weigh(miniSearchAdapter.build(corpus, { store: true }));
+  return weigh(adapter.build(corpus, { store: true }));
 }

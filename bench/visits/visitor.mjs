@@ -1,7 +1,7 @@
 // A visitor of the Rust Book in Chromium, who opens the search of one tool and asks twenty things. What travels meanwhile
 // is counted by the host.
 
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { box, launch } from "../../tests/support/browser.js";
 import { build, buildPagefind, link } from "./builds.mjs";
@@ -9,7 +9,7 @@ import { HOSTS, host } from "./host.mjs";
 import { at, draw, filesOf, HTML, random, readJson, readJsonLines, sum, work } from "./support.mjs";
 
 /** @import { Browser, Page } from "playwright-core" */
-/** @import { Sent } from "./host.mjs" */
+/** @import { HostName, Sent } from "./host.mjs" */
 
 /**
  * A tool in a copy of the book.
@@ -132,7 +132,7 @@ const visits = new Map();
 /**
  * One visit, made once however many questions want to know.
  * @param {string} name  of the tool
- * @param {keyof HOSTS} hostName
+ * @param {HostName} hostName
  * @param {"pasted" | "typed"} manner
  * @returns {Promise<Visit>}
  */
@@ -151,7 +151,7 @@ export const chromium = () => {
 };
 export const closeChromium = async () => (await browser)?.close();
 
-/** @param {Tool} tool @param {keyof HOSTS} hostName @param {"pasted" | "typed"} manner @returns {Promise<Visit>} */
+/** @param {Tool} tool @param {HostName} hostName @param {"pasted" | "typed"} manner @returns {Promise<Visit>} */
 async function pay(tool, hostName, manner) {
   const server = await host(tool.site, HOSTS[hostName]);
   const context = await (await chromium()).newContext({ viewport: { width: 1280, height: 800 } });
