@@ -11,12 +11,14 @@ import { parseArgs } from "node:util";
 import * as book from "./book.mjs";
 import { PAGEFIND } from "./builds.mjs";
 import * as code from "./code.mjs";
+import * as edits from "./edits.mjs";
 import * as growth from "./growth.mjs";
 import * as large from "./large.mjs";
+import * as layouts from "./layouts.mjs";
 import { at } from "./support.mjs";
 import { closeChromium } from "./visitor.mjs";
 
-const QUESTIONS = { code, book, large, growth };
+const QUESTIONS = { code, book, layouts, large, growth, edits };
 
 const { values } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
 const asked = values.only?.split(",") ?? Object.keys(QUESTIONS);
