@@ -2,8 +2,21 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { library, miniSearchIndex } from "./peers.mjs";
-import { atMost, bytesOf, count, gzip, kb, NO_GOAL, sum, table } from "./support.mjs";
+import { library, miniSearchIndex, pagefindReader } from "./peers.mjs";
+import { costsOf, rootOf } from "./sites.mjs";
+import {
+  at,
+  atMost,
+  bytesOf,
+  count,
+  gzip,
+  kb,
+  NO_GOAL,
+  quantile,
+  readJsonLines,
+  sum,
+  table,
+} from "./support.mjs";
 import { indexFiles, sessionQueries, toolOf, visit } from "./visitor.mjs";
 
 /** @import { HostName } from "./host.mjs" */
@@ -33,7 +46,38 @@ results of each are looked at: ${sessionQueries()
   ];
   for (const name of /** @type {HostName[]} */ (Object.keys(HOSTS)))
     parts.push(`### ${HOSTS[name]}`, await tableFor(name, quick));
+  parts.push("### A query after the root", await queriesTable());
   return parts.join("\n\n");
+}
+
+/** Without a page around it: what a query costs a reader who has the code and the root. */
+async function queriesTable() {
+  const traces = readJsonLines(at("target/bench/queries/book.traces.jsonl"));
+  const queries = traces.map(({ query }) => query);
+  const index = join(toolOf("thumbindex").site, "thumbindex");
+  const own = await costsOf(index, queries);
+  const pagefind = pagefindReader(join(toolOf("pagefind").site, "pagefind"), queries);
+  /** @param {string} what @param {number} share */
+  const row = (what, share) => [
+    what,
+    kb(
+      quantile(
+        own.map(({ bytes }) => bytes),
+        share,
+      ),
+    ),
+    kb(quantile(pagefind.costs, share)),
+  ];
+  const trips = Math.max(...own.map(({ rounds }) => rounds));
+  return table(
+    ["", "thumbindex", "Pagefind"],
+    [
+      ["the root (Pagefind: with its code)", kb((await rootOf(index)).bytes), kb(pagefind.ready)],
+      row(`${queries.length} queries, ten excerpts each, p50`, 0.5),
+      row("– p95", 0.95),
+      ["– round trips, most", count(trips), ""],
+    ],
+  );
 }
 
 /** @param {HostName} host @param {boolean} quick */

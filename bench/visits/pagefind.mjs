@@ -32,6 +32,8 @@ async function open(visit) {
   const pagefind = await import(`${base}pagefind.js?${visit}`);
   await pagefind.options({ basePath: base, baseUrl: "/", bundlePath: base });
   await pagefind.init();
+  // What init() has begun to load, it does not wait for; there are no filters.
+  await pagefind.filters();
   return pagefind;
 }
 

@@ -1,7 +1,7 @@
 // What the peers weigh that need no visit: bundled libraries, and MiniSearch's index.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { at, brotli, gzip, PEERS, readJson, work } from "./support.mjs";
 
@@ -46,4 +46,21 @@ export async function miniSearchIndex() {
   const { default: adapter } = await import(at("bench/adapters/minisearch.mjs"));
   const corpus = readJson(at("target/bench/corpora/book.json"));
   return weigh(adapter.build(corpus, { store: true }));
+}
+
+/**
+ * What Pagefind's readers download, as reader.mjs counts it for ours: all that is needed before a query, then each query by
+ * itself; and how many ms it takes when everything is there.
+ * @param {string} index
+ * @param {string[]} queries
+ * @returns {{ ready: number, costs: number[], times: number[] }}
+ */
+export function pagefindReader(index, queries) {
+  const file = join(work("peers"), "queries.json");
+  writeFileSync(file, JSON.stringify(queries));
+  const script = at("bench/visits/pagefind.mjs");
+  const { ready, costs, times } = JSON.parse(
+    execFileSync(process.execPath, [script, index, file], { encoding: "utf8" }),
+  );
+  return { ready: ready + gzip(readFileSync(join(index, "pagefind.js"))), costs, times };
 }

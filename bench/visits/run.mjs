@@ -12,13 +12,14 @@ import * as book from "./book.mjs";
 import { PAGEFIND } from "./builds.mjs";
 import * as code from "./code.mjs";
 import * as edits from "./edits.mjs";
+import * as frames from "./frames.mjs";
 import * as growth from "./growth.mjs";
 import * as large from "./large.mjs";
 import * as layouts from "./layouts.mjs";
 import { at } from "./support.mjs";
 import { closeChromium } from "./visitor.mjs";
 
-const QUESTIONS = { code, book, layouts, large, growth, edits };
+const QUESTIONS = { code, book, frames, layouts, large, growth, edits };
 
 const { values } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
 const asked = values.only?.split(",") ?? Object.keys(QUESTIONS);

@@ -29,11 +29,11 @@ import { at, draw, filesOf, HTML, random, readJson, readJsonLines, sum, work } f
  * @typedef {{ idle: Sum, ready: Sum, first: Sum, session: Sum }} Visit
  */
 
-const PAGE = "ch04-01-what-is-ownership.html";
+export const PAGE = "ch04-01-what-is-ownership.html";
 /** The loader waits up to three seconds for an idle moment. */
-const IDLE = 3500;
+export const IDLE = 3500;
 /** Ten letters a second: a quick typist. */
-const LETTER = 100;
+export const LETTER = 100;
 /** How many queries of a kind a session has. */
 const KINDS = { anchor: 6, heading: 5, typo: 3, prefix: 2, inflect: 2, sentence: 2 };
 /** The book's own services elsewhere are of no interest. */
