@@ -28,27 +28,38 @@ const EDITS = 20;
 
 /**
  * @typedef {object} Case
- * @property {string} what
  * @property {string} from  the folder of the book
  * @property {string[]} files  all of it that is read
+ * @property {string[]} pages  what may be edited
  * @property {(site: string, out: string) => void} build
- * @property {RegExp} counted  which files of the output are of interest
- * @property {number} [goal]
+ * @property {{ what: string, counted: RegExp, goal?: number }[]} rows  which files of the output are of interest
  */
 
 /** @returns {Case[]} */
 function cases() {
-  const html = { from: join(HTML, "book"), files: PAGES() };
-  const markdown = { from: MARKDOWN, files: filesOf(MARKDOWN).filter((file) => !file.startsWith("book/")) };
-  /** @param {string} site @param {string} out */
-  const ours = (site, out) => void build(site, out);
-  /** @param {string} site @param {string} out */
-  const pagefinds = (site, out) => void buildPagefind(site, out, "--root-selector", "main");
+  const pages = PAGES();
+  const html = { from: join(HTML, "book"), files: pages, pages };
+  const files = filesOf(MARKDOWN);
+  const summary = readFileSync(join(MARKDOWN, "src/SUMMARY.md"), "utf8");
+  const chapters = files.filter((file) => summary.includes(`(${file.replace("src/", "")})`));
+  const ours = (/** @type {string} */ site, /** @type {string} */ out) => void build(site, out);
   return [
-    { what: "Rust Book, HTML", ...html, build: ours, counted: /\.tix$/, goal: 4 },
-    { what: `${titleOf(MARKDOWN)}, Markdown`, ...markdown, build: ours, counted: /\.tix$/, goal: 4 },
-    { what: "Pagefind: Rust Book, index chunks", ...html, build: pagefinds, counted: /\.pf_index$/ },
-    { what: "Pagefind: all files", ...html, build: pagefinds, counted: /\.pf_|pagefind-entry/ },
+    { ...html, build: ours, rows: [{ what: "Rust Book, HTML", counted: /\.tix$/, goal: 4 }] },
+    {
+      from: MARKDOWN,
+      files,
+      pages: chapters,
+      build: ours,
+      rows: [{ what: `${titleOf(MARKDOWN)}, Markdown`, counted: /\.tix$/, goal: 4 }],
+    },
+    {
+      ...html,
+      build: (site, out) => void buildPagefind(site, out, "--root-selector", "main"),
+      rows: [
+        { what: "Pagefind: Rust Book, index chunks", counted: /\.pf_index$/ },
+        { what: "Pagefind: all files", counted: /\.pf_|pagefind-entry/ },
+      ],
+    },
   ];
 }
 
@@ -61,7 +72,7 @@ export function titleOf(book) {
 
 /** @param {{ quick: boolean }} plan */
 export async function run({ quick }) {
-  const rows = cases().map((one) => rowOf(one, quick ? 3 : EDITS));
+  const rows = cases().flatMap((one) => rowsOf(one, quick ? 3 : EDITS));
   const head = [
     "",
     "files",
@@ -84,38 +95,44 @@ anew beside the old one. A file counts as renamed when the old index has none of
 }
 
 /** @param {Case} one @param {number} edits */
-function rowOf({ what, from, files, build, counted, goal }, edits) {
+function rowsOf({ from, files, pages, build, rows }, edits) {
   const site = link(from, files, work("edits/site"));
   const out = work("edits/out");
-  const names = () => filesOf(out).filter((file) => counted.test(file));
-  /** @param {Set<string>} before */
-  const renamed = (before) => names().filter((name) => !before.has(name)).length;
   build(site, out);
-  const before = new Set(names());
-  build(site, out);
-  const unchanged = renamed(before);
+  const before = new Set(filesOf(out));
+  /** Builds again: the names that are new. */
+  const renamed = () => {
+    build(site, out);
+    return filesOf(out).filter((name) => !before.has(name));
+  };
+  const unchanged = renamed();
   const next = random(5);
-  const editable = files.filter((file) => edited(readFileSync(join(from, file), "utf8"), file, next));
-  const counts = draw(editable, edits, next).map((file) => {
+  const editable = pages.filter((file) => edited(readFileSync(join(from, file), "utf8"), file, next));
+  const changes = draw(editable, edits, next).map((file) => {
     const text = readFileSync(join(from, file), "utf8");
     replace(join(site, file), edited(text, file, next) ?? text);
-    build(site, out);
+    const names = renamed();
     replace(join(site, file), text);
-    return renamed(before);
+    return names;
   });
-  const most = Math.max(...counts);
-  /** @param {number} figure @param {number | undefined} limit */
-  const verdict = (figure, limit) => (limit === undefined ? NO_GOAL : atMost(figure, limit, count));
-  return [
-    what,
-    count(before.size),
-    count(unchanged),
-    ...verdict(unchanged, goal === undefined ? undefined : 0),
-    count(most),
-    ...verdict(most, goal),
-    count(quantile(counts, 0.5)),
-    histogram(counts),
-  ];
+  return rows.map(({ what, counted, goal }) => {
+    const few = (/** @type {Iterable<string>} */ names) =>
+      [...names].filter((name) => counted.test(name)).length;
+    const counts = changes.map(few);
+    const most = Math.max(...counts);
+    const verdict = (/** @type {number} */ figure, /** @type {number} */ limit) =>
+      goal === undefined ? NO_GOAL : atMost(figure, limit, count);
+    return [
+      what,
+      count(few(before)),
+      count(few(unchanged)),
+      ...verdict(few(unchanged), 0),
+      count(most),
+      ...verdict(most, goal ?? 0),
+      count(quantile(counts, 0.5)),
+      histogram(counts),
+    ];
+  });
 }
 
 /** Links share their bytes with the original: it is never written into. @param {string} path @param {string} text */
@@ -131,10 +148,12 @@ function replace(path, text) {
  * @param {() => number} next
  */
 function edited(text, file, next) {
-  const pattern = file.endsWith(".html") ? /<p>\w[^<]{40,}/g : /^[A-Z][\w ,’']{40,}.*$/gm;
-  if (!/\.(html|md)$/.test(file)) return;
-  const start = file.endsWith(".html") ? text.indexOf("<main>") : 0;
-  const paragraphs = [...text.matchAll(pattern)].filter((match) => match.index >= start);
+  const isHtml = file.endsWith(".html");
+  if (!isHtml && !file.endsWith(".md")) return;
+  // What no reader sees keeps its length, so that places stay the same.
+  const hidden = isHtml ? /^[\s\S]*?<main>/ : /<!--[\s\S]*?-->|^```[\s\S]*?^```/gm;
+  const seen = text.replace(hidden, (part) => " ".repeat(part.length));
+  const paragraphs = [...seen.matchAll(isHtml ? /<p>\w[^<]{40,}/g : /^[A-Z][\w ,’']{40,}.*$/gm)];
   const paragraph = paragraphs[Math.floor(next() * paragraphs.length)];
   if (!paragraph) return;
   // After the first word: not into a link, a tag or code.
