@@ -2,7 +2,8 @@
 // one question, measured once.
 
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, link } from "./builds.mjs";
 import { ask, askCold, openCold } from "./reader.mjs";
@@ -23,10 +24,17 @@ const CRATES = ["std", "core", "alloc"];
 
 /** @param {number} share @returns {Sample} */
 export function sampleOf(share) {
-  const folder = join(work("samples"), "");
-  if (!existsSync(join(folder, `${share}.json`))) {
-    const script = at("bench/visits/sample.py");
+  const folder = work("samples");
+  const script = at("bench/visits/sample.py");
+  // Drawn anew by another script, or from another version of the pages.
+  const sources = [script, at("bench/queries.py"), join(HTML, "std/index.html")];
+  const hash = createHash("sha256");
+  for (const source of sources) hash.update(readFileSync(source));
+  const stamp = hash.digest("hex");
+  const note = join(folder, "stamp");
+  if (!existsSync(note) || readFileSync(note, "utf8") !== stamp) {
     execFileSync("python3", [script, HTML, folder, ...CRATES], { stdio: ["ignore", "ignore", "inherit"] });
+    writeFileSync(note, stamp);
   }
   return readJson(join(folder, `${share}.json`));
 }
