@@ -1,6 +1,7 @@
 //! A site's pages to [`Book`]s: titles, languages, and what links call their targets.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::order;
 use super::page::ParsedPage;
@@ -194,14 +195,18 @@ fn section_ids(page: &ParsedPage) -> HashMap<&str, usize> {
     ids
 }
 
+/// A page's sections, taken from it where nobody else keeps it.
 fn sections(
-    parsed: ParsedPage,
+    parsed: Arc<ParsedPage>,
     title: &str,
     page: usize,
     link_texts: &mut HashMap<(usize, usize), Vec<String>>,
 ) -> Vec<Section> {
-    let sections = parsed.content.sections.into_iter().enumerate();
-    let section = sections.map(|(index, section)| Section {
+    let sections = match Arc::try_unwrap(parsed) {
+        Ok(parsed) => parsed.content.sections,
+        Err(kept) => kept.content.sections.clone(),
+    };
+    let section = sections.into_iter().enumerate().map(|(index, section)| Section {
         id: section.id,
         level: section.level,
         heading: if section.heading.is_empty() { title.to_owned() } else { section.heading },

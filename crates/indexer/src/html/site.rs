@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::addresses::{Addresses, Target, strip_host};
 use super::mdbook::MdBook;
@@ -13,7 +14,7 @@ use crate::paths::folder_of;
 #[derive(Debug)]
 pub(super) struct Site {
     pub(super) addresses: Addresses,
-    pub(super) pages: Vec<ParsedPage>,
+    pub(super) pages: Vec<Arc<ParsedPage>>,
     pub(super) books: Vec<MdBook>,
     /// Whether each mdBook is an old edition of the one around it.
     outdated: Vec<bool>,
@@ -34,7 +35,7 @@ const MAX_HOPS: usize = 8;
 
 impl Site {
     /// Decides what every page is.
-    pub(super) fn new(mut addresses: Addresses, pages: Vec<ParsedPage>, books: Vec<MdBook>) -> Self {
+    pub(super) fn new(mut addresses: Addresses, pages: Vec<Arc<ParsedPage>>, books: Vec<MdBook>) -> Self {
         addresses.learn_prefix(pages.iter().flat_map(|page| {
             let navs = page.navs.iter().flat_map(|list| &list.entries).map(|entry| entry.href.as_str());
             navs.chain(page.content.links.iter().map(|link| link.href.as_str())).take(100)
