@@ -42,11 +42,13 @@ impl<T> Kept<T> {
         Self { versions: Some(HashMap::new()) }
     }
 
-    /// What `make` makes of a file's bytes, or has made of them before.
+    /// What `make` makes of a file's bytes, or has made of them before. `strip` takes out what means nothing to it, if there is
+    /// such a thing, so that only the rest tells versions apart.
     pub(crate) fn of_file(
         &self,
         source: &dyn Source,
         path: &str,
+        strip: impl FnOnce(&[u8]) -> Option<Vec<u8>>,
         make: impl FnOnce(Vec<u8>) -> T,
     ) -> Result<Version<T>, SourceError> {
         let Some(versions) = &self.versions else {
@@ -59,6 +61,7 @@ impl<T> Kept<T> {
             return Ok(same.again(stamp));
         }
         let bytes = source.read(path)?;
+        let bytes = strip(&bytes).unwrap_or(bytes);
         let hash = hash_of(&bytes);
         Ok(match old.filter(|old| old.hash == hash) {
             Some(same) => same.again(stamp),
@@ -145,12 +148,13 @@ mod tests {
             let stamp = age.map(|age| Stamp::new(SystemTime::UNIX_EPOCH + age, content.len() as u64));
             let source = Stamped { files: Memory::new([("a", *content)]), stamp, opened: 0.into() };
             let made = Cell::new(false);
-            let version = kept.of_file(&source, "a", |bytes| {
+            let strip = |bytes: &[u8]| bytes.strip_suffix(b"#").map(<[u8]>::to_vec);
+            let version = kept.of_file(&source, "a", strip, |bytes| {
                 made.set(true);
                 bytes
             });
             let version = version.expect("read");
-            assert_eq!(*version.made, content.as_bytes());
+            assert_eq!(*version.made, content.trim_end_matches('#').as_bytes());
             assert_eq!(kept.keep([("a", &version)].into_iter()), usize::from(made.get()));
             (source.opened.into_inner() > 0, made.get())
         };
@@ -171,6 +175,15 @@ mod tests {
         assert_eq!(
             steps(&[("x", old), ("x", later), ("x", later)]),
             [(true, true), (true, false), (false, false)]
+        );
+    }
+
+    #[test]
+    fn what_means_nothing_makes_no_new_version() {
+        let (old, later) = (Some(Duration::from_secs(1)), Some(Duration::from_secs(2)));
+        assert_eq!(
+            steps(&[("x", old), ("x#", later), ("#x", old)]),
+            [(true, true), (true, false), (true, true)]
         );
     }
 

@@ -25,7 +25,7 @@ use std::sync::Arc;
 
 use crate::kept::{Kept, Version};
 use crate::paths::is_below;
-use crate::{Error, Indexed, Kind, Options, Progress, Source, parallel};
+use crate::{Error, Indexed, Kind, Options, Progress, Source, inject, parallel};
 use addresses::Addresses;
 use page::ParsedPage;
 use site::Site;
@@ -64,7 +64,9 @@ pub(crate) fn read_with(
         return Err(Error::NoHtml { files: files.len().max(1), first: first.clone() });
     }
 
-    let versions = parallel::map(&paths, |path| kept.of_file(source, path, page::read), progress)?;
+    // A page is the same with our script tag and without.
+    let page = |path: &String| kept.of_file(source, path, inject::remove, page::read);
+    let versions = parallel::map(&paths, page, progress)?;
     let new = kept.keep(paths.iter().map(String::as_str).zip(&versions));
     let pages: Vec<Arc<ParsedPage>> = versions.into_iter().map(|Version { made, .. }| made).collect();
     let damaged = paths.iter().zip(&pages).filter(|(_, page)| page.is_damaged);
