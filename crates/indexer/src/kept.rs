@@ -27,7 +27,7 @@ pub(crate) struct Version<T> {
     stamp: Option<Stamp>,
     hash: u64,
     pub(crate) made: Arc<T>,
-    /// Whether it had to be made, since no version kept was the same.
+    /// Whether it was made since everything was last called old.
     is_new: bool,
 }
 
@@ -77,6 +77,13 @@ impl<T> Kept<T> {
         same.map_or_else(|| Version::new(None, hash, make()), |same| same.again(None))
     }
 
+    /// Calls all that is kept old.
+    pub(crate) fn settle(&mut self) {
+        for version in self.versions.iter_mut().flat_map(HashMap::values_mut) {
+            version.is_new = false;
+        }
+    }
+
     /// Takes these versions in place of all before; says how many of them are new.
     pub(crate) fn keep<'v>(&mut self, read: impl Iterator<Item = (&'v str, &'v Version<T>)>) -> usize
     where
@@ -96,7 +103,7 @@ impl<T> Version<T> {
     }
 
     fn again(&self, stamp: Option<Stamp>) -> Self {
-        Self { stamp, is_new: false, ..self.clone() }
+        Self { stamp, ..self.clone() }
     }
 }
 
@@ -156,6 +163,7 @@ mod tests {
             let version = version.expect("read");
             assert_eq!(*version.made, content.trim_end_matches('#').as_bytes());
             assert_eq!(kept.keep([("a", &version)].into_iter()), usize::from(made.get()));
+            kept.settle();
             (source.opened.into_inner() > 0, made.get())
         };
         states.iter().map(read).collect()
@@ -206,6 +214,20 @@ mod tests {
         assert_eq!(*kept.of_content("a", &"x", || 2).made, 1);
         assert_eq!(*kept.of_content("a", &"y", || 2).made, 2);
         assert_eq!(*kept.of_content("b", &"x", || 2).made, 2);
+    }
+
+    #[test]
+    fn what_was_made_is_new_until_it_is_called_old() {
+        let mut kept = Kept::everything();
+        let mut keep = |content: &str| {
+            let version = kept.of_content("a", &content, || ());
+            let new = kept.keep([("a", &version)].into_iter());
+            if content == "settle" {
+                kept.settle();
+            }
+            new
+        };
+        assert_eq!(["x", "x", "settle", "settle", "x"].map(&mut keep), [1, 1, 1, 0, 1]);
     }
 
     #[test]

@@ -88,9 +88,17 @@ impl Default for Cache {
 }
 
 impl Cache {
-    /// How many pages or chapters the last read had to understand anew.
+    /// How many pages or chapters of the last read are not what they were when the cache was last [settled](Self::settle).
     pub fn new_pages(&self) -> usize {
         self.new
+    }
+
+    /// Calls everything read so far old, as after it was published.
+    pub fn settle(&mut self) {
+        #[cfg(feature = "markdown")]
+        self.chapters.settle();
+        #[cfg(feature = "html")]
+        self.pages.settle();
     }
 }
 
@@ -126,6 +134,7 @@ pub fn read(
 /// for (owner, new) in [("Ferris", 2), ("Ferris", 0), ("Corro", 1)] {
 ///     read_again(&site(owner), &Options::default(), &mut cache, &mut |_| {})?;
 ///     assert_eq!(cache.new_pages(), new);
+///     cache.settle();
 /// }
 /// # Ok::<(), thumbindex_indexer::Error>(())
 /// ```

@@ -41,11 +41,15 @@ pub(crate) fn map<I: Sync, T: Send, E: Send>(
             tell(done.fetch_add(1, Ordering::Relaxed) + 1);
         }
     };
+    let mut last = 0;
     let mut results = thread::scope(|scope| {
         let helpers: Vec<_> = (1..threads().min(total))
             .filter_map(|_| thread::Builder::new().spawn_scoped(scope, || labour(&mut |_| ())).ok())
             .collect();
-        let mut results = labour(&mut |done| progress(Progress { done, total }));
+        let mut results = labour(&mut |done| {
+            last = done;
+            progress(Progress { done, total });
+        });
         for helper in helpers {
             results.extend(helper.join().unwrap_or_else(|fault| resume_unwind(fault)));
         }
@@ -53,7 +57,9 @@ pub(crate) fn map<I: Sync, T: Send, E: Send>(
     });
     results.sort_unstable_by_key(|(at, _)| *at);
     let results = results.into_iter().map(|(_, result)| result).collect::<Result<_, _>>()?;
-    progress(Progress { done: total, total });
+    if last < total {
+        progress(Progress { done: total, total });
+    }
     Ok(results)
 }
 

@@ -28,7 +28,8 @@ pub(crate) fn run(build: &Build) -> Result<(), Failure> {
     if build.watch {
         return watch::run(&job);
     }
-    job.run(Instant::now(), None, None)?.tell();
+    let start = Instant::now();
+    job.publish(start, job.make(None)?, None)?.tell();
     Ok(())
 }
 
@@ -54,22 +55,28 @@ impl<'b> Job<'b> {
         Ok(Self { build, out, below })
     }
 
-    /// Builds everything. With a cache only what has changed is read; when the changed files are named, only they are looked at
-    /// for the script tag, and nothing waits for the disk: the next build makes again what a loss of power might take.
-    pub(crate) fn run(
-        &self,
-        start: Instant,
-        mut cache: Option<&mut Cache>,
-        changed: Option<&BTreeSet<String>>,
-    ) -> Result<Report<'_>, Failure> {
-        let Build { making, inject, .. } = self.build;
-        let mut progress = Progress::new(!self.build.quiet);
-        let mut made = make(making, self.below.as_deref(), cache.as_deref_mut(), &mut progress)?;
+    /// Reads the folder and makes its index; with a cache only what has changed is read.
+    pub(crate) fn make(&self, cache: Option<&mut Cache>) -> Result<Made, Failure> {
+        let Build { making, inject, quiet, .. } = self.build;
+        let made = make(making, self.below.as_deref(), cache, &mut Progress::new(!quiet))?;
         if *inject && made.kind == Kind::Markdown {
             return Err(Failure::NoPages(making.dir.clone()));
         }
+        Ok(made)
+    }
+
+    /// Publishes an index and sees to the script tag. When the changed files are named, only they are looked at for the tag, and
+    /// nothing waits for the disk: the next build makes again what a loss of power might take.
+    pub(crate) fn publish(
+        &self,
+        start: Instant,
+        mut made: Made,
+        changed: Option<&BTreeSet<String>>,
+    ) -> Result<Report<'_>, Failure> {
+        let Build { making, inject, keep, quiet, .. } = self.build;
+        let mut progress = Progress::new(!quiet);
         let sync = if changed.is_some() { Sync::Leave } else { Sync::Wait };
-        let published = put(&made, &self.out, self.build.keep.into(), sync, &mut progress)?;
+        let published = put(&made, &self.out, (*keep).into(), sync, &mut progress)?;
         let pages = match self.below.as_deref().filter(|_| *inject) {
             Some(below) if has_loader(&self.out) => {
                 let names = match changed {
@@ -85,9 +92,8 @@ impl<'b> Job<'b> {
             made.warnings.extend_from_slice(&pages.warnings);
         }
         let languages = contents::of_files(&made.files);
-        let new_pages = cache.map(|cache| cache.new_pages());
         let time = milliseconds(start.elapsed());
-        Ok(Report { job: self, made, languages, new_pages, published, pages, time })
+        Ok(Report { job: self, made, languages, published, pages, time })
     }
 }
 
@@ -141,8 +147,6 @@ pub(crate) struct Report<'j> {
     job: &'j Job<'j>,
     made: Made,
     languages: Vec<Language>,
-    /// How many were not in the cache.
-    new_pages: Option<usize>,
     published: Published,
     pub(crate) pages: Option<Pages>,
     time: f64,
@@ -171,7 +175,7 @@ impl Report<'_> {
     /// are not told again.
     pub(crate) fn tell_again(&self, told: &BTreeSet<String>) {
         let injected = self.pages.as_ref().is_some_and(|pages| !pages.changed.is_empty());
-        if self.new_pages == Some(0) && self.published == Published::default() && !injected {
+        if self.made.new_pages == Some(0) && self.published == Published::default() && !injected {
             return;
         }
         let new: Vec<String> =
@@ -180,7 +184,7 @@ impl Report<'_> {
         self.print(|| {
             format!(
                 "{} read, {}, {}: {} written, {} removed ({:.0} ms)\n",
-                counted(self.new_pages.unwrap_or_default(), "page"),
+                counted(self.made.new_pages.unwrap_or_default(), "page"),
                 counted(self.total(|language| language.pages), "page"),
                 counted(self.total(|language| language.sections), "section"),
                 counted(self.published.written, "file"),
@@ -233,7 +237,7 @@ impl Report<'_> {
             "sections": self.total(|language| language.sections),
             "terms": self.total(|language| language.terms),
             "bytes": self.made.bytes(),
-            "newPages": self.new_pages,
+            "newPages": self.made.new_pages,
             "written": self.published.written,
             "removed": self.published.removed,
             "injected": self.pages.as_ref().map(|pages| pages.changed.len()),

@@ -14,6 +14,8 @@ use crate::{folders, widget};
 pub(crate) struct Made {
     pub(crate) kind: Kind,
     pub(crate) warnings: Vec<String>,
+    /// How many pages had to be read, where there was a cache.
+    pub(crate) new_pages: Option<usize>,
     pub(crate) files: Files,
     layout: Layout,
 }
@@ -34,9 +36,12 @@ pub(crate) fn make(
     };
     let source = Folder::new(&making.dir);
     let mut tell = |Read { done, total, .. }| progress.show("reading", done, total);
-    let indexed = match cache {
-        Some(cache) => read_again(&source, &options, cache, &mut tell),
-        None => read(&source, &options, &mut tell),
+    let (indexed, new_pages) = match cache {
+        Some(cache) => {
+            let indexed = read_again(&source, &options, cache, &mut tell);
+            (indexed, Some(cache.new_pages()))
+        }
+        None => (read(&source, &options, &mut tell), None),
     };
     let indexed = indexed.map_err(|error| Failure::Source { folder: making.dir.clone(), error })?;
     let packing = match making.layout {
@@ -45,7 +50,7 @@ pub(crate) fn make(
     };
     let files = write(&indexed.books, packing)
         .map_err(|error| Failure::Write { folder: making.dir.clone(), error })?;
-    Ok(Made { kind: indexed.kind, warnings: indexed.warnings, files, layout: making.layout })
+    Ok(Made { kind: indexed.kind, warnings: indexed.warnings, new_pages, files, layout: making.layout })
 }
 
 impl Made {

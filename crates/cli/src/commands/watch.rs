@@ -20,35 +20,48 @@ use crate::failure::Failure;
 const PAUSE: Duration = Duration::from_millis(150);
 const LOOKS: u32 = 10;
 
-/// For how long nothing may change before a build begins: whoever writes one file may be writing more.
-const CALM: Duration = Duration::from_millis(20);
-
-/// The same after pages have gone: generators clear their folder first, and take a while for the first page.
-const CALM_AFTER_LOSS: Duration = Duration::from_millis(500);
+/// After pages have gone, and when what is there is broken, for how long nothing may change: generators clear their folder
+/// first and take a while for the first page, and whoever writes one file may be writing more.
+const CALM: Duration = Duration::from_millis(500);
 
 /// Files that never come to rest do not hold up a build for longer.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
     let watcher = Watcher::of(job);
     let mut cache = Cache::default();
+    let start = Instant::now();
     let mut seen = watcher.look();
-    let first = job.run(Instant::now(), Some(&mut cache), None)?;
+    let first = job.publish(start, job.make(Some(&mut cache))?, None)?;
     first.tell_first();
     let mut told = first.warnings();
+    cache.settle();
     watcher.excuse(&mut seen, &first);
     // Files that no build has looked at for the script tag yet.
     let mut changed = BTreeSet::new();
     loop {
-        let (noticed, now) = watcher.wait(&seen);
+        let (noticed, mut now) = watcher.wait(&seen);
+        let made = loop {
+            let made = job.make(Some(&mut cache));
+            if made.is_err() || has_lost(&seen, &now) {
+                thread::sleep(CALM);
+            }
+            // Only what nobody has written into meanwhile was whole when it was read.
+            let next = watcher.look();
+            if next == now || noticed.elapsed() > PATIENCE {
+                break made;
+            }
+            now = next;
+        };
         changed.extend(differences(&seen, &now));
         seen = now;
-        match job.run(noticed, Some(&mut cache), Some(&changed)) {
+        match made.and_then(|made| job.publish(noticed, made, Some(&changed))) {
             Ok(report) => {
                 report.tell_again(&told);
                 told = report.warnings();
                 watcher.excuse(&mut seen, &report);
                 changed.clear();
+                cache.settle();
             }
             // A file that is half saved, or half thought through: what was built before stays.
             Err(failure) if failure.is_mendable() => failure.tell(job.build.json),
@@ -63,6 +76,10 @@ type Seen = BTreeMap<String, Stamp>;
 /// Files that are new or not what they were.
 fn differences<'s>(before: &'s Seen, now: &'s Seen) -> impl Iterator<Item = String> + 's {
     now.iter().filter(|(name, stamp)| before.get(*name) != Some(stamp)).map(|(name, _)| name.clone())
+}
+
+fn has_lost(before: &Seen, now: &Seen) -> bool {
+    before.keys().any(|name| is_page(name) && !now.contains_key(name))
 }
 
 struct Watcher {
@@ -90,26 +107,15 @@ impl Watcher {
         names.filter_map(|name| self.folder.stamp(&name).map(|stamp| (name, stamp))).collect()
     }
 
-    /// Waits until something has changed and all is calm again: when that was noticed, and what is there now.
+    /// Waits until something has changed: when that was noticed, and what is there now.
     fn wait(&self, seen: &Seen) -> (Instant, Seen) {
         loop {
             let start = Instant::now();
-            let mut now = self.look();
-            if now == *seen && self.sign_of_life.is_file() {
-                thread::sleep(PAUSE.max(start.elapsed() * LOOKS));
-                continue;
+            let now = self.look();
+            if now != *seen || !self.sign_of_life.is_file() {
+                return (Instant::now(), now);
             }
-            let noticed = Instant::now();
-            while noticed.elapsed() < PATIENCE {
-                let has_lost = seen.keys().any(|name| is_page(name) && !now.contains_key(name));
-                thread::sleep(if has_lost { CALM_AFTER_LOSS } else { CALM });
-                let next = self.look();
-                if next == now {
-                    break;
-                }
-                now = next;
-            }
-            return (noticed, now);
+            thread::sleep(PAUSE.max(start.elapsed() * LOOKS));
         }
     }
 
@@ -157,7 +163,7 @@ mod tests {
         fs::write(folder.path().join("d.html"), "new").expect("written");
         let (_, now) = watcher.wait(&before);
         assert_eq!(differences(&before, &now).collect::<Vec<_>>(), ["a.html", "d.html"]);
-        assert!(!now.contains_key("b.html"));
+        assert!(has_lost(&before, &now) && !has_lost(&now, &now));
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(super) fn books(mut site: Site, options: &Options) -> Vec<Book> {
     reading.extend((0..site.pages.len()).filter(|page| site.is_content(*page) && !is_chapter[*page]));
 
     let suffixes = Suffixes::new(&site, &reading);
-    let mut link_texts = link_texts(&site, &reading);
+    let mut link_texts = link_texts(&mut site, &reading);
     let mut books = Vec::new();
     for (language, pages) in languages(&site, &reading, options) {
         let title = suffixes.book_title(&site, &pages);
@@ -167,19 +167,25 @@ fn address(path: &str, options: &Options) -> String {
     }
 }
 
-/// The texts of links, by the page and the section they lead to.
-fn link_texts(site: &Site, reading: &[usize]) -> HashMap<(usize, usize), Vec<String>> {
+/// The texts of links, by the page and the section they lead to. The links are taken from pages that nobody else keeps.
+fn link_texts(site: &mut Site, reading: &[usize]) -> HashMap<(usize, usize), Vec<String>> {
+    let take = |&page: &usize| match Arc::get_mut(&mut site.pages[page]) {
+        Some(parsed) => (page, std::mem::take(&mut parsed.content.links)),
+        None => (page, site.pages[page].content.links.clone()),
+    };
+    let links: Vec<_> = reading.iter().map(take).collect();
+    let site = &*site;
     let mut texts: HashMap<(usize, usize), Vec<String>> = HashMap::new();
     let mut ids: HashMap<usize, HashMap<&str, usize>> = HashMap::new();
-    for &page in reading {
-        for link in &site.pages[page].content.links {
-            let Some(target) = site.follow(page, &link.href) else { continue };
-            let known = ids.entry(target.page).or_insert_with(|| section_ids(&site.pages[target.page]));
-            let section = target.fragment.as_deref().and_then(|fragment| {
-                known.get(fragment).or_else(|| known.get(decode(fragment).as_str())).copied()
-            });
-            texts.entry((target.page, section.unwrap_or(0))).or_default().push(link.text.clone());
-        }
+    for (page, link) in
+        links.into_iter().flat_map(|(page, links)| links.into_iter().map(move |link| (page, link)))
+    {
+        let Some(target) = site.follow(page, &link.href) else { continue };
+        let known = ids.entry(target.page).or_insert_with(|| section_ids(&site.pages[target.page]));
+        let section = target.fragment.as_deref().and_then(|fragment| {
+            known.get(fragment).or_else(|| known.get(decode(fragment).as_str())).copied()
+        });
+        texts.entry((target.page, section.unwrap_or(0))).or_default().push(link.text);
     }
     texts
 }
