@@ -4,11 +4,12 @@ use super::*;
 
 type Folder = BTreeMap<String, Vec<u8>>;
 
-const WIDGET: [(&str, &[u8]); 4] = [
+const WIDGET: [(&str, &[u8]); 5] = [
     ("thumbindex.js", b"loader"),
     ("chunks/dialog-1.js", b"dialog"),
     ("thumbindex.wasm", b"\0asm\x01\0\0\0"),
     ("LICENSE", b"free"),
+    ("single.js", b"all(THUMBINDEX_INDEX)"),
 ];
 
 /// An index whose root names its chunks by listing them.
@@ -145,6 +146,29 @@ fn the_embedded_layout_without_a_module_is_an_error() {
         |widget: &[(&str, &[u8])]| Output::embedded(&index(&[]), widget).map_err(|error| error.code()).err();
     assert_eq!(code(&[]), Some("no-module"));
     assert_eq!(code(&[(MODULE, b"<html>")]), Some("not-a-module"));
+}
+
+#[test]
+fn the_single_layout_is_one_script_and_leaves_nothing_else_behind() {
+    let mut folder = Folder::new();
+    publish_into(&mut folder, &["a"], 1);
+    assert!(!folder.contains_key(SINGLE));
+    let files = index(&["b"]);
+    publish(&Output::single(&files, &WIDGET).expect("a template"), 1, &mut folder).expect("published");
+    // What has a name of its own and belongs to neither layout stays.
+    assert_eq!(folder.keys().collect::<Vec<_>>(), [GENERATIONS, "LICENSE", "thumbindex.js"]);
+    let script = filled(&folder["thumbindex.js"]).expect("filled");
+    assert_eq!((script.len(), &script[ROOT]), (2, &files.root));
+    publish_into(&mut folder, &["a"], 1);
+    assert_eq!((chunks_in(&folder), &*folder["thumbindex.js"]), (vec!["a"], &b"loader"[..]));
+}
+
+#[test]
+fn the_single_layout_without_a_script_to_fill_is_an_error() {
+    let code =
+        |widget: &[(&str, &[u8])]| Output::single(&index(&[]), widget).map_err(|error| error.code()).err();
+    assert_eq!(code(&[]), Some("no-template"));
+    assert_eq!(code(&[(SINGLE, b"all()")]), Some("not-a-template"));
 }
 
 /// A folder that allows only so many changes.
