@@ -23,14 +23,14 @@ export function readConfig(script) {
     // Without the address's query and hash, which `data-root=""` brings along.
     root: new URL(".", place(root, "..")),
     index: place(index, "index.tix"),
-    keys: keys ? readKeys(keys) : {},
+    keys: readKeys(keys),
     button: button !== "off",
     prefetch: prefetch !== "off" && !saveData(),
   };
 }
 
-/** @param {string} json @returns {Keys} */
-function readKeys(json) {
+/** @param {string} [json] @returns {Keys} */
+function readKeys(json = "{}") {
   /** @type {Keys} */
   const keys = {};
   try {

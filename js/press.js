@@ -77,5 +77,5 @@ function isHeld(event, key) {
   if (key.startsWith(MOD)) return ctrlKey !== metaKey && !altKey && !shiftKey;
   // AltGr is how some layouts reach `/`, and Shift how most reach `?`.
   const modified = metaKey || ((ctrlKey || altKey) && !event.getModifierState("AltGraph"));
-  return !modified && !(shiftKey && /^(\w|\w{2,})$/.test(key));
+  return !modified && !(shiftKey && /^\w+$/.test(key));
 }

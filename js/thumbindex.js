@@ -12,7 +12,7 @@ import { candidates, guess, seenBy } from "./press.js";
 /** @import { Given } from "./facts.js" */
 
 /** The keys that mdBook's own scripts listen to, whatever the reader is doing. */
-const MDBOOK_KEY = /^(Arrow(Left|Right)|[sS/?])$/;
+const MDBOOK_KEY = /^(Arrow[LR].+|[sS/?])$/;
 /** Said of a page that has the loader. */
 const ONCE = "thumbindex:loaded";
 

@@ -32,6 +32,9 @@ const SINGLE: [&str; 6] = [
     "--define:PACKED_MODULE=\"engine.bin\"",
 ];
 
+/// The module as bundlers and Node take it.
+const MODULE: &str = "thumbindex.wasm";
+
 /// In the template of the single layout, the files it carries; then, where the command puts the index.
 const FILES_MARK: &str = "THUMBINDEX_FILES";
 const INDEX_MARK: &str = "THUMBINDEX_INDEX";
@@ -53,16 +56,19 @@ pub(crate) fn package(js: &Path, engine: &Path, out: &Path) -> Done {
     )?;
     let module = read(&engine.join("engine_bg.wasm"))?;
     let packed = pack(&module)?;
-    let packed_name = hashed("engine", &packed);
-    let named = format!("--define:PACKED_MODULE={packed_name:?}");
+    // With a book in it, a module is mostly packed already, and unpacking it would only keep a reader waiting.
+    let name = if packed.len() * 2 < module.len() { hashed("engine", &packed) } else { MODULE.to_owned() };
+    let named = format!("--define:PACKED_MODULE={name:?}");
     esbuild(&sources.join("thumbindex.js"), &package, &[&IN_A_PAGE[..], &SPLIT, &[&named]].concat())?;
     esbuild(&sources.join("single.js"), &package, &[&IN_A_PAGE[..], &SINGLE].concat())?;
     for file in files(&package)? {
         terser(&package.join(file))?;
     }
     carry(&package.join("single.js"), &packed)?;
-    write(&package.join("thumbindex.wasm"), &module)?;
-    write(&package.join(packed_name), &packed)?;
+    if name != MODULE {
+        write(&package.join(name), &packed)?;
+    }
+    write(&package.join(MODULE), &module)?;
     types(&package)?;
     papers(&package)?;
     mirror(&package, out)
@@ -74,7 +80,7 @@ pub(crate) fn assets(dist: &Path) -> Done {
     let _ = fs::remove_dir_all(&widget);
     for file in files(dist)? {
         if file.starts_with("chunks")
-            || ["thumbindex.js", "thumbindex.wasm", "single.js"].iter().any(|name| file == Path::new(name))
+            || ["thumbindex.js", MODULE, "single.js"].iter().any(|name| file == Path::new(name))
         {
             write(&widget.join(&file), &read(&dist.join(&file))?)?;
         }
