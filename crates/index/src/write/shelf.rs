@@ -15,18 +15,18 @@ use crate::format::postings::{self, Lists};
 use crate::format::root::ChunkKind;
 use crate::format::terms::{self, Entry, Row};
 
-/// Bytes of a chunk of terms before it is packed.
-const TERMS: usize = 16 << 10;
+/// Bytes of a chunk of terms before it is packed: every word of a search costs one.
+const TERMS: usize = 8 << 10;
 /// Bytes that a term takes beside its record.
 const ROW: usize = 8;
-/// From so many chunks of terms on, a book gets a lexicon.
-const MANY: usize = 24;
+/// A vocabulary of more bytes gets a lexicon: all of it is more than a reader should wait for to have a word corrected.
+const MANY: usize = 384 << 10;
 /// How many terms it has.
 const LEXICON: usize = 6_000;
 /// A longer record gets a tail.
-const LONG: usize = 12 << 10;
+const LONG: usize = 8 << 10;
 /// How many sections stay before the tail.
-const HEAD: usize = 1_000;
+const HEAD: usize = 500;
 /// Forms of one word that stand further apart than this in the vocabulary are linked like compounds: no chunk could hold all
 /// that is between.
 const FAR: u32 = 300;
@@ -43,7 +43,7 @@ pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline]) -> Re
         .collect();
     let mut chunks = Vec::new();
     let total: usize = records.iter().map(|record| record.len() + ROW).sum();
-    if total > MANY * TERMS {
+    if total > MANY {
         let mut common = Vec::new();
         let mut tails = 0;
         for (at, record) in records.iter_mut().enumerate() {
