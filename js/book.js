@@ -18,12 +18,21 @@ import { pickLanguage } from "./language.js";
  */
 
 /**
+ * @typedef {object} SearchOptions
+ * @property {number} [limit]  how many sections at most; 10 when left out
+ * @property {boolean} [excerpts]  false leaves excerpts out
+ * @property {boolean} [correct]  false takes every word as it stands
+ * @property {number} [pause]  milliseconds before texts are fetched that are not here yet: for boxes that are typed into,
+ *   with a signal that ends the search when the next letter comes
+ * @property {AbortSignal} [signal]
+ */
+
+/**
  * An open book.
  * @typedef {object} Book
  * @property {string} language  what is searched, as a BCP 47 tag; empty when unknown
- * @property {(query: string, options?: { limit?: number, excerpts?: boolean, correct?: boolean, signal?: AbortSignal }) =>
- *   Promise<Results>} search  the best sections, grouped by page. `excerpts: false` needs fewer downloads; `correct: false`
- *   takes every word as it stands.
+ * @property {(query: string, options?: SearchOptions) => Promise<Results>} search  the
+ *   best sections, grouped by page
  * @property {(text: string, options?: { limit?: number, signal?: AbortSignal }) => Promise<Suggestion[]>} suggest
  *   completions of what is being typed
  * @property {(url: string) => Navigation | undefined} navigation  the chapters around a page, by any form of its URL
@@ -101,9 +110,10 @@ export async function face(book, root, signal) {
   let open = true;
   return {
     language: book.languages()[0]?.language ?? "",
-    async search(query, { limit, excerpts, correct, signal } = {}) {
+    async search(query, { limit, excerpts, correct, pause, signal } = {}) {
       const start = performance.now();
-      const { results } = await drive.ask(() => book.search(normal(query), limit, excerpts, correct), signal);
+      const question = () => book.search(normal(query), limit, excerpts, correct);
+      const { results } = await drive.ask(question, signal, pause);
       const found = /** @type {Results} */ (results);
       if (!found.tookMs) found.tookMs = Math.round((performance.now() - start) * 100) / 100;
       return found;

@@ -48,8 +48,7 @@ async function start(read) {
   const keys = desk();
   return {
     read: (root) => face(desk(), OPEN, root),
-    embedded: () =>
-      section ? face(desk(), OPEN, new Uint8Array(section)) : face(desk(), OPEN_EMBEDDED),
+    embedded: () => (section ? face(desk(), OPEN, new Uint8Array(section)) : face(desk(), OPEN_EMBEDDED)),
     shortcut(event, facts) {
       const bits = packed([...ofPage(facts), ...ofPress(event)]) | (event.keyCode << KEY_CODE);
       return keys.ask(SHORTCUT, bits, `${event.key}\n${event.code}\n${lines(facts.keys)}`) ?? undefined;

@@ -11,11 +11,6 @@ import { linkTo } from "./urls.js";
 /** The address of the page holds the reader's words: no server is told them. */
 const DISCREET = { referrerpolicy: "origin" };
 
-/**
- * How results are drawn. `waiting`: the excerpts are still to come, and their room is kept.
- * @typedef {{ pattern: RegExp | undefined, waiting: boolean }} Drawing
- */
-
 /** @typedef {ReturnType<typeof createList>} List */
 
 /**
@@ -60,8 +55,8 @@ export function createList({ root, words, onactive }) {
     },
   });
 
-  /** @param {Results["pages"]} pages @param {Drawing} [drawing] */
-  const draw = (pages, drawing = { pattern: undefined, waiting: false }) => {
+  /** @param {Results["pages"]} pages @param {RegExp} [pattern]  the words to mark in headings */
+  const draw = (pages, pattern) => {
     activate(-1);
     hits = [];
     groups = [];
@@ -70,7 +65,7 @@ export function createList({ root, words, onactive }) {
       for (const section of page.sections) {
         // A link that leads nowhere safe is no result.
         const link = linkTo(section.url, root);
-        if (link) hits.push(drawHit(section, page, link, `hit-${hits.length}`, drawing));
+        if (link) hits.push(drawHit(section, page, link, `hit-${hits.length}`, pattern));
       }
       if (hits.length === first) return [];
       groups.push(first);
@@ -90,8 +85,8 @@ export function createList({ root, words, onactive }) {
     chosen: () => hits[active] ?? hits[0],
     /** @param {string} url */
     activateUrl: (url) => activate(hits.findIndex(({ href }) => href === url)),
-    /** @param {Results} results @param {Drawing} drawing */
-    show: ({ pages }, drawing) => draw(pages, drawing),
+    /** @param {Results} results @param {RegExp} [pattern] */
+    show: ({ pages }, pattern) => draw(pages, pattern),
     clear: () => draw([]),
   };
 }
@@ -118,9 +113,9 @@ function drawGroup(page, hits, id) {
  * @param {PageResult} page
  * @param {URL} link
  * @param {string} id
- * @param {Drawing} drawing
+ * @param {RegExp} [pattern]
  */
-function drawHit(section, page, link, id, { pattern, waiting }) {
+function drawHit(section, page, link, id, pattern) {
   const isPage = !link.hash || section.heading === page.title;
   const heading = cut(section.heading || page.title, pattern);
   return h(
@@ -140,17 +135,15 @@ function drawHit(section, page, link, id, { pattern, waiting }) {
       { class: "text" },
       h("span", { class: "heading" }, ...drawText(heading)),
       " ",
-      drawExcerpt(section.excerpt ?? [], waiting),
+      drawExcerpt(section.excerpt ?? []),
     ),
     icon("enter", "icon enter"),
   );
 }
 
-/** @param {Piece[]} excerpt @param {boolean} waiting */
-function drawExcerpt(excerpt, waiting) {
-  if (!excerpt.length && !waiting) return;
-  const pending = !excerpt.length;
-  return h("span", { class: pending ? "excerpt pending" : "excerpt" }, ...drawText(excerpt));
+/** @param {Piece[]} excerpt */
+function drawExcerpt(excerpt) {
+  if (excerpt.length) return h("span", { class: "excerpt" }, ...drawText(excerpt));
 }
 
 /** Marked words, and one element for each run of code. @param {Piece[]} pieces */

@@ -121,14 +121,14 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
     onsearch("");
   }
 
-  /** @param {Results} results @param {boolean} complete  whether the excerpts are in it */
-  function show(results, complete) {
+  /** @param {Results} results */
+  function show(results) {
     const { active } = list.state();
     const again = shown?.query === results.query;
     // Before anything is drawn: afterwards it would cost a layout of its own.
     if (!again && body.scrollTop) body.scrollTop = 0;
     shown = results;
-    list.show(results, { pattern: patternOf(wordsOf(results)), waiting: !complete });
+    list.show(results, patternOf(wordsOf(results)));
     const found = list.state().count;
     field.expand(found > 0);
     const corrected = found ? results.corrected?.trim() : undefined;
@@ -143,8 +143,8 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
       corrected ? correction({ words, query: query(), corrected, oninstead }) : [],
       found ? (found < results.total ? [more()] : []) : [nothing({ words, query: query() })],
     );
-    if (!found && complete) void suggest();
-    // The same words again, with excerpts or with more of them: the reader stays in place.
+    if (!found) void suggest();
+    // The same words again, with more of what they find: the reader stays in place.
     if (again) list.activate(active, false);
     if (wanted) list.activateUrl(wanted);
     const total = found
@@ -152,7 +152,6 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
       : fill(words.none, { query: query() });
     count.textContent = found ? total : "";
     status.say((corrected ? `${fill(words.corrected, { corrected })}. ` : "") + total);
-    if (!complete) return;
     wanted = undefined;
     onsearch(query(), results);
   }

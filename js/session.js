@@ -1,5 +1,5 @@
-// Asking while a reader types: the newest words win, what comes late for older ones is dropped, and a slow download keeps
-// nobody from seeing what is known without it.
+// Asking while a reader types: the newest words win, and what comes late for older ones is dropped. What was found last stays
+// in view until there is something newer to see.
 
 /** @import { Book } from "./book.js" */
 /** @import { Results } from "./types.js" */
@@ -8,14 +8,14 @@
 /** How many completions are offered where nothing was found. */
 const SUGGESTIONS = 4;
 
-/** When excerpts take longer than this, the headings are shown without them. */
-const QUICK = 60;
+/** Ten letters a second are no pause: what each of them finds would be downloaded to be seen by nobody. */
+const PAUSE = 110;
 /** When there is still nothing to see after this, a progress bar appears. Sooner would be a flash. */
 const SLOW = 250;
 
 /**
  * @typedef {object} Listener
- * @property {(results: Results, complete: boolean) => void} onresults  `complete`: the excerpts are in it
+ * @property {(results: Results) => void} onresults
  * @property {(error: unknown) => void} onerror
  * @property {(busy: boolean) => void} onbusy
  */
@@ -37,25 +37,15 @@ export function createSession(book, { onresults, onerror, onbusy }) {
    */
   async function answer(query, options) {
     const { signal } = options;
-    let answered = false;
-    const isOpen = () => !answered && !signal.aborted;
-    const slow = setTimeout(() => isOpen() && onbusy(true), SLOW);
+    const slow = setTimeout(() => signal.aborted || onbusy(true), SLOW);
     try {
       const open = await book().catch((error) => {
         shut = !signal.aborted;
         throw error;
       });
-      setTimeout(async () => {
-        if (!isOpen()) return;
-        // What is known without the excerpts, when these are late. The full question meets the same fault, and says so.
-        const results = await open.search(query, { ...options, excerpts: false }).catch(() => undefined);
-        if (results && isOpen()) onresults(results, false);
-      }, QUICK);
-      const results = await open.search(query, options);
-      answered = true;
-      if (!signal.aborted) onresults(results, true);
+      const results = await open.search(query, { ...options, pause: PAUSE });
+      if (!signal.aborted) onresults(results);
     } catch (error) {
-      answered = true;
       if (!signal.aborted) onerror(error);
     } finally {
       clearTimeout(slow);

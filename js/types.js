@@ -52,7 +52,10 @@
  * @typedef {{ [action in Action]?: string[] }} Keys
  */
 
-/** @typedef {{ id: number, name: string }} Chunk */
+/**
+ * A chunk that the engine needs.
+ * @typedef {{ id: number, name: string, shows?: boolean }} Chunk  `shows`: only to show what has been found already
+ */
 
 /**
  * The wasm module's `Book`, as far as we use it.

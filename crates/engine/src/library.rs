@@ -163,5 +163,5 @@ impl Library {
 }
 
 fn need(id: usize, chunk: &Chunk) -> Need {
-    Need { id: id as u32, name: chunk.file_name() }
+    Need { id: id as u32, name: chunk.file_name(), shows: chunk.kind == ChunkKind::Block }
 }
