@@ -1,8 +1,9 @@
 //! Key presses, from a number and a text to the engine's table. `js/engine.js` packs what this unpacks.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use thumbindex_engine::json::Json;
-use thumbindex_engine::shortcuts::{self, KeyPress, Keys, Open, PageState};
+use thumbindex_engine::part;
+use thumbindex_engine::shortcuts::{self, Action, KeyPress, Keys, Open, PageState};
 
 /// The bit of the facts where `event.keyCode` begins.
 const KEY_CODE: u32 = 20;
@@ -10,11 +11,10 @@ const KEY_CODE: u32 = 20;
 /// What a key press means on a page in this state. `facts` has one bit for each fact about page and press, in the order in
 /// which they are read below.
 pub(crate) fn shortcut(facts: u32, text: &str) -> String {
-    let mut lines = text.splitn(3, '\n');
-    let mut line = || lines.next().unwrap_or_default();
-    let (key, code) = (line().into(), line().into());
+    let (key, rest) = first_line(text);
+    let (code, own) = first_line(rest);
     let mut bits = Bits(facts);
-    let page = state(&mut bits, line());
+    let page = state(&mut bits, own);
     let press = KeyPress {
         key,
         code,
@@ -27,7 +27,12 @@ pub(crate) fn shortcut(facts: u32, text: &str) -> String {
         composing: bits.next(),
         key_code: facts >> KEY_CODE,
     };
-    shortcuts::shortcut(&press, &page).map(|action| action.name().to_string()).to_json()
+    shortcuts::shortcut(&press, &page).map(Action::name).to_json()
+}
+
+fn first_line(text: &str) -> (&str, &str) {
+    let end = text.bytes().position(|byte| byte == b'\n').unwrap_or(text.len());
+    (part(text, 0, end), part(text, end + 1, text.len()))
 }
 
 /// The keys that are on in a page in this state, for the help dialog.
@@ -35,7 +40,7 @@ pub(crate) fn shortcuts(facts: u32, own: &str) -> String {
     shortcuts::shortcuts(&state(&mut Bits(facts), own)).to_json()
 }
 
-fn state(bits: &mut Bits, own: &str) -> PageState {
+fn state<'a>(bits: &mut Bits, own: &'a str) -> PageState<'a> {
     PageState {
         prevented: bits.next(),
         editable: bits.next(),
@@ -50,7 +55,7 @@ fn state(bits: &mut Bits, own: &str) -> PageState {
             (_, true) => Open::Help,
             _ => Open::None,
         },
-        keys: Keys::parse(own),
+        keys: Keys(own),
     }
 }
 

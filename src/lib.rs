@@ -11,13 +11,15 @@ mod keys;
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+#[cfg(target_family = "wasm")]
+use lol_alloc::{FreeListAllocator, LockedAllocator};
 use thumbindex_engine::json::{Json, Writer};
 use thumbindex_engine::{Answer, Engine, Error, SearchOptions};
 use wasm_bindgen::prelude::*;
 
 #[cfg(target_family = "wasm")]
 #[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+static ALLOCATOR: LockedAllocator<FreeListAllocator> = LockedAllocator::new(FreeListAllocator::new());
 
 /// A panic is a fault of ours and traps; to say which and where would cost every reader 4 KB (gzip).
 #[cfg(target_family = "wasm")]

@@ -9,7 +9,7 @@ mod cuts;
 use core::ops::Range;
 
 use thumbindex_index::analysis::{is_symbol, is_word};
-use thumbindex_index::{CODE_END, CODE_START, tokens};
+use thumbindex_index::{CODE_END, CODE_START, part, tokens};
 
 use crate::order::keep_first;
 use crate::prelude::*;
@@ -150,8 +150,8 @@ fn mentions(text: &str, symbol: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes().windows(symbol.len()).enumerate();
     bytes.filter_map(move |(at, window)| {
         let found = window.eq_ignore_ascii_case(symbol.as_bytes())
-            && !same(part(text, 0..at).chars().next_back(), symbol.chars().next())
-            && !same(part(text, at + symbol.len()..text.len()).chars().next(), symbol.chars().next_back());
+            && !same(part(text, 0, at).chars().next_back(), symbol.chars().next())
+            && !same(part(text, at + symbol.len(), text.len()).chars().next(), symbol.chars().next_back());
         found.then_some(at)
     })
 }
@@ -317,11 +317,6 @@ fn end(text: &str, start: usize, wanted_end: usize) -> usize {
     }
 }
 
-/// A piece of the text; nothing rather than a trap should a range ever be wrong.
-fn part(text: &str, range: Range<usize>) -> &str {
-    text.get(range).unwrap_or_default()
-}
-
 /// Writes pieces: prose squashed, code without the indentation that all its lines share.
 #[derive(Default)]
 struct Pen {
@@ -334,7 +329,7 @@ struct Pen {
 
 impl Pen {
     fn draw(mut self, text: &str, window: Range<usize>, hits: &[Hit]) -> Vec<Piece> {
-        let shown = part(text, window.clone());
+        let shown = part(text, window.start, window.end);
         self.open(text, window.start, shown);
         let mut hits = hits.iter().peekable();
         for (offset, c) in shown.char_indices() {
@@ -346,13 +341,13 @@ impl Pen {
                     // A damaged text may lack the end of a line before it.
                     self.gap(if self.code { '\n' } else { ' ' }, false);
                     self.code = c == CODE_START;
-                    self.indent(part(shown, offset + 1..shown.len()));
+                    self.indent(part(shown, offset + 1, shown.len()));
                 }
                 _ if self.code => self.code(c, mark),
                 _ => self.prose(c, mark),
             }
         }
-        self.close(shown, part(text, window.end..text.len()));
+        self.close(shown, part(text, window.end, text.len()));
         self.pieces
     }
 

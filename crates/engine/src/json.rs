@@ -8,6 +8,7 @@
 use crate::prelude::*;
 use crate::results::{Chapter, Navigation, Need, PageHit, Piece, Results, SectionHit, Suggestion};
 use crate::shortcuts::Shortcut;
+use thumbindex_index::part;
 
 /// What can be written as JSON.
 pub trait Json {
@@ -112,13 +113,19 @@ impl Json for str {
         let mut plain = 0;
         for (at, byte) in self.bytes().enumerate() {
             if byte < b' ' || byte == b'"' || byte == b'\\' {
-                json.text.push_str(self.get(plain..at).unwrap_or_default());
+                json.text.push_str(part(self, plain, at));
                 json.escape(byte);
                 plain = at + 1;
             }
         }
-        json.text.push_str(self.get(plain..).unwrap_or_default());
+        json.text.push_str(part(self, plain, self.len()));
         json.text.push('"');
+    }
+}
+
+impl Json for &str {
+    fn write(&self, json: &mut Writer) {
+        (*self).write(json);
     }
 }
 
@@ -266,7 +273,7 @@ impl Json for Need {
     }
 }
 
-impl Json for Shortcut {
+impl Json for Shortcut<'_> {
     fn write(&self, json: &mut Writer) {
         json.open('{');
         json.text("action", self.action.name());
@@ -382,7 +389,7 @@ mod tests {
         let expected = json!([{ "id": 0, "name": "x.tix", "shows": true }, { "id": u32::MAX, "name": "" }]);
         assert_eq!(parsed(&needs), expected);
         assert_eq!(parsed(&Suggestion { text: "a".into() }), json!({ "text": "a" }));
-        let shortcut = Shortcut { action: Action::Search, keys: vec!["s".into(), "\"".into()] };
+        let shortcut = Shortcut { action: Action::Search, keys: vec!["s", "\""] };
         assert_eq!(parsed(&shortcut), json!({ "action": "search", "keys": ["s", "\""] }));
     }
 }

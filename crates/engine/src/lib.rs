@@ -50,6 +50,7 @@ pub use engine::{Engine, SearchOptions};
 pub use error::Error;
 pub use explain::{ExplainedWord, Explanation, FoundTerm};
 pub use results::{Answer, Chapter, Navigation, Need, PageHit, Piece, Results, SectionHit, Suggestion};
+pub use thumbindex_index::part;
 
 /// What the standard library would have in scope.
 mod prelude {

@@ -10,6 +10,7 @@
 
 use crate::prelude::*;
 use thumbindex_index::analysis::{Kind, is_symbol, lower, tokens};
+use thumbindex_index::part;
 
 /// More words than this say no more about what is looked for, and would cost time.
 const MAX_WORDS: usize = 24;
@@ -28,7 +29,7 @@ pub(crate) struct Query {
 }
 
 /// One word to be found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Word {
     /// Folded.
     pub(crate) term: String,
@@ -54,55 +55,84 @@ pub(crate) struct Word {
 impl Query {
     pub(crate) fn parse(text: &str) -> Self {
         let mut query = Self::default();
-        let mut clauses = clauses(text);
-        // Where everything is excluded, that is what is looked for.
-        if clauses.iter().all(|clause| clause.is_excluded) {
-            clauses.iter_mut().for_each(|clause| clause.is_excluded = false);
-        }
-        for clause in &clauses {
-            query.add(text, clause);
+        if !query.read(text, true) {
+            // Where everything is excluded, that is what is looked for.
+            query = Self::default();
+            query.read(text, false);
         }
         query.words.truncate(MAX_WORDS);
         query.symbols.truncate(MAX_WORDS);
         query
     }
 
+    /// Reads clause after clause; `with_excluded` says whether hyphens mean anything. Whether anything is to be found.
+    fn read(&mut self, text: &str, with_excluded: bool) -> bool {
+        let mut finds = false;
+        let mut at = 0;
+        while let Some(c) = from(text, at).chars().next() {
+            if c.is_whitespace() {
+                at += c.len_utf8();
+                continue;
+            }
+            let mut clause =
+                Clause { start: at, end: at, is_phrase: false, is_excluded: false, in_title: false };
+            // A hyphen that begins a flag (`--release`, `-W`) excludes nothing.
+            let excludes = excludes(from(text, at));
+            clause.start += usize::from(excludes);
+            clause.is_excluded = excludes && with_excluded;
+            let titled = clause.start + TITLE.len();
+            if from(text, clause.start).starts_with(TITLE) && word_length(from(text, titled)) > 0 {
+                clause.in_title = true;
+                clause.start = titled;
+            }
+            clause.end = clause.start + word_length(from(text, clause.start));
+            // A quotation mark that nobody closes is a phrase still being typed: its words are taken as words.
+            let mut bytes = text.bytes().enumerate().skip(clause.start);
+            if bytes.next().is_some_and(|(_, byte)| byte == b'"')
+                && let Some((close, _)) = bytes.find(|&(_, byte)| byte == b'"')
+            {
+                clause.is_phrase = true;
+                clause.end = close + 1;
+            }
+            at = clause.end;
+            finds |= !clause.is_excluded;
+            self.add(text, &clause);
+        }
+        finds
+    }
+
     fn add(&mut self, text: &str, clause: &Clause) {
         let mut words: Vec<Word> = Vec::new();
         let still_typed = clause.end == text.len() && !clause.is_phrase;
-        let written = text.get(clause.start..clause.end).unwrap_or_default();
-        tokens(written, |token| match (token.kind, words.last_mut()) {
-            (Kind::Part, Some(whole)) => whole.parts.push(token.term.to_string()),
-            _ => words.push(Word {
-                term: token.term.to_string(),
-                spelled: spelled(written.get(token.start..token.end).unwrap_or_default(), token.term),
-                parts: Vec::new(),
-                start: clause.start + token.start,
-                end: clause.start + token.end,
-                is_prefix: still_typed && clause.start + token.end == text.len(),
-                in_title: clause.in_title,
-                is_exact: clause.is_phrase,
-                is_extra: false,
-                is_gram: token.kind == Kind::Gram,
-            }),
+        let written = part(text, clause.start, clause.end);
+        tokens(written, |token| {
+            let end = clause.start + token.end;
+            let is_gram = token.kind == Kind::Gram;
+            match words.last_mut() {
+                Some(before) if token.kind == Kind::Part => before.parts.push(token.term.to_string()),
+                // The single character that ends a run is only looked for when it is the whole run: its pair says more.
+                Some(before) if is_gram && before.is_gram && before.end == end => {}
+                _ => words.push(Word {
+                    term: token.term.to_string(),
+                    spelled: spelled(part(written, token.start, token.end), token.term),
+                    start: clause.start + token.start,
+                    end,
+                    is_prefix: still_typed
+                        && end == text.len()
+                        && !(is_gram && token.term.chars().nth(1).is_some()),
+                    in_title: clause.in_title,
+                    is_exact: clause.is_phrase,
+                    is_gram,
+                    ..Word::default()
+                }),
+            }
         });
-        // The single character that ends a run is only looked for when it is the whole run: its pair says more.
-        let lone = |words: &[Word], at: usize| {
-            at > 0 && words[at].is_gram && words[at - 1].is_gram && words[at - 1].end == words[at].end
-        };
-        let mut words: Vec<Word> =
-            (0..words.len()).filter(|&at| !lone(&words, at)).map(|at| words[at].clone()).collect();
-        for word in &mut words {
-            word.is_prefix &= !word.is_gram || word.term.chars().count() == 1;
-        }
         // A phrase without words is an operator that somebody put in quotation marks.
         let quoted = clause.is_phrase && words.is_empty();
         let symbol = if quoted { written.trim_matches('"') } else { written };
         if is_symbol(symbol) && !clause.is_excluded && (quoted || !clause.is_phrase) {
             self.symbols.push(Word {
                 term: symbol.to_string(),
-                spelled: None,
-                parts: Vec::new(),
                 start: clause.start,
                 end: clause.end,
                 is_prefix: still_typed,
@@ -110,24 +140,24 @@ impl Query {
                 is_exact: true,
                 // A letter or digit beside signs, as in `|x|` or `\n`, is not what is looked for.
                 is_extra: words.iter().any(|word| word.term.len() > 1),
-                is_gram: false,
+                ..Word::default()
             });
         }
-        let terms = || words.iter().map(|word| word.term.clone()).collect::<Vec<_>>();
-        if words.is_empty() {
-            return;
+        if clause.is_excluded || (clause.is_phrase && words.len() > 1) {
+            let terms: Vec<String> = words.iter().map(|word| word.term.clone()).collect();
+            if !clause.is_excluded {
+                self.phrases.push(terms);
+            } else if !terms.is_empty() {
+                self.excluded.push(terms);
+            }
         }
-        if clause.is_excluded {
-            self.excluded.push(terms());
-            return;
+        if !clause.is_excluded {
+            self.words.append(&mut words);
         }
-        if clause.is_phrase && words.len() > 1 {
-            self.phrases.push(terms());
-        }
-        self.words.append(&mut words);
     }
 }
 
+/// In small letters, where that is not how it is folded.
 fn spelled(written: &str, term: &str) -> Option<String> {
     let mut spelled = String::new();
     lower(written, &mut spelled);
@@ -143,40 +173,30 @@ struct Clause {
     in_title: bool,
 }
 
-fn clauses(text: &str) -> Vec<Clause> {
-    let mut clauses = Vec::new();
-    let mut at = 0;
-    while let Some(skip) = from(text, at).find(|c: char| !c.is_whitespace()) {
-        let mut start = at + skip;
-        // A hyphen that begins a flag (`--release`, `-W`) excludes nothing.
-        let is_excluded = excludes(from(text, start));
-        start += usize::from(is_excluded);
-        let titled = from(text, start)
-            .strip_prefix("title:")
-            .filter(|rest| rest.starts_with(|c: char| !c.is_whitespace()));
-        let in_title = titled.is_some();
-        start = titled.map_or(start, |rest| text.len() - rest.len());
-        // A quotation mark that nobody closes is a phrase still being typed: its words are taken as words.
-        let close = from(text, start).strip_prefix('"').and_then(|rest| rest.find('"'));
-        let end = match close {
-            Some(length) => start + length + 2,
-            None => from(text, start).find(char::is_whitespace).map_or(text.len(), |length| start + length),
-        };
-        clauses.push(Clause { start, end, is_phrase: close.is_some(), is_excluded, in_title });
-        at = end;
-    }
-    clauses
-}
+const TITLE: &str = "title:";
 
 fn from(text: &str, start: usize) -> &str {
-    text.get(start..).unwrap_or_default()
+    part(text, start, text.len())
+}
+
+/// How many bytes come before white space.
+fn word_length(text: &str) -> usize {
+    text.chars().take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum()
 }
 
 /// Whether a hyphen here means "without": before a quoted phrase, or a word of three letters and more.
 fn excludes(text: &str) -> bool {
-    let after = text.strip_prefix('-').unwrap_or_default();
-    after.starts_with('"')
-        || after.chars().take_while(|c| !c.is_ascii() || c.is_ascii_alphanumeric()).count() >= 3
+    let mut letters = 0;
+    for (at, c) in text.chars().enumerate() {
+        match c {
+            '-' if at == 0 => {}
+            '"' if at == 1 => return true,
+            _ if at == 0 || letters == 3 => break,
+            _ if !c.is_ascii() || c.is_ascii_alphanumeric() => letters += 1,
+            _ => break,
+        }
+    }
+    letters == 3
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //! ```
 //! use thumbindex_engine::shortcuts::{Action, KeyPress, PageState, shortcut};
 //!
-//! let press = KeyPress { key: "s".into(), code: "KeyS".into(), ..KeyPress::default() };
+//! let press = KeyPress { key: "s", code: "KeyS", ..KeyPress::default() };
 //! assert_eq!(shortcut(&press, &PageState::default()), Some(Action::Search));
 //!
 //! let typing = PageState { editable: true, ..PageState::default() };
@@ -46,22 +46,22 @@ impl Action {
 }
 
 /// The table: an action and the keys that stand for it unless a site says otherwise. A key is what `event.key` says,
-/// and `Mod+` in front of it means Ctrl or ⌘ held.
-const TABLE: [(Action, &[&str]); 5] = [
-    (Action::Search, &["s", "/", "Mod+k"]),
-    (Action::Help, &["?"]),
-    (Action::Previous, &["ArrowLeft"]),
-    (Action::Next, &["ArrowRight"]),
-    (Action::Close, &["Escape"]),
+/// and `Mod+` in front of it means Ctrl or ⌘ held; a tab parts two keys.
+const TABLE: [(Action, &str); 5] = [
+    (Action::Search, "s\t/\tMod+k"),
+    (Action::Help, "?"),
+    (Action::Previous, "ArrowLeft"),
+    (Action::Next, "ArrowRight"),
+    (Action::Close, "Escape"),
 ];
 
 /// A `keydown` event, field by field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct KeyPress {
+pub struct KeyPress<'a> {
     /// `event.key`.
-    pub key: String,
+    pub key: &'a str,
     /// `event.code`: where the key sits, whatever the layout.
-    pub code: String,
+    pub code: &'a str,
     /// `event.keyCode`; 229 is how some browsers say "an input method has this one".
     pub key_code: u32,
     /// `event.ctrlKey`.
@@ -82,7 +82,7 @@ pub struct KeyPress {
 
 /// What the page is doing when the key goes down.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PageState {
+pub struct PageState<'a> {
     /// The host has already used the event (`event.defaultPrevented`).
     pub prevented: bool,
     /// The event comes from something that takes text: input, textarea, select, contenteditable, textbox, application.
@@ -102,7 +102,7 @@ pub struct PageState {
     /// The host is an mdBook, where Ctrl+K is off unless the site asks for it.
     pub mdbook: bool,
     /// The site's own keys.
-    pub keys: Keys,
+    pub keys: Keys<'a>,
 }
 
 /// Which of our dialogs is open.
@@ -117,122 +117,100 @@ pub enum Open {
     Help,
 }
 
-/// A site's own keys, in the notation of the table. `None` keeps an action's keys, an empty list switches it off.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[allow(missing_docs)] // one field for each action, under its name
-pub struct Keys {
-    pub search: Option<Vec<String>>,
-    pub help: Option<Vec<String>>,
-    pub previous: Option<Vec<String>>,
-    pub next: Option<Vec<String>>,
-    pub close: Option<Vec<String>>,
+/// A site's own keys: one line for each action that has some, its name and the keys in the notation of the table, with tabs
+/// between. An action without a line keeps its keys, one without keys is switched off.
+///
+/// ```
+/// use thumbindex_engine::shortcuts::{Action, Keys};
+///
+/// let keys = Keys("search\tf\tMod+k\nhelp");
+/// assert_eq!(keys.of(Action::Search), Some("f\tMod+k"));
+/// assert_eq!(keys.of(Action::Help), Some(""));
+/// assert_eq!(keys.of(Action::Close), None);
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Keys<'a>(pub &'a str);
+
+impl<'a> Keys<'a> {
+    /// The site's keys for an action, if it has its own.
+    pub fn of(self, action: Action) -> Option<&'a str> {
+        self.0.split(newline).find_map(|line| {
+            let keys = line.strip_prefix(action.name())?;
+            if keys.is_empty() { Some(keys) } else { keys.strip_prefix('\t') }
+        })
+    }
 }
 
-impl Keys {
-    /// Reads one line for each action that has keys of its own: its name and the keys, with tabs between.
-    ///
-    /// ```
-    /// use thumbindex_engine::shortcuts::Keys;
-    ///
-    /// let keys = Keys::parse("search\tf\tMod+k\nhelp");
-    /// assert_eq!(keys.search, Some(vec!["f".into(), "Mod+k".into()]));
-    /// assert_eq!(keys.help, Some(vec![]));
-    /// assert_eq!(keys.close, None);
-    /// ```
-    pub fn parse(text: &str) -> Self {
-        let mut keys = Self::default();
-        for line in text.split('\n') {
-            let mut words = line.split('\t');
-            let own = match words.next() {
-                Some("search") => &mut keys.search,
-                Some("help") => &mut keys.help,
-                Some("previous") => &mut keys.previous,
-                Some("next") => &mut keys.next,
-                Some("close") => &mut keys.close,
-                _ => continue,
-            };
-            *own = Some(words.map(String::from).collect());
-        }
-        keys
-    }
+// As functions: a character as a pattern brings a searcher of its own into the module.
+fn newline(c: char) -> bool {
+    c == '\n'
+}
 
-    fn of(&self, action: Action) -> Option<&[String]> {
-        match action {
-            Action::Search => self.search.as_deref(),
-            Action::Help => self.help.as_deref(),
-            Action::Previous => self.previous.as_deref(),
-            Action::Next => self.next.as_deref(),
-            Action::Close => self.close.as_deref(),
-        }
-    }
+fn tab(c: char) -> bool {
+    c == '\t'
 }
 
 /// A row of the table as it stands on one page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Shortcut {
+pub struct Shortcut<'a> {
     /// What the keys do.
     pub action: Action,
     /// The keys, in the notation of the table; never empty.
-    pub keys: Vec<String>,
+    pub keys: Vec<&'a str>,
 }
 
 /// What this press means on this page, if anything.
-pub fn shortcut(press: &KeyPress, page: &PageState) -> Option<Action> {
+pub fn shortcut(press: &KeyPress<'_>, page: &PageState<'_>) -> Option<Action> {
     if page.prevented || page.modal || press.repeat || press.is_composed() {
         return None;
     }
-    let means =
-        |action: Action, key: &str| is_on(action, key, page) && is_due(action, key, page) && press.is(key);
-    TABLE.iter().map(|row| row.0).find(|&action| keys_of(action, page).iter().any(|key| means(action, key)))
+    let means = |key: &&str, action: Action| is_due(action, key, page) && press.is(key);
+    TABLE.iter().map(|row| row.0).find(|&action| keys_of(action, page).iter().any(|key| means(key, action)))
 }
 
 /// The table for the help dialog: only what is on, with this site's keys and this reader's choice.
-pub fn shortcuts(page: &PageState) -> Vec<Shortcut> {
-    TABLE
-        .iter()
-        .map(|&(action, _)| {
-            let mut keys = keys_of(action, page);
-            keys.retain(|key| is_on(action, key, page));
-            Shortcut { action, keys: keys.into_iter().map(String::from).collect() }
-        })
-        .filter(|row| !row.keys.is_empty())
-        .collect()
+pub fn shortcuts<'a>(page: &PageState<'a>) -> Vec<Shortcut<'a>> {
+    let mut rows = Vec::new();
+    for (action, _) in TABLE {
+        let keys = keys_of(action, page);
+        if !keys.is_empty() {
+            rows.push(Shortcut { action, keys });
+        }
+    }
+    rows
 }
 
 /// Every key of the table, for the loader: these presses are held back until the module is there to judge them.
 pub fn candidates() -> impl Iterator<Item = (Action, &'static str)> {
-    TABLE.iter().flat_map(|&(action, keys)| keys.iter().map(move |&key| (action, key)))
+    TABLE.iter().flat_map(|&(action, keys)| keys.split(tab).map(move |key| (action, key)))
 }
 
-/// The keys of an action on this page, with arrows pointing where the script runs.
-fn keys_of(action: Action, page: &PageState) -> Vec<&str> {
-    let mut keys: Vec<&str> = match page.keys.of(action) {
-        Some(own) => own.iter().map(String::as_str).collect(),
-        None => TABLE.iter().filter(|row| row.0 == action).flat_map(|row| row.1.iter().copied()).collect(),
-    };
-    if page.mdbook && page.keys.of(action).is_none() {
-        keys.retain(|key| !key.starts_with(MOD));
-    }
-    if page.rtl {
-        for key in &mut keys {
-            *key = match *key {
-                "ArrowLeft" => "ArrowRight",
-                "ArrowRight" => "ArrowLeft",
+/// The keys of an action that are on in this page, with arrows pointing where the script runs.
+fn keys_of<'a>(action: Action, page: &PageState<'a>) -> Vec<&'a str> {
+    let own = page.keys.of(action);
+    let usual = TABLE.iter().find(|row| row.0 == action).map_or("", |row| row.1);
+    let mut keys = Vec::new();
+    for key in own.unwrap_or(usual).split(tab) {
+        let yields = own.is_none() && page.mdbook && key.starts_with(MOD);
+        if !key.is_empty() && !yields && is_on(action, key, page) {
+            keys.push(match key {
+                "ArrowLeft" if page.rtl => "ArrowRight",
+                "ArrowRight" if page.rtl => "ArrowLeft",
                 other => other,
-            };
+            });
         }
     }
     keys
 }
 
 /// Whether the reader's switch leaves this key alone: it is about single keys, and a dialog must always close.
-fn is_on(action: Action, key: &str, page: &PageState) -> bool {
+fn is_on(action: Action, key: &str, page: &PageState<'_>) -> bool {
     !page.disabled || action == Action::Close || key.starts_with(MOD)
 }
 
 /// Whether this is the moment for the key: nothing that the reader types, scrolls or selects with it is taken away.
-fn is_due(action: Action, key: &str, page: &PageState) -> bool {
+fn is_due(action: Action, key: &str, page: &PageState<'_>) -> bool {
     let closing = action == Action::Close;
     if closing != (page.open != Open::None) {
         return false;
@@ -255,7 +233,7 @@ fn character(key: &str) -> Option<char> {
     chars.next().filter(|_| chars.next().is_none())
 }
 
-impl KeyPress {
+impl KeyPress<'_> {
     fn is_composed(&self) -> bool {
         self.composing || self.key_code == 229
     }

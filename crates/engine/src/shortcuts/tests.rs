@@ -4,28 +4,28 @@ use super::*;
 use Action::{Close, Help, Next, Previous, Search};
 
 /// A press of `key` on a US keyboard, no modifiers.
-fn key(key: &str) -> KeyPress {
-    let code = match key {
+fn key(key: &str) -> KeyPress<'_> {
+    let code: String = match key {
         letter if letter.len() == 1 && is_letter(letter.chars().next().unwrap_or('?')) => {
             format!("Key{}", letter.to_ascii_uppercase())
         }
         "/" | "?" => "Slash".into(),
         named => named.into(),
     };
-    KeyPress { key: key.into(), code, ..KeyPress::default() }
+    KeyPress { key, code: code.leak(), ..KeyPress::default() }
 }
 
 /// A press on another layout: what it types, and where the key sits.
-fn typed(key: &str, code: &str) -> KeyPress {
-    KeyPress { key: key.into(), code: code.into(), ..KeyPress::default() }
+fn typed<'a>(key: &'a str, code: &'a str) -> KeyPress<'a> {
+    KeyPress { key, code, ..KeyPress::default() }
 }
 
-fn page() -> PageState {
+fn page() -> PageState<'static> {
     PageState::default()
 }
 
 /// The presses that mean something on a quiet page, and what.
-fn meaningful() -> Vec<(KeyPress, Action)> {
+fn meaningful() -> Vec<(KeyPress<'static>, Action)> {
     vec![
         (key("s"), Search),
         (key("/"), Search),
@@ -37,7 +37,7 @@ fn meaningful() -> Vec<(KeyPress, Action)> {
     ]
 }
 
-fn nothing_happens(page: &PageState) {
+fn nothing_happens(page: &PageState<'_>) {
     for (press, _) in meaningful() {
         assert_eq!(shortcut(&press, page), None, "{press:?} on {page:?}");
     }
@@ -221,7 +221,7 @@ fn ctrl_k_is_off_on_an_mdbook_unless_the_site_asks_for_it() {
     let mdbook = PageState { mdbook: true, ..page() };
     assert_eq!(shortcut(&ctrl_k, &mdbook), None);
     assert_eq!(shortcut(&key("s"), &mdbook), Some(Search));
-    let keys = Keys { search: Some(vec!["Mod+k".into()]), ..Keys::default() };
+    let keys = Keys("search\tMod+k");
     assert_eq!(shortcut(&ctrl_k, &PageState { keys, ..mdbook }), Some(Search));
 }
 
@@ -257,11 +257,7 @@ fn the_readers_switch_stops_single_keys_only() {
 
 #[test]
 fn a_site_can_move_a_key() {
-    let keys = Keys {
-        search: Some(vec!["f".into()]),
-        next: Some(vec!["n".into(), "ArrowDown".into()]),
-        ..Keys::default()
-    };
+    let keys = Keys("search\tf\nnext\tn\tArrowDown");
     let site = PageState { keys, ..page() };
     assert_eq!(shortcut(&key("f"), &site), Some(Search));
     assert_eq!(shortcut(&key("s"), &site), None);
@@ -276,7 +272,7 @@ fn a_site_can_move_a_key() {
 
 #[test]
 fn a_site_can_switch_an_action_off() {
-    let keys = Keys { previous: Some(vec![]), next: Some(vec![]), ..Keys::default() };
+    let keys = Keys("previous\nnext");
     let site = PageState { keys, ..page() };
     assert_eq!(shortcut(&key("ArrowLeft"), &site), None);
     assert_eq!(shortcut(&key("ArrowRight"), &site), None);
@@ -285,14 +281,14 @@ fn a_site_can_switch_an_action_off() {
 
 #[test]
 fn a_letter_that_closes_can_still_be_typed() {
-    let keys = Keys { close: Some(vec!["q".into()]), ..Keys::default() };
+    let keys = Keys("close\tq");
     let help = PageState { keys, open: Open::Help, ..page() };
     assert_eq!(shortcut(&key("q"), &help), Some(Close));
     assert_eq!(shortcut(&key("q"), &PageState { editable: true, ..help }), None);
 }
 
 /// The help table as `action: key key` lines.
-fn help(page: &PageState) -> Vec<String> {
+fn help(page: &PageState<'_>) -> Vec<String> {
     shortcuts(page).iter().map(|row| format!("{}: {}", row.action.name(), row.keys.join(" "))).collect()
 }
 
@@ -303,7 +299,7 @@ fn help_lists_the_keys_that_are_on() {
     assert_eq!(help(&PageState { mdbook: true, ..page() })[0], "search: s /");
     assert_eq!(help(&PageState { disabled: true, ..page() }), ["search: Mod+k", "close: Escape"]);
     assert_eq!(help(&PageState { rtl: true, ..page() })[2], "previous: ArrowRight");
-    let keys = Keys { help: Some(vec![]), search: Some(vec!["f".into()]), ..Keys::default() };
+    let keys = Keys("help\nsearch\tf");
     assert_eq!(help(&PageState { keys, ..page() })[..2], ["search: f", "previous: ArrowLeft"]);
 }
 

@@ -47,12 +47,7 @@ pub fn fold_char(c: char, out: &mut String) {
         'ﬂ' => out.push_str("fl"),
         'ﬃ' => out.push_str("ffi"),
         'ﬄ' => out.push_str("ffl"),
-        // Full-width forms of ASCII.
-        '\u{ff01}'..='\u{ff5e}' => {
-            let narrow = char::from_u32(c as u32 - 0xfee0).unwrap_or(c);
-            out.push(narrow.to_ascii_lowercase());
-        }
-        _ => out.push(usual(without_accent(lower_case(c)))),
+        _ => out.push(other(lower_case(c), &USUAL)),
     }
 }
 
@@ -65,7 +60,7 @@ pub fn fold(text: &str, out: &mut String) {
 
 /// Appends `text` in small letters, with its accents: what two spellings of a word differ in, case apart.
 pub fn lower(text: &str, out: &mut String) {
-    out.extend(text.chars().map(|c| if c.is_ascii() { c.to_ascii_lowercase() } else { lower_case(c) }));
+    out.extend(text.chars().map(lower_case));
 }
 
 fn latin_base(c: char) -> Option<char> {
@@ -78,98 +73,73 @@ fn latin_base(c: char) -> Option<char> {
     (*base != b'.').then_some(char::from(*base))
 }
 
-/// Whether a letter is a capital, as far as folding tells capitals apart.
-pub(super) fn is_capital(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_uppercase();
-    }
-    match c as u32 {
-        // In the Latin blocks capitals and small letters stand 32 apart or alternate.
-        0xc0..=0xde => c != '×',
-        0x138 | 0x149 | 0x17f | 0x1e96..=0x1e9d | 0x1e9f => false,
-        0x100..=0x137 | 0x14a..=0x177 | 0x1e00..=0x1eff => c as u32 & 1 == 0,
-        0x139..=0x148 | 0x179..=0x17e => c as u32 & 1 == 1,
-        _ => lower_case(c) != c,
-    }
-}
+/// Letters that stand for others: the first, how far on the last is, every how many-th, and how far away the other is, modulo
+/// 2¹⁶. In order.
+type Letters = [(u16, u8, u8, u16)];
 
-/// The small letter of a capital, for the scripts that have them and are not in the tables above. The standard library's
-/// table knows every script there ever was and takes 11 KB of module.
-fn lower_case(c: char) -> char {
-    let code = c as u32;
-    let lower = match code {
-        0xc0..=0xde if is_capital(c) => code + 32,
-        0x100..=0x177 | 0x179..=0x17e | 0x1e00..=0x1eff if is_capital(c) => code + 1,
-        0x178 => 0xff,
-        // Letters of African and Turkic languages.
-        0x198 | 0x1b3 => code + 1,
-        0x186 => 0x254,
-        0x189 | 0x18a => code + 0xcd,
-        0x18f => 0x259,
-        0x190 => 0x25b,
-        0x194 => 0x263,
-        0x196 => 0x269,
-        0x197 => 0x268,
-        0x1b1 => 0x28a,
-        0x1b2 => 0x28b,
-        // Greek.
-        0x386 => 0x3ac,
-        0x388..=0x38a => code + 37,
-        0x38c => 0x3cc,
-        0x38e | 0x38f => code + 63,
-        0x391..=0x3a1 | 0x3a3..=0x3ab => code + 32,
-        // Cyrillic, with its letters for other languages.
-        0x400..=0x40f => code + 80,
-        0x410..=0x42f => code + 32,
-        0x460..=0x480 | 0x48a..=0x4be | 0x4d0..=0x52e if code & 1 == 0 => code + 1,
-        0x4c0 => 0x4cf,
-        0x4c1..=0x4cd if code & 1 == 1 => code + 1,
-        // Armenian.
-        0x531..=0x556 => code + 48,
-        // Signs for units that are letters.
-        0x2126 => 0x3c9,
-        0x212a => 0x6b,
-        0x212b => 0x61,
-        _ => code,
-    };
-    char::from_u32(lower).unwrap_or(c)
-}
-
-/// A lower-case letter without its accent, where the script is commonly written without.
-fn without_accent(c: char) -> char {
-    match c {
-        'ά' => 'α',
-        'έ' => 'ε',
-        'ή' => 'η',
-        'ί' | 'ϊ' | 'ΐ' => 'ι',
-        'ό' => 'ο',
-        'ύ' | 'ϋ' | 'ΰ' => 'υ',
-        'ώ' => 'ω',
-        'ς' => 'σ',
-        'ё' => 'е',
-        _ => c,
-    }
-}
+/// The small letters of capitals, for the scripts that have them. The standard library's table knows every script there ever
+/// was and takes 11 KB of module.
+#[rustfmt::skip]
+const SMALL: [(u16, u8, u8, u16); 36] = [
+    (0xc0, 22, 1, 32), (0xd8, 6, 1, 32), (0x100, 54, 2, 1), (0x139, 14, 2, 1), (0x14a, 44, 2, 1),
+    (0x178, 0, 1, 0xff87), (0x179, 4, 2, 1),
+    // Letters of African and Turkic languages.
+    (0x186, 0, 1, 206), (0x189, 1, 1, 205), (0x18f, 0, 1, 202), (0x190, 0, 1, 203), (0x194, 0, 1, 207),
+    (0x196, 0, 1, 211), (0x197, 0, 1, 209), (0x198, 0, 1, 1), (0x1b1, 1, 1, 217), (0x1b3, 0, 1, 1),
+    // Greek.
+    (0x386, 0, 1, 38), (0x388, 2, 1, 37), (0x38c, 0, 1, 64), (0x38e, 1, 1, 63), (0x391, 16, 1, 32),
+    (0x3a3, 8, 1, 32),
+    // Cyrillic, with its letters for other languages.
+    (0x400, 15, 1, 80), (0x410, 31, 1, 32), (0x460, 32, 2, 1), (0x48a, 52, 2, 1), (0x4c0, 0, 1, 15),
+    (0x4c1, 12, 2, 1), (0x4d0, 94, 2, 1),
+    // Armenian.
+    (0x531, 37, 1, 48),
+    // Latin with two accents.
+    (0x1e00, 148, 2, 1), (0x1e9e, 96, 2, 1),
+    // Signs for units that are letters.
+    (0x2126, 0, 1, 0xe2a3), (0x212a, 0, 1, 0xdf41), (0x212b, 0, 1, 0xdf36),
+];
 
 /// Of letters that writers use for one another the commonest, and of digits the European ones.
-fn usual(c: char) -> char {
-    let code = c as u32;
-    match c {
-        'آ' | 'أ' | 'إ' | 'ٱ' => 'ا',
-        'ؤ' => 'و',
-        // With hamza, without dots, and as Persian and Urdu write it.
-        'ئ' | 'ى' | 'ی' => 'ي',
-        'ة' | 'ۀ' | 'ہ' | 'ۂ' => 'ه',
-        'ک' => 'ك',
-        // The Hebrew letters that end a word differently stand before the usual ones, and so do the Devanagari ones with a
-        // dot, the other way round.
-        'ך' | 'ם' | 'ן' | 'ף' | 'ץ' => char::from_u32(code + 1).unwrap_or(c),
-        'ऩ' | 'ऱ' | 'ऴ' => char::from_u32(code - 1).unwrap_or(c),
-        // Arabic, Persian, Devanagari.
-        '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => char::from(b'0' + (code & 15) as u8),
-        '\u{966}'..='\u{96f}' => char::from(b'0' + (code - 0x966) as u8),
-        _ => c,
+#[rustfmt::skip]
+const USUAL: [(u16, u8, u8, u16); 40] = [
+    // Greek and Cyrillic without accents.
+    (0x390, 0, 1, 41), (0x3ac, 0, 1, 5), (0x3ad, 0, 1, 8), (0x3ae, 0, 1, 9), (0x3af, 0, 1, 10),
+    (0x3b0, 0, 1, 21), (0x3c2, 0, 1, 1), (0x3ca, 0, 1, 0xffef), (0x3cb, 0, 1, 0xfffa), (0x3cc, 0, 1, 0xfff3),
+    (0x3cd, 0, 1, 0xfff8), (0x3ce, 0, 1, 0xfffb), (0x451, 0, 1, 0xffe4),
+    // The Hebrew letters that end a word differently stand before the usual ones.
+    (0x5da, 0, 1, 1), (0x5dd, 0, 1, 1), (0x5df, 0, 1, 1), (0x5e3, 0, 1, 1), (0x5e5, 0, 1, 1),
+    // Arabic: with hamza, without dots, as Persian and Urdu write it; digits.
+    (0x622, 0, 1, 5), (0x623, 0, 1, 4), (0x624, 0, 1, 36), (0x625, 0, 1, 2), (0x626, 0, 1, 36),
+    (0x629, 0, 1, 30), (0x649, 0, 1, 1), (0x660, 9, 1, 0xf9d0), (0x671, 0, 1, 0xffb6), (0x6a9, 0, 1, 0xff9a),
+    (0x6c0, 0, 1, 0xff87), (0x6c1, 0, 1, 0xff86), (0x6c2, 0, 1, 0xff85), (0x6cc, 0, 1, 0xff7e),
+    (0x6f0, 9, 1, 0xf940),
+    // Devanagari: letters with a dot, digits.
+    (0x929, 0, 1, 0xffff), (0x931, 0, 1, 0xffff), (0x934, 0, 1, 0xffff), (0x966, 9, 1, 0xf6ca),
+    // Full-width forms of ASCII.
+    (0xff01, 31, 1, 0x120), (0xff21, 25, 1, 0x140), (0xff3b, 35, 1, 0x120),
+];
+
+/// Whether a letter is a capital, as far as folding tells capitals apart.
+pub(super) fn is_capital(c: char) -> bool {
+    lower_case(c) != c
+}
+
+fn lower_case(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { other(c, &SMALL) }
+}
+
+fn other(c: char, letters: &Letters) -> char {
+    let Ok(code) = u16::try_from(c as u32) else { return c };
+    let after = letters.partition_point(|&(first, ..)| first <= code);
+    let Some(&(first, further, step, away)) = after.checked_sub(1).and_then(|at| letters.get(at)) else {
+        return c;
+    };
+    let on = code - first;
+    if on > u16::from(further) || on & (u16::from(step) - 1) > 0 {
+        return c;
     }
+    char::from_u32(code.wrapping_add(away).into()).unwrap_or(c)
 }
 
 /// Marks that change how a word looks but not which word it is: combining accents, joiners, soft hyphens, variation

@@ -11,8 +11,9 @@
 //!
 //! Only mentions are indexed so, not blocks of code: there every operator is used, and nowhere is it explained.
 
-use super::fold::fold;
+use super::fold::fold_char;
 use super::script::is_word;
+use crate::part::part;
 use crate::prelude::*;
 
 /// Longer pieces are no names.
@@ -37,56 +38,66 @@ pub fn is_symbol(term: &str) -> bool {
 }
 
 fn mention(code: &str, depth: usize, each: &mut dyn FnMut(&str)) {
+    // The code without what stands between the parentheses of calls.
     let mut name = String::new();
-    let mut rest = code;
-    while let Some((before, arguments, after)) = (depth > 0).then(|| call(rest)).flatten() {
-        name.push_str(before);
-        mention(arguments, depth - 1, each);
-        rest = after;
+    let mut before = ' ';
+    let (mut open, mut level) = (0, 0);
+    for (at, c) in code.char_indices() {
+        if level > 0 {
+            level += usize::from(c == '(');
+            level -= usize::from(c == ')');
+            if level == 0 {
+                mention(part(code, open, at), depth - 1, each);
+                before = ' ';
+            }
+        } else if c == '(' && depth > 0 && (is_word(before) || before == '!') {
+            (open, level) = (at + 1, 1);
+        } else {
+            name.push(c);
+            before = c;
+        }
     }
-    name.push_str(rest);
-    for piece in name.split(char::is_whitespace) {
-        pieces(piece, each);
+    if level > 0 {
+        mention(part(code, open, code.len()), depth - 1, each);
     }
+    let mut start = 0;
+    for (at, c) in name.char_indices() {
+        if c.is_whitespace() {
+            pieces(part(&name, start, at), each);
+            start = at + c.len_utf8();
+        }
+    }
+    pieces(part(&name, start, name.len()), each);
 }
 
-fn pieces(piece: &str, each: &mut dyn FnMut(&str)) {
-    let has_words = piece.contains(is_word);
-    let piece = if has_words { piece.trim_end_matches([',', ';', ':', '.']) } else { piece };
-    if !is_symbol(piece) || piece.chars().count() > MAX_CHARS {
+fn pieces(mut piece: &str, each: &mut dyn FnMut(&str)) {
+    // Marks of the sentence around a name; signs alone are what they are.
+    if piece.chars().any(is_word) {
+        while let Some(b',' | b';' | b':' | b'.') = piece.as_bytes().last() {
+            piece = part(piece, 0, piece.len() - 1);
+        }
+    }
+    let (mut term, mut shape) = (String::new(), String::new());
+    let (mut chars, mut words, mut in_word, mut encloses) = (0, 0, false, false);
+    for c in piece.chars() {
+        chars += 1;
+        fold_char(c, &mut term);
+        let begins = !in_word;
+        in_word = is_word(c);
+        words += usize::from(begins && in_word);
+        // What stands for anything: `path`, `T`, `...`. The rest is how the thing is written.
+        if !in_word && !matches!(c, '.' | '…') {
+            shape.push(c);
+            encloses |= matches!(c, '<' | '[' | '{' | '(' | '|' | '"' | '\'' | '#');
+        }
+    }
+    if !is_symbol(piece) || chars > MAX_CHARS {
         return;
     }
-    let mut term = String::new();
-    fold(piece, &mut term);
     each(&term);
-    // What stands for anything: `path`, `T`, `...`. The rest is how the thing is written.
-    let shape: String = piece.chars().filter(|&c| !is_word(c) && !matches!(c, '.' | '…')).collect();
-    let words = piece.split(|c| !is_word(c)).filter(|word| !word.is_empty()).count();
-    let encloses = shape.contains(['<', '[', '{', '(', '|', '"', '\'', '#']);
     if shape.len() >= 2 && words <= 1 && encloses && shape != term {
         each(&shape);
     }
-}
-
-/// The first call in `code`: what stands before its arguments, the arguments, and what comes after.
-fn call(code: &str) -> Option<(&str, &str, &str)> {
-    let open = code
-        .char_indices()
-        .zip(code.char_indices().skip(1))
-        .find_map(|((_, before), (at, c))| (c == '(' && (is_word(before) || before == '!')).then_some(at))?;
-    let mut depth = 0usize;
-    for (at, c) in code.get(open..)?.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            let close = open + at;
-            return Some((code.get(..open)?, code.get(open + 1..close)?, code.get(close + 1..)?));
-        }
-    }
-    Some((code.get(..open)?, code.get(open + 1..)?, ""))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@
 
 use super::fold::{fold_char, is_capital, is_ignored};
 use super::script::{Class, class};
+use crate::part::part;
 use crate::prelude::*;
 
 /// Longer words are cut off: no reader types them, and a minified file must not fill the vocabulary.
@@ -80,7 +81,7 @@ fn is_word_byte(byte: u8) -> bool {
 
 /// Reads the run that begins at byte `start`, in whatever script, and returns where to go on.
 fn any_run(text: &str, start: usize, term: &mut String, each: &mut dyn FnMut(Token<'_>)) -> usize {
-    let mut chars = text.get(start..).unwrap_or_default().chars();
+    let mut chars = part(text, start, text.len()).chars();
     let Some(first) = chars.next() else { return text.len() };
     let kind = class(first);
     let mut end = start + first.len_utf8();
@@ -105,7 +106,7 @@ fn after_contraction(text: &str, end: usize) -> usize {
     if text.as_bytes().get(end).is_none_or(|byte| *byte == b' ') {
         return end;
     }
-    let mut ahead = text.get(end..).unwrap_or_default().chars();
+    let mut ahead = part(text, end, text.len()).chars();
     let Some(apostrophe) = ahead.next().filter(|c| matches!(c, '\'' | '’')) else { return end };
     let mut letters = 0;
     let mut after = end + apostrophe.len_utf8();
@@ -128,7 +129,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn ascii_word(&self, term: &mut String, each: &mut dyn FnMut(Token<'_>)) {
-        let text = self.text.get(self.start..self.end).unwrap_or_default();
+        let text = part(self.text, self.start, self.end);
         let steps = |byte: &u8| *byte == b'_' || byte.is_ascii_uppercase();
         if text.starts_with('_') || text.bytes().skip(1).any(|byte| steps(&byte)) {
             return self.word(term, each);
@@ -140,7 +141,7 @@ impl Run<'_> {
     }
 
     fn word(&self, term: &mut String, each: &mut dyn FnMut(Token<'_>)) {
-        let text = self.text.get(self.start..self.end).unwrap_or_default();
+        let text = part(self.text, self.start, self.end);
         if text.bytes().all(|byte| byte == b'_') {
             return;
         }
@@ -158,7 +159,7 @@ impl Run<'_> {
 
     fn grams(&self, term: &mut String, each: &mut dyn FnMut(Token<'_>)) {
         let mut previous: Option<usize> = None;
-        let text = self.text.get(self.start..self.end).unwrap_or_default();
+        let text = part(self.text, self.start, self.end);
         for (at, c) in text.char_indices().filter(|&(_, c)| !is_ignored(c)) {
             if let Some(first) = previous {
                 self.emit(self.start + first, self.start + at + c.len_utf8(), Kind::Gram, term, each);
@@ -172,7 +173,7 @@ impl Run<'_> {
 
     fn emit(&self, start: usize, end: usize, kind: Kind, term: &mut String, each: &mut dyn FnMut(Token<'_>)) {
         term.clear();
-        for c in self.text.get(start..end).unwrap_or_default().chars().take(MAX_TERM_CHARS) {
+        for c in part(self.text, start, end).chars().take(MAX_TERM_CHARS) {
             fold_char(c, term);
         }
         if !term.is_empty() {

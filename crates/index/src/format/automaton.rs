@@ -44,35 +44,24 @@ pub struct Automaton<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Node<'a> {
     nodes: &'a [u8],
-    shape: Shape,
     /// Address of the node's first byte, from which deltas count.
     start: usize,
+    /// How many transitions there are.
     length: usize,
+    /// The input of a node with a single transition.
+    input: Option<u8>,
+    /// The only transition leads to the node that lies directly before.
+    is_next: bool,
+    /// Addresses of the first byte *after* each group of arrays, which are read backwards.
+    inputs: usize,
+    deltas: usize,
+    outputs: usize,
     delta_width: usize,
     output_width: usize,
     /// Whether a key ends here.
     pub is_final: bool,
     /// Added to the outputs on the way here when a key ends here.
     pub final_output: u32,
-}
-
-/// How a node's transitions are laid out.
-#[derive(Debug, Clone, Copy)]
-enum Shape {
-    Empty,
-    Next {
-        input: u8,
-    },
-    One {
-        input: u8,
-        delta: usize,
-    },
-    /// Addresses of the first byte *after* each group of arrays, which are read backwards.
-    Many {
-        inputs: usize,
-        deltas: usize,
-        outputs: usize,
-    },
 }
 
 /// A step from one state to the next.
@@ -126,61 +115,54 @@ impl<'a> Automaton<'a> {
 
     fn node(&self, address: usize) -> Option<Node<'a>> {
         let nodes = self.nodes;
-        let empty = Node {
+        let mut node = Node {
             nodes,
-            shape: Shape::Empty,
             start: 0,
             length: 0,
+            input: None,
+            is_next: false,
+            inputs: 0,
+            deltas: 0,
+            outputs: 0,
             delta_width: 0,
             output_width: 0,
             is_final: true,
             final_output: 0,
         };
         if address == 0 {
-            return Some(empty);
+            return Some(node);
         }
         let mut back = Backwards { nodes, at: address.checked_add(1)? };
         let state = back.byte()?;
         let common = usize::from(state & 0x3f);
-        match state >> 6 {
-            0b11 => {
-                let input = back.input(common)?;
-                Some(Node {
-                    shape: Shape::Next { input },
-                    start: back.at,
-                    length: 1,
-                    is_final: false,
-                    ..empty
-                })
-            }
-            0b10 => {
-                let input = back.input(common)?;
-                let (delta_width, output_width) = back.widths()?;
-                let delta = back.skip(delta_width)?;
-                let start = back.skip(output_width)?;
-                let shape = Shape::One { input, delta };
-                Some(Node { shape, start, length: 1, delta_width, output_width, is_final: false, ..empty })
-            }
-            shape => {
-                let is_final = shape & 1 == 1;
-                let length = match common {
-                    0 => match back.byte()? {
-                        1 => 256,
-                        length => usize::from(length),
-                    },
-                    length => length,
-                };
-                let (delta_width, output_width) = back.widths()?;
-                let inputs = back.skip(if length > LOOKUP_THRESHOLD { 256 } else { 0 })?;
-                let deltas = back.skip(length)?;
-                let outputs = back.skip(length * delta_width)?;
-                let finals = back.skip(length * output_width)?;
-                let start = back.skip(if is_final { output_width } else { 0 })?;
-                let final_output = if is_final { number(nodes, start, finals - start)? } else { 0 };
-                let shape = Shape::Many { inputs, deltas, outputs };
-                Some(Node { nodes, shape, start, length, delta_width, output_width, is_final, final_output })
+        node.is_final = state >> 6 == 0b01;
+        if state >= 0b10 << 6 {
+            node.length = 1;
+            node.input = Some(back.input(common)?);
+            node.is_next = state >> 6 == 0b11;
+        } else {
+            node.length = match common {
+                0 => match back.byte()? {
+                    1 => 256,
+                    length => usize::from(length),
+                },
+                length => length,
+            };
+        }
+        if !node.is_next {
+            let sizes = usize::from(back.byte()?);
+            (node.delta_width, node.output_width) = (sizes >> 4, sizes & 0x0f);
+            node.inputs = back.skip(if node.length > LOOKUP_THRESHOLD { 256 } else { 0 })?;
+            node.deltas = back.skip(if node.input.is_none() { node.length } else { 0 })?;
+            node.outputs = back.skip(node.length * node.delta_width)?;
+            back.skip(node.length * node.output_width)?;
+            if node.is_final {
+                let at = back.skip(node.output_width)?;
+                node.final_output = number(nodes, at, node.output_width)?;
             }
         }
+        node.start = back.at;
+        Some(node)
     }
 }
 
@@ -192,43 +174,30 @@ impl<'a> Node<'a> {
 
     /// The transition that takes `byte`.
     pub fn find(&self, byte: u8) -> Option<Transition> {
-        match self.shape {
-            Shape::Empty => None,
-            Shape::Next { input } | Shape::One { input, .. } => {
-                if input == byte {
-                    self.transition(0)
-                } else {
-                    None
-                }
+        let index = match self.input {
+            Some(input) => usize::from(input != byte),
+            None => {
+                let list = self.nodes.get(self.inputs.checked_sub(self.length)?..self.inputs)?;
+                list.iter().rev().position(|&input| input == byte)?
             }
-            Shape::Many { inputs, .. } => {
-                let list = self.nodes.get(inputs.checked_sub(self.length)?..inputs)?;
-                let index = list.iter().rev().position(|&input| input == byte)?;
-                self.transition(index)
-            }
-        }
+        };
+        if index < self.length { self.transition(index) } else { None }
     }
 
     fn transition(&self, index: usize) -> Option<Transition> {
-        match self.shape {
-            Shape::Empty => None,
-            Shape::Next { input } => {
-                // The node before ends right where this one starts; address 0 would be the empty node.
-                let target = self.start.checked_sub(1).filter(|&target| target >= HEADER)?;
-                Some(Transition { input, output: 0, target })
-            }
-            Shape::One { input, delta } => {
-                let output = number(self.nodes, self.start, self.output_width)?;
-                Some(Transition { input, output, target: self.target(delta)? })
-            }
-            Shape::Many { inputs, deltas, outputs } => {
-                let input = *self.nodes.get(inputs.checked_sub(index + 1)?)?;
-                let delta = deltas.checked_sub((index + 1) * self.delta_width)?;
-                let output = outputs.checked_sub((index + 1) * self.output_width)?;
-                let output = number(self.nodes, output, self.output_width)?;
-                Some(Transition { input, output, target: self.target(delta)? })
-            }
+        if self.is_next {
+            // The node before ends right where this one starts; address 0 would be the empty node.
+            let target = self.start.checked_sub(1).filter(|&target| target >= HEADER)?;
+            return Some(Transition { input: self.input?, output: 0, target });
         }
+        let input = match self.input {
+            Some(input) => input,
+            None => *self.nodes.get(self.inputs.checked_sub(index + 1)?)?,
+        };
+        let delta = self.deltas.checked_sub((index + 1) * self.delta_width)?;
+        let output = self.outputs.checked_sub((index + 1) * self.output_width)?;
+        let output = number(self.nodes, output, self.output_width)?;
+        Some(Transition { input, output, target: self.target(delta)? })
     }
 
     fn target(&self, delta_at: usize) -> Option<usize> {
@@ -262,11 +231,6 @@ impl Backwards<'_> {
             Some(code) => COMMON_INPUTS.get(code).copied(),
             None => self.byte(),
         }
-    }
-
-    fn widths(&mut self) -> Option<(usize, usize)> {
-        let sizes = self.byte()?;
-        Some((usize::from(sizes >> 4), usize::from(sizes & 0x0f)))
     }
 }
 
