@@ -32,6 +32,7 @@ impl Stamp {
     }
 
     /// Whether the file was written less than `span` before `now`, or by a clock that is ahead.
+    #[cfg_attr(not(feature = "html"), allow(dead_code))]
     pub(crate) fn is_within(&self, span: Duration, now: SystemTime) -> bool {
         now.duration_since(self.modified).map_or(true, |age| age < span)
     }
