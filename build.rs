@@ -13,9 +13,9 @@ fn main() {
 
 #[cfg(feature = "embedded")]
 mod embed {
-    use std::cell::RefCell;
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
+    use std::sync::Mutex;
     use std::{env, fs};
     use thumbindex_index::{Layout, write};
     use thumbindex_indexer::{Folder, Options, Source, SourceError, markdown};
@@ -33,16 +33,16 @@ mod embed {
             return Err(hint("no such folder; name the one that holds book.toml or SUMMARY.md".into()));
         }
 
-        let source = Watched { folder: Folder::new(&book), read: RefCell::default() };
+        let source = Watched { folder: Folder::new(&book), read: Mutex::default() };
         let indexed = markdown::read(&source, &Options::default(), &mut |_| ());
-        for file in source.read.borrow().iter() {
+        for file in source.read.into_inner().unwrap_or_default() {
             println!("cargo::rerun-if-changed={}", book.join(file).display());
         }
         let indexed = indexed.map_err(|fault| hint(fault.to_string()))?;
         for warning in &indexed.warnings {
             println!("cargo::warning={warning}");
         }
-        let files = write(&indexed.books, Layout::Packed).map_err(|fault| hint(fault.to_string()))?;
+        let files = write(&indexed.books, Layout::Plain).map_err(|fault| hint(fault.to_string()))?;
         let packed = PathBuf::from(needed("OUT_DIR")?).join("book.tix");
         fs::write(&packed, files.root).map_err(|fault| format!("cannot write {}: {fault}", packed.display()))
     }
@@ -55,7 +55,7 @@ mod embed {
     /// looked for in vain count too: the book changes when they appear.
     struct Watched {
         folder: Folder,
-        read: RefCell<BTreeSet<String>>,
+        read: Mutex<BTreeSet<String>>,
     }
 
     impl Source for Watched {
@@ -64,7 +64,9 @@ mod embed {
         }
 
         fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
-            self.read.borrow_mut().insert(path.into());
+            if let Ok(mut read) = self.read.lock() {
+                read.insert(path.into());
+            }
             self.folder.read(path)
         }
     }

@@ -2,21 +2,22 @@
 // the actions that keys and buttons ask for.
 
 import { face, openAt } from "./book.js";
-import { rootFile } from "./bytes.js";
-import { h, icon, sheet } from "./dom.js";
+import { readBytes, rootFile } from "./bytes.js";
+import { h, icon } from "./dom.js";
 import { loadEngine } from "./engine.js";
-import { emit } from "./events.js";
-import { HelpDialog } from "./help.js";
+import { factsOf, holds } from "./facts.js";
+import { createHelp } from "./help.js";
 import { patternOf } from "./marks.js";
 import { once } from "./once.js";
-import { SearchDialog } from "./search.js";
+import { createSearch } from "./search.js";
 import { createShell, lockPage, unlockPage } from "./shell.js";
 import { addRecent, announceArrival, keepLast, lastSearch, takeArrival } from "./store.js";
 import { fill, stringsFor } from "./strings.js";
-import { Trail } from "./trail.js";
+import { createTrail } from "./trail.js";
+import { unpack } from "./unpack.js";
 import { linkTo, samePage } from "./urls.js";
 
-/** @import { Action, App, Engine, Site } from "./types.js" */
+/** @import { App, Site } from "./types.js" */
 /** @import { Direction } from "./chapters.js" */
 /** @import { Facts } from "./facts.js" */
 /** @import { Choice } from "./search.js" */
@@ -24,54 +25,111 @@ import { linkTo, samePage } from "./urls.js";
 
 /** The address follows the box when the typing pauses: browsers count how often it changes. */
 const PAUSE = 500;
+/** How long a press waits for Rust's verdict before the guess is acted on: a reader types on. */
+const PATIENCE = 300;
 
 const chapters = () => import("./chapters.js");
 const arriving = () => import("./arrive.js");
 
-/** @implements {App} */
-export class Widget {
-  /** Which of our dialogs is open. @type {App["open"]} */
-  open = "none";
-  /** The engine, when it has arrived. @type {Engine | undefined} */
-  ready;
+/**
+ * @param {Site} site
+ * @param {Strings} [translated]  the words in the page's language
+ * @returns {App}
+ */
+export function createWidget(site, translated) {
+  const { lang } = document.documentElement;
+  const { root, emit, sheet } = site;
+  const words = stringsFor(lang, translated);
+  const loadBook = once(async () => {
+    const engine = await app.engine();
+    const embedded = engine.embedded();
+    return embedded ? face(embedded) : openAt(engine, rootFile(site.index), lang);
+  });
+  /** @type {App} */
+  const app = {
+    open: "none",
+    ready: undefined,
+    engine: once(async () => {
+      app.ready = await loadEngine(async () => {
+        const bytes = await readBytes(site.module);
+        // A plain module says 1 here, the version of WebAssembly; an index has been embedded in it.
+        return bytes[4] ? bytes : unpack(bytes);
+      });
+      return app.ready;
+    }),
+    judge(event, seen, guessed) {
+      const facts = factsOf(seen);
+      if (app.ready) return app.ready.shortcut(event, facts);
+      return holds(event.key, facts) ? guessed : undefined;
+    },
+    async performLater(event, seen, guessed) {
+      const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+      await Promise.race([app.engine().catch(() => {}), late]);
+      const action = app.judge(event, seen, guessed);
+      if (action) app.perform(action);
+    },
+    prefetch() {
+      // Whoever needs one of them asks again, and hears of it.
+      for (const load of [loadBook, chapters, arriving]) load().catch(() => {});
+    },
+    perform(action) {
+      if (action === "search") search();
+      else if (action === "help") void help();
+      else if (action === "close") close(app.open);
+      else void turn(action);
+    },
+    search,
+  };
+
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  let timer;
+  const { host, shadow } = createShell(sheet);
+  if (translated && /^(ar|he)\b/i.test(lang)) host.dir = "rtl";
+  const trail = createTrail({ onback: hide, onforward: reopen });
+  const dialogs = {
+    search: createSearch({
+      root,
+      words,
+      book: loadBook,
+      onchoose: choose,
+      onclose: () => close("search"),
+      onhelp: () => void help(),
+      onsearch(query, results) {
+        clearTimeout(timer);
+        timer = setTimeout(() => trail.remember(query), PAUSE);
+        if (results) emit("search", { query, results });
+      },
+      onerror: fail,
+    }),
+    help: createHelp({
+      words,
+      rows() {
+        const rtl = getComputedStyle(document.documentElement).direction === "rtl";
+        // Of the page, the rows depend on no more than this.
+        const page = /** @type {Facts} */ ({ ...site.given(), open: "none", rtl });
+        return app.ready?.shortcuts(page) ?? [];
+      },
+      onclose: () => close("help"),
+    }),
+  };
+  shadow.append(dialogs.search.dialog, dialogs.help.dialog);
+  addEventListener("pageshow", () => {
+    // The page is shown as it was left, by a browser that kept it: its address has the words again.
+    if (app.open === "search") trail.remember(dialogs.search.query());
+  });
 
-  /** @param {Site} site @param {Strings} [words]  in the page's language */
-  constructor(site, words) {
-    const lang = document.documentElement.lang;
-    this.site = site;
-    this.words = stringsFor(lang, words);
-    this.engine = once(async () => {
-      this.ready = await loadEngine(new URL("thumbindex.wasm", site.base));
-      return this.ready;
-    });
-    this.book = once(async () => {
-      const engine = await this.engine();
-      const embedded = engine.embedded();
-      return embedded ? face(embedded) : openAt(engine, rootFile(site.index), lang);
-    });
-    this.shell = createShell();
-    if (words && /^(ar|he)\b/i.test(lang)) this.shell.host.dir = "rtl";
-    this.trail = new Trail({ onback: () => this.#hide(), onforward: () => this.#reopen() });
-    this.dialogs = { search: this.#createSearch(), help: this.#createHelp() };
-    this.shell.shadow.append(this.dialogs.search.dialog, this.dialogs.help.dialog);
-    addEventListener("pageshow", this.#onShow);
-    this.#begin();
-  }
+  // What the reader came with: words to mark, a dialog that was open when the page was left, a search in the address.
+  app.engine().catch(() => {});
+  const arrival = takeArrival();
+  if (arrival) void mark(arrival);
+  const asked = trail.takeQuery();
+  if (trail.isOurs()) reopen();
+  else if (asked !== undefined) search(asked);
+  return app;
 
-  /** Downloads what a reader may need next. */
-  prefetch() {
-    // Whoever needs one of them asks again, and hears of it.
-    for (const load of [this.book, chapters, arriving]) load().catch(() => {});
-  }
-
-  /** @param {Action} action */
-  perform(action) {
-    if (action === "search") this.search();
-    else if (action === "help") void this.#help();
-    else if (action === "close") this.#close(this.open);
-    else void this.#turn(action);
+  /** @param {unknown} error */
+  function fail(error) {
+    emit("error", { error });
   }
 
   /**
@@ -79,173 +137,127 @@ export class Widget {
    * @param {string} [query]  without it, as the reader left it
    * @param {string} [url]  the hit to activate
    */
-  search(query, url) {
-    this.#show("search", () => this.dialogs.search.open(query, url));
+  function search(query, url) {
+    show("search", () => dialogs.search.open(query, url));
   }
 
-  async #help() {
+  async function help() {
     // The table of keys is in the module; without it, the switch alone is better than nothing.
-    await this.engine().catch(() => {});
-    this.#show("help", () => this.dialogs.help.open());
+    await app.engine().catch(() => {});
+    show("help", dialogs.help.open);
   }
 
-  #createSearch() {
-    return new SearchDialog({
-      root: this.site.root,
-      words: this.words,
-      book: this.book,
-      onchoose: (choice) => this.#choose(choice),
-      onclose: () => this.#close("search"),
-      onhelp: () => this.perform("help"),
-      onsearch: (query, results) => {
-        clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => this.trail.remember(query), PAUSE);
-        if (results) emit("search", { query, results });
-      },
-      onerror: (error) => emit("error", { error }),
-    });
-  }
-
-  #createHelp() {
-    return new HelpDialog({
-      words: this.words,
-      rows: () => {
-        const rtl = getComputedStyle(document.documentElement).direction === "rtl";
-        // Of the page, the rows depend on no more than this.
-        const page = /** @type {Facts} */ ({ ...this.site.given(), open: "none", rtl });
-        return this.ready?.shortcuts(page) ?? [];
-      },
-      onclose: () => this.#close("help"),
-    });
-  }
-
-  /** The page is shown as it was left, by a browser that kept it: its address has the words again. */
-  #onShow = () => {
-    if (this.open === "search") this.trail.remember(this.dialogs.search.query);
-  };
-
-  /** What the reader came with: words to mark, a dialog that was open when the page was left, a search in the address. */
-  #begin() {
-    this.engine().catch(() => {});
-    const arrival = takeArrival();
-    if (arrival) void this.#mark(arrival);
-    const query = this.trail.takeQuery();
-    if (this.trail.isOurs) this.#reopen();
-    else if (query !== undefined) this.search(query);
-  }
-
-  #reopen() {
+  function reopen() {
     const last = lastSearch();
-    this.search(last?.query, last?.url);
+    search(last?.query, last?.url);
   }
 
   /**
    * @param {"search" | "help"} which
    * @param {() => void} present
    */
-  #show(which, present) {
-    if (this.open !== which && !emit("open", { dialog: which }, true)) return;
-    if (this.open === "none") addEventListener("keydown", this.#onKey, true);
-    else if (this.open !== which) this.dialogs[this.open].close();
-    this.open = which;
+  function show(which, present) {
+    const { open } = app;
+    if (open !== which && !emit("open", { dialog: which }, true)) return;
+    if (open === "none") addEventListener("keydown", onKey, true);
+    else if (open !== which) dialogs[open].close();
+    app.open = which;
     // A single-page host may have rebuilt its body.
-    if (!this.shell.host.isConnected) document.body.append(this.shell.host);
-    lockPage(this.shell.host);
+    if (!host.isConnected) document.body.append(host);
+    lockPage(host);
     present();
-    void this.trail.enter();
+    void trail.enter();
   }
 
   /** While a dialog is open its keys come first: many a host prevents the default of Esc. @param {KeyboardEvent} event */
-  #onKey = (event) => {
-    this.site.press(event);
-    if (!event.composedPath().includes(this.shell.host)) event.stopPropagation();
-  };
+  function onKey(event) {
+    site.press(event);
+    if (!event.composedPath().includes(host)) event.stopPropagation();
+  }
 
   /** Closes what is open, and leaves the history alone. */
-  #hide() {
-    if (this.open === "none") return;
-    const dialog = this.open;
-    this.open = "none";
-    clearTimeout(this.#timer);
-    removeEventListener("keydown", this.#onKey, true);
-    unlockPage(this.shell.host);
-    this.dialogs[dialog].close();
+  function hide() {
+    const dialog = app.open;
+    if (dialog === "none") return;
+    app.open = "none";
+    clearTimeout(timer);
+    removeEventListener("keydown", onKey, true);
+    unlockPage(host);
+    dialogs[dialog].close();
     // Where nothing had the focus before, it stays in the closed dialog until the next frame, and so would the next key.
-    const { activeElement } = this.shell.shadow;
+    const { activeElement } = shadow;
     if (activeElement instanceof HTMLElement) activeElement.blur();
     emit("close", { dialog });
   }
 
   /** The reader closes a dialog; one that has made room for the other is none of theirs. @param {App["open"]} which */
-  #close(which) {
-    if (which === "none" || this.open !== which) return;
-    this.#hide();
-    this.trail.leave();
+  function close(which) {
+    if (which === "none" || app.open !== which) return;
+    hide();
+    trail.leave();
   }
 
   /** @param {Choice} choice */
-  #choose({ url, marked, query, newTab, event }) {
+  function choose({ url, marked, query, newTab, event }) {
     addRecent(query);
     keepLast({ query, url: url.href });
     if (!emit("select", { url: url.href, query, newTab }, true)) {
       event?.preventDefault();
-      this.#close("search");
+      close("search");
     } else if (newTab) {
       announceArrival(url, marked);
       // A click opens its tab itself.
       if (!event) globalThis.open(url, "_blank", "noreferrer");
     } else {
       event?.preventDefault();
-      this.#go(url, marked);
+      go(url, marked);
     }
   }
 
   /** @param {URL} url @param {string[]} marked */
-  #go(url, marked) {
+  function go(url, marked) {
     if (!samePage(url, new URL(location.href))) {
       announceArrival(url, marked);
       // A server is told where its reader came from: not with the words.
-      clearTimeout(this.#timer);
-      this.trail.remember("");
+      clearTimeout(timer);
+      trail.remember("");
       location.assign(url);
       return;
     }
-    this.#hide();
-    this.trail.replace(url);
-    void this.#mark(marked);
+    hide();
+    trail.replace(url);
+    void mark(marked);
   }
 
   /** @param {string[]} marked */
-  async #mark(marked) {
+  async function mark(marked) {
     try {
       const { arrive } = await arriving();
-      const { words, shell } = this;
-      arrive(marked, patternOf(marked), { words, shadow: shell.shadow, h, icon, sheet, fill });
+      arrive(marked, patternOf(marked), { words, shadow, h, icon, sheet, fill });
     } catch (error) {
-      emit("error", { error });
+      fail(error);
     }
   }
 
   /** Turns a chapter. @param {Direction} direction */
-  async #turn(direction) {
+  async function turn(direction) {
     try {
       const { hostHasChapters, hostLink, pathBelow } = await chapters();
       const link = hostLink(direction);
       /** @type {URL | undefined} */
       let url = link && new URL(link.href);
       if (!hostHasChapters()) {
-        const { root } = this.site;
         const path = pathBelow(new URL(location.href), root);
-        const neighbour = path === undefined ? undefined : (await this.book()).navigation(path)?.[direction];
+        const neighbour = path === undefined ? undefined : (await loadBook()).navigation(path)?.[direction];
         if (neighbour) url = linkTo(neighbour.url, root);
       }
       if (!url || !emit("navigate", { url: url.href, direction }, true)) return;
-      await this.trail.settled;
+      await trail.settled();
       // A single-page host turns the page itself when its own link is clicked.
       if (link instanceof HTMLAnchorElement) link.click();
       else location.assign(url);
     } catch (error) {
-      emit("error", { error });
+      fail(error);
     }
   }
 }

@@ -21,7 +21,7 @@ let style;
  * @property {ShadowRoot} shadow
  * @property {typeof import("./dom.js").h} h
  * @property {typeof import("./dom.js").icon} icon
- * @property {typeof import("./dom.js").sheet} sheet
+ * @property {import("./types.js").Site["sheet"]} sheet
  * @property {typeof import("./strings.js").fill} fill
  */
 

@@ -1,6 +1,6 @@
 // Opening a book: engine and root, then the face that programs and the dialog talk to.
 
-import { readBytes, rootFile, toUrl } from "./bytes.js";
+import { FOR_EVER, readBytes, rootFile, toUrl } from "./bytes.js";
 import { driver, unlessAborted } from "./drive.js";
 import { loadEngine } from "./engine.js";
 import { ThumbindexError } from "./errors.js";
@@ -18,12 +18,21 @@ import { pickLanguage } from "./language.js";
  */
 
 /**
+ * @typedef {object} SearchOptions
+ * @property {number} [limit]  how many sections at most; 10 when left out
+ * @property {boolean} [excerpts]  false leaves excerpts out
+ * @property {boolean} [correct]  false takes every word as it stands
+ * @property {number} [pause]  milliseconds before texts are fetched that are not here yet: for boxes that are typed into,
+ *   with a signal that ends the search when the next letter comes
+ * @property {AbortSignal} [signal]
+ */
+
+/**
  * An open book.
  * @typedef {object} Book
  * @property {string} language  what is searched, as a BCP 47 tag; empty when unknown
- * @property {(query: string, options?: { limit?: number, excerpts?: boolean, correct?: boolean, signal?: AbortSignal }) =>
- *   Promise<Results>} search  the best sections, grouped by page. `excerpts: false` needs fewer downloads; `correct: false`
- *   takes every word as it stands.
+ * @property {(query: string, options?: SearchOptions) => Promise<Results>} search  the
+ *   best sections, grouped by page
  * @property {(text: string, options?: { limit?: number, signal?: AbortSignal }) => Promise<Suggestion[]>} suggest
  *   completions of what is being typed
  * @property {(url: string) => Navigation | undefined} navigation  the chapters around a page, by any form of its URL
@@ -38,7 +47,10 @@ import { pickLanguage } from "./language.js";
 export async function openBook({ index, wasmUrl, lang, signal }, defaults) {
   signal?.throwIfAborted();
   const wasm = wasmUrl ? toUrl(wasmUrl) : new URL("./thumbindex.wasm", defaults.base);
-  const engine = await unlessAborted(loadEngine(wasm), signal);
+  const engine = await unlessAborted(
+    loadEngine(() => readBytes(wasm)),
+    signal,
+  );
   if (index instanceof ArrayBuffer || ArrayBuffer.isView(index)) return face(engine.read(asBytes(index)));
   const embedded = index === undefined ? engine.embedded() : undefined;
   if (embedded) return face(embedded);
@@ -62,9 +74,10 @@ export async function openAt(engine, root, lang, signal) {
   // The root alone keeps its name from build to build; the chunks are named by their content.
   const first = engine.read(await readBytes(root, { signal, cache: "no-cache" }));
   const name = lang && pickLanguage(first.languages(), lang)?.name;
-  if (!name) return face(first, root);
+  if (!name) return face(first, root, signal);
   first.free();
-  return face(engine.read(await readBytes(new URL(name, root), { signal })), root);
+  const url = new URL(name, root);
+  return face(engine.read(await readBytes(url, { signal, cache: FOR_EVER })), root, signal);
 }
 
 /**
@@ -77,9 +90,10 @@ const normal = (text) => text.normalize().replace(/[ｦ-ﾟ]+/g, (kana) => kana.
 /**
  * @param {EngineBook} book
  * @param {URL} [root]  chunks lie beside it
- * @returns {Book}
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<Book>}
  */
-export function face(book, root) {
+export async function face(book, root, signal) {
   const drive = driver(
     (id, bytes) => book.supply(id, bytes),
     (name, signal) => {
@@ -88,15 +102,18 @@ export function face(book, root) {
           "not-found",
           `this index comes in parts: open the folder that holds ${name}`,
         );
-      return readBytes(new URL(name, root), { signal });
+      return readBytes(new URL(name, root), { signal, cache: FOR_EVER });
     },
   );
+  // The chapters of a large book are a file of their own. Without them it can still be searched.
+  await drive.ask(() => book.navigation(""), signal).catch(() => signal?.throwIfAborted());
   let open = true;
   return {
     language: book.languages()[0]?.language ?? "",
-    async search(query, { limit, excerpts, correct, signal } = {}) {
+    async search(query, { limit, excerpts, correct, pause, signal } = {}) {
       const start = performance.now();
-      const { results } = await drive.ask(() => book.search(normal(query), limit, excerpts, correct), signal);
+      const question = () => book.search(normal(query), limit, excerpts, correct);
+      const { results } = await drive.ask(question, signal, pause);
       const found = /** @type {Results} */ (results);
       if (!found.tookMs) found.tookMs = Math.round((performance.now() - start) * 100) / 100;
       return found;
@@ -105,7 +122,7 @@ export function face(book, root) {
       const { suggestions } = await drive.ask(() => book.suggest(normal(text), limit), signal);
       return suggestions ?? [];
     },
-    navigation: (url) => (open ? book.navigation(url) : undefined),
+    navigation: (url) => (open && book.navigation(url).navigation) || undefined,
     close() {
       if (!open) return;
       open = false;

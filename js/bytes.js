@@ -4,6 +4,15 @@
 
 import { ThumbindexError } from "./errors.js";
 
+/** In the single layout, the files that the script carries: base64 by name. Nothing elsewhere. */
+const carried = globalThis.CARRIED_FILES;
+
+/**
+ * How files are fetched that are named by their content: what the browser still has is good, whatever its age. Many a host lets
+ * files grow old within minutes, and then every chunk of every visit would cost a round trip.
+ */
+export const FOR_EVER = "force-cache";
+
 /** Node's process, or `undefined` elsewhere: bundlers bring imitations. */
 const node = globalThis.process?.versions?.node ? globalThis.process : undefined;
 
@@ -35,6 +44,7 @@ export function rootFile(url) {
  * @param {{ signal?: AbortSignal, cache?: RequestCache }} [options]
  */
 export async function readBytes(url, options) {
+  if (carried) return unfold(carried[url.href.replace(/.*\//, "")]);
   if (node && url.protocol === "file:") return readFile(node, url, options?.signal);
   const response = await request(url, options);
   try {
@@ -43,6 +53,14 @@ export async function readBytes(url, options) {
     options?.signal?.throwIfAborted();
     throw new ThumbindexError("network", `${url.href} broke off while loading: try again`, error);
   }
+}
+
+/** @param {string} base64 */
+function unfold(base64) {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }
 
 /**
@@ -56,6 +74,9 @@ export async function request(url, options) {
   try {
     // The address of a page may hold the words of a search: no server is told them.
     response = await fetch(url, { ...options, referrerPolicy: "origin" });
+    // A cache may have kept a refusal as well, from when half of a site had been published.
+    if (!response.ok && options?.cache === FOR_EVER)
+      response = await fetch(url, { ...options, cache: "reload", referrerPolicy: "origin" });
   } catch (error) {
     options?.signal?.throwIfAborted();
     throw new ThumbindexError("network", `${url.href} could not be reached: check the connection`, error);

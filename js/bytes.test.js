@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { readBytes, rootFile, toUrl } from "./bytes.js";
+import { FOR_EVER, readBytes, rootFile, toUrl } from "./bytes.js";
 
 test("a path is a file in Node, an address is an address", () => {
   assert.equal(toUrl("/srv/a book#1/").href, "file:///srv/a%20book%231/");
@@ -40,6 +40,17 @@ test("what a server answers becomes bytes or a code", async (context) => {
   await assert.rejects(readBytes(at(404)), { code: "not-found" });
   await assert.rejects(readBytes(at(503)), { code: "network" });
   await assert.rejects(readBytes(at(200), { signal: AbortSignal.abort() }), { name: "AbortError" });
+});
+
+test("a refusal out of a cache is asked about again", async (context) => {
+  let asked = 0;
+  const server = createServer((_, response) => response.writeHead(asked++ ? 200 : 404).end("bytes"));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  context.after(() => server.close());
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const chunk = new URL(`http://127.0.0.1:${port}/0123.tix`);
+  assert.equal(new TextDecoder().decode(await readBytes(chunk, { cache: FOR_EVER })), "bytes");
+  assert.equal(asked, 2);
 });
 
 test("a server that does not answer is a fault of the network", async () => {

@@ -10,34 +10,36 @@
 
 /**
  * @param {string} script  the loader's own URL
- * @returns {Pick<Site, "base" | "root" | "index" | "keys" | "button" | "prefetch">}
+ * @returns {Pick<Site, "root" | "module" | "index" | "keys" | "button" | "prefetch">}
  */
 export function readConfig(script) {
   const tag = [...document.scripts].find(({ src }) => src === script);
   const { root, index, keys, button, prefetch } = tag?.dataset ?? {};
   /** @param {string | undefined} said @param {string} otherwise */
   const place = (said, otherwise) =>
-    new URL(said ?? otherwise, said === undefined ? script : document.baseURI);
+    said === undefined ? new URL(otherwise, script) : new URL(said, document.baseURI);
   return {
-    base: place(undefined, "."),
+    module: new URL(PACKED_MODULE, script),
     // Without the address's query and hash, which `data-root=""` brings along.
     root: new URL(".", place(root, "..")),
     index: place(index, "index.tix"),
-    keys: keys ? readKeys(keys) : {},
+    keys: readKeys(keys),
     button: button !== "off",
     prefetch: prefetch !== "off" && !saveData(),
   };
 }
 
-/** @param {string} json @returns {Keys} */
-function readKeys(json) {
+/** @param {string} [json] @returns {Keys} */
+function readKeys(json = "{}") {
+  /** @type {Keys} */
+  const keys = {};
   try {
-    const entries = Object.entries(JSON.parse(json)).filter(([, list]) => Array.isArray(list));
-    return Object.fromEntries(entries.map(([action, list]) => [action, list.map(String)]));
-  } catch {
-    console.warn('thumbindex: data-keys is not JSON; write it like {"search": ["k"]}');
-    return {};
+    for (const [action, list] of Object.entries(JSON.parse(json)))
+      if (Array.isArray(list)) keys[/** @type {keyof Keys} */ (action)] = list.map(String);
+  } catch (error) {
+    console.warn("thumbindex: data-keys:", error);
   }
+  return keys;
 }
 
 function saveData() {

@@ -34,13 +34,6 @@ export function set(element, props) {
   }
 }
 
-/** A style sheet from its text. @param {string} css */
-export function sheet(css) {
-  const made = new CSSStyleSheet();
-  made.replaceSync(css);
-  return made;
-}
-
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Drawn on a grid of 24, with a pen of 2. */

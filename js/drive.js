@@ -38,18 +38,26 @@ export function driver(supply, fetchChunk) {
     /**
      * Asks until there is an answer. The signal ends the waiting only: what is on its way is wanted by the next
      * question more often than not, and arrives for that.
+     *
+     * `pause`: how many milliseconds the question must stand before anything is fetched that would only show its answer.
+     * Who types on within that time wants another answer.
      * @template {{ needs?: Chunk[] }} Answer
      * @param {() => Answer} question
      * @param {AbortSignal} [signal]
+     * @param {number} [pause]
      * @returns {Promise<Answer>}
      */
-    async ask(question, signal) {
+    async ask(question, signal, pause) {
+      const start = Date.now();
       for (let round = 0; round < MAX_ROUNDS; round++) {
         signal?.throwIfAborted();
         closing.signal.throwIfAborted();
         const answer = question();
-        if (!answer.needs?.length) return answer;
-        await unlessAborted(Promise.all(answer.needs.map(loadOnce)), signal);
+        const { needs } = answer;
+        if (!needs?.length) return answer;
+        const early = pause && needs.some(({ shows }) => shows) ? start + pause - Date.now() : 0;
+        if (early > 0) await unlessAborted(new Promise((resolve) => setTimeout(resolve, early)), signal);
+        await unlessAborted(Promise.all(needs.map(loadOnce)), signal);
       }
       throw new ThumbindexError("index-damaged", "the index asks for its chunks without end: build it again");
     },

@@ -46,6 +46,21 @@ test("all chunks of a round are fetched at once", async () => {
   assert.deepEqual(await answer, { results: "found" });
 });
 
+test("what would only show an answer is not fetched while somebody types on", async () => {
+  const { asked, answers, drive } = setUp();
+  const question = () => ({ needs: [{ id: 1, name: "1.tix", shows: true }] });
+  const typing = new AbortController();
+  const dropped = drive.ask(question, typing.signal, 5);
+  typing.abort();
+  await assert.rejects(dropped);
+  void drive.ask(question, undefined, 5).catch(() => {});
+  await settle();
+  assert.deepEqual(asked, []);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.deepEqual(asked, ["1.tix"]);
+  assert.equal(answers.length, 1);
+});
+
 test("a chunk that several questions wait for is fetched once", async () => {
   const { have, asked, answers, drive } = setUp();
   const both = Promise.all([drive.ask(needing(have, 1)), drive.ask(needing(have, 1))]);

@@ -15,7 +15,7 @@ const TAG = "thumb-index";
  * @param {(error: unknown) => void} report
  */
 export function install(site, label, report) {
-  if (site.mdbook) document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet(mdbookCss)];
+  if (site.mdbook) document.adoptedStyleSheets.push(sheet(mdbookCss));
   customElements.define(TAG, elementFor(site, label, report));
   if (site.button && !document.querySelector(TAG)) place(document.createElement(TAG));
 }
@@ -68,7 +68,7 @@ function elementFor(site, label, report) {
       const shadow = this.attachShadow({ mode: "open", delegatesFocus: true });
       shadow.adoptedStyleSheets = [sheet(buttonCss)];
       const button = drawButton(label);
-      button.addEventListener("click", () => this.open());
+      button.onclick = () => this.open();
       shadow.append(button);
     }
 
@@ -87,8 +87,8 @@ function elementFor(site, label, report) {
   };
 }
 
-/** @param {string} css */
-function sheet(css) {
+/** A style sheet from its text. @param {string} css */
+export function sheet(css) {
   const made = new CSSStyleSheet();
   made.replaceSync(css);
   return made;
@@ -116,14 +116,17 @@ function drawButton(label) {
 }
 
 /**
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap | "svg" | "path"} Tag
+ * @param {Tag} tag
  * @param {Record<string, string>} attributes
  * @param {...(Node | string)} children
  */
 function make(tag, attributes, ...children) {
   const space = /svg|path/.test(tag) ? "2000/svg" : "1999/xhtml";
   const element = document.createElementNS(`http://www.w3.org/${space}`, tag);
-  for (const name in attributes) element.setAttribute(name, String(attributes[name]));
+  for (const name in attributes) element.setAttribute(name, attributes[name]);
   element.append(...children);
-  return element;
+  return /** @type {Tag extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[Tag] : Element} */ (
+    element
+  );
 }

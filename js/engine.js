@@ -1,10 +1,10 @@
-// The wasm module: fetched, compiled and started once, however often it is asked for.
+// The wasm module: compiled and started once, however often it is asked for.
 
-import { readBytes, request } from "./bytes.js";
-import { codeOf, ThumbindexError } from "./errors.js";
-import { Book, initSync } from "./generated/engine.js";
+import { ThumbindexError } from "./errors.js";
+import { bind } from "./glue.js";
 
 /** @import { Facts } from "./facts.js" */
+/** @import { Desk } from "./glue.js" */
 /** @import { Engine, EngineBook, Keys } from "./types.js" */
 
 /** The custom section in which `--layout embedded` puts the index. */
@@ -14,40 +14,16 @@ const SECTION = "thumbindex";
 let loading;
 
 /**
- * The engine. A module can be started once only, so the first URL wins; a failed start is forgotten and may be retried.
- * @param {URL} wasm
+ * The engine. A module can be started once only, so the first one wins; a failed start is forgotten and may be retried.
+ * @param {() => Promise<BufferSource>} read  the module's bytes
  * @returns {Promise<Engine>}
  */
-export function loadEngine(wasm) {
-  loading ??= start(wasm).catch((error) => {
+export function loadEngine(read) {
+  loading ??= start(read).catch((error) => {
     loading = undefined;
     throw error;
   });
   return loading;
-}
-
-/**
- * @param {URL} wasm
- * @returns {Promise<Engine>}
- */
-async function start(wasm) {
-  const module = await compile(wasm);
-  initSync({ module });
-  const section = WebAssembly.Module.customSections(module, SECTION)[0];
-  const keys = new Book();
-  return {
-    read,
-    embedded() {
-      if (section) return read(new Uint8Array(section));
-      const book = new Book();
-      return ask(book, OPEN_EMBEDDED) === false ? undefined : face(book);
-    },
-    shortcut(event, facts) {
-      const bits = packed([...ofPage(facts), ...ofPress(event)]) | (event.keyCode << KEY_CODE);
-      return ask(keys, SHORTCUT, bits, `${event.key}\n${event.code}\n${lines(facts.keys)}`) ?? undefined;
-    },
-    shortcuts: (facts) => ask(keys, SHORTCUTS, packed(ofPage(facts)), lines(facts.keys)),
-  };
 }
 
 // What can be asked; src/lib.rs has the same numbers.
@@ -62,40 +38,62 @@ const SHORTCUT = 7;
 const SHORTCUTS = 8;
 
 /**
- * Everything crosses into the module as a number, a text and bytes, and comes out as JSON.
- * @param {Book} book
- * @param {number} question
- * @param {number} [number]
- * @param {string} [text]
- * @param {Uint8Array} [bytes]
+ * @param {() => Promise<BufferSource>} read  the module's bytes
+ * @returns {Promise<Engine>}
  */
-function ask(book, question, number = 0, text = "", bytes = new Uint8Array()) {
-  const answer = JSON.parse(book.ask(question, number, text, bytes));
-  if (answer?.error) throw new ThumbindexError(answer.error.code, answer.error.message);
-  return answer;
+async function start(read) {
+  const module = await compile(await read());
+  const desk = await bind(module);
+  const section = WebAssembly.Module.customSections(module, SECTION)[0];
+  const keys = desk();
+  return {
+    read: (root) => face(desk(), OPEN, root),
+    embedded: () => (section ? face(desk(), OPEN, new Uint8Array(section)) : face(desk(), OPEN_EMBEDDED)),
+    shortcut(event, facts) {
+      const bits = packed([...ofPage(facts), ...ofPress(event)]) | (event.keyCode << KEY_CODE);
+      return keys.ask(SHORTCUT, bits, `${event.key}\n${event.code}\n${lines(facts.keys)}`) ?? undefined;
+    },
+    shortcuts: (facts) => keys.ask(SHORTCUTS, packed(ofPage(facts)), lines(facts.keys)),
+  };
 }
 
 /** @param {number} [limit] */
 const counted = (limit = 10) => Math.min(Math.max(limit, 0), 2 ** 29) | 0;
 
-/** @param {Uint8Array} root */
-function read(root) {
-  const book = new Book();
-  ask(book, OPEN, 0, "", root);
-  return face(book);
+/**
+ * @template {number} Question
+ * @param {Desk} desk
+ * @param {Question} opening
+ * @param {Uint8Array} [root]
+ * @returns {Question extends typeof OPEN ? EngineBook : EngineBook | undefined}
+ */
+function face(desk, opening, root) {
+  /** @param {Parameters<Desk["ask"]>} question */
+  const ask = (...question) => {
+    const answer = desk.ask(...question);
+    if (answer?.error) throw new ThumbindexError(answer.error.code, answer.error.message);
+    return answer;
+  };
+  const book = /** @type {EngineBook} */ ({
+    supply: (id, bytes) => ask(SUPPLY, id, "", bytes),
+    search: (query, limit, excerpts = true, correct = true) =>
+      ask(SEARCH, counted(limit) * 4 + Number(excerpts) * 2 + Number(correct), query),
+    suggest: (words, limit) => ask(SUGGEST, counted(limit), words),
+    navigation: (url) => ask(NAVIGATION, 0, url),
+    languages: () => ask(LANGUAGES),
+    free: desk.free,
+  });
+  return /** @type {any} */ (ask(opening, 0, "", root) === false ? undefined : book);
 }
 
-/** @param {Book} book @returns {EngineBook} */
-function face(book) {
-  return {
-    supply: (id, bytes) => ask(book, SUPPLY, id, "", bytes),
-    search: (query, limit, excerpts = true, correct = true) =>
-      ask(book, SEARCH, counted(limit) * 4 + Number(excerpts) * 2 + Number(correct), query),
-    suggest: (text, limit) => ask(book, SUGGEST, counted(limit), text),
-    navigation: (url) => ask(book, NAVIGATION, 0, url) ?? undefined,
-    languages: () => ask(book, LANGUAGES),
-    free: () => book.free(),
-  };
+/** @param {BufferSource} bytes */
+async function compile(bytes) {
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    const hint = "a Content-Security-Policy has to allow 'wasm-unsafe-eval'";
+    throw new ThumbindexError("no-engine", `the module cannot be compiled (${hint}): ${error}`, error);
+  }
 }
 
 // What a key press is judged by crosses into the module as one number and one text. src/keys.rs has the same order.
@@ -123,20 +121,3 @@ const lines = (keys = {}) =>
   Object.entries(keys)
     .map(([action, own]) => [action, ...own].join("\t"))
     .join("\n");
-
-/** @param {URL} wasm */
-async function compile(wasm) {
-  try {
-    if (wasm.protocol === "file:") return await WebAssembly.compile(await readBytes(wasm));
-    const response = await request(wasm);
-    // Streaming insists on the media type, which many a host does not know.
-    const streams = response.headers.get("content-type")?.startsWith("application/wasm");
-    return await (streams
-      ? WebAssembly.compileStreaming(response)
-      : WebAssembly.compile(await response.arrayBuffer()));
-  } catch (error) {
-    if (codeOf(error) !== "unknown") throw error;
-    const hint = "a Content-Security-Policy has to allow 'wasm-unsafe-eval'";
-    throw new ThumbindexError("no-engine", `${wasm.href} cannot be compiled (${hint}): ${error}`, error);
-  }
-}

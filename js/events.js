@@ -7,7 +7,7 @@
  * @param {boolean} [cancelable]
  * @returns {boolean} whether nobody objected
  */
-export function emit(name, detail, cancelable = false) {
+export function emit(name, detail, cancelable) {
   const target = document.querySelector("thumb-index") ?? document;
   const options = { detail, cancelable, bubbles: true, composed: true };
   return target.dispatchEvent(new CustomEvent(`thumbindex:${name}`, options));

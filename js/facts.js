@@ -19,25 +19,23 @@
 
 /** What only the loader knows. @typedef {Pick<Facts, "open" | "disabled" | "mdbook" | "keys">} Given */
 
-const EDITABLE =
-  "input, textarea, select, [role=textbox], [role=searchbox], [role=combobox], [role=spinbutton], [role=application]";
+/**
+ * What only the event says, and only while it is under way: for the rest there is time until the widget is loaded.
+ * @typedef {Given & Pick<Facts, "prevented" | "editable"> & { path: Element[] }} Seen
+ */
 
 const USES_ARROWS =
   "pre, audio, video, [role=tablist], [role=slider], [role=tree], [role=treegrid], [role=menu], [role=menubar], " +
   "[role=listbox], [role=radiogroup], [role=grid]";
 
 /**
- * @param {KeyboardEvent} event
- * @param {Given} given
+ * @param {Seen} seen
  * @returns {Facts}
  */
-export function factsOf(event, given) {
-  const path = event.composedPath().filter((node) => node instanceof Element);
+export function factsOf({ path, ...seen }) {
   return {
-    ...given,
-    prevented: event.defaultPrevented,
-    editable: path[0] !== undefined && isEditable(path[0]),
-    modal: given.open === "none" && hasModal(),
+    ...seen,
+    modal: seen.open === "none" && hasModal(),
     scrolls:
       path.some((element) => element.matches(USES_ARROWS) || scrollsSideways(element)) || clickedInScroller(),
     selection: Boolean(getSelection()?.toString()),
@@ -45,10 +43,13 @@ export function factsOf(event, given) {
   };
 }
 
-/** @param {Element} target  the innermost one, inside any open shadow root */
-function isEditable(target) {
-  return Boolean(/** @type {HTMLElement} */ (target).isContentEditable || target.closest(EDITABLE));
-}
+/**
+ * Whether the loader's guess holds, where the module that would know could not be loaded.
+ * @param {string} key
+ * @param {Pick<Facts, "modal" | "scrolls" | "selection">} facts
+ */
+export const holds = (key, { modal, scrolls, selection }) =>
+  !modal && !(key.startsWith("Arrow") && (scrolls || selection));
 
 /** Ours live in a shadow root, where this does not look. */
 function hasModal() {

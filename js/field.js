@@ -6,69 +6,63 @@ import { move } from "./moves.js";
 /** @import { List } from "./list.js" */
 /** @import { Words } from "./strings.js" */
 
-export class Field {
-  /**
-   * @param {object} options
-   * @param {Words} options.words
-   * @param {List} options.list
-   * @param {(text: string) => void} options.oninput
-   * @param {(newTab: boolean) => void} options.onchoose
-   */
-  constructor({ words, list, oninput, onchoose }) {
-    this.list = list;
-    this.oninput = oninput;
-    this.onchoose = onchoose;
-    this.input = drawInput(words);
-    this.clear = iconButton("close", words.clear, "clear", () => this.write(""));
-    this.clear.hidden = true;
-    const label = h("label", { for: "box", class: "magnifier" }, icon("search"));
-    label.append(h("span", { class: "unseen" }, words.searchLabel));
-    this.element = h("div", { class: "field" }, label, this.input, this.clear);
+/** @typedef {ReturnType<typeof createField>} Field */
 
+/**
+ * @param {object} options
+ * @param {Words} options.words
+ * @param {List} options.list
+ * @param {(text: string) => void} options.oninput
+ * @param {(newTab: boolean) => void} options.onchoose
+ */
+export function createField({ words, list, oninput, onchoose }) {
+  const changed = () => {
+    clear.hidden = !input.value;
+    oninput(input.value);
+  };
+  const input = drawInput(words, {
     // Half-composed words are nobody's query: an input method ends with an event of its own.
-    this.input.addEventListener("input", (event) => {
-      if (!(/** @type {InputEvent} */ (event).isComposing)) this.#changed();
-    });
-    this.input.addEventListener("compositionend", () => this.#changed());
-    this.input.addEventListener("keydown", (event) => this.#onKey(event));
-  }
-
+    /** @param {InputEvent} event */
+    oninput: (event) => event.isComposing || changed(),
+    oncompositionend: changed,
+    /** @param {KeyboardEvent} event */
+    onkeydown(event) {
+      if (event.isComposing || event.keyCode === 229 || event.altKey || event.shiftKey) return;
+      const mod = event.ctrlKey || event.metaKey;
+      const next = mod ? undefined : move(event.key, list.state());
+      if (event.key === "Enter") onchoose(mod);
+      else if (next !== undefined) list.activate(next);
+      else return;
+      event.preventDefault();
+    },
+  });
   /** Writes words for the reader. @param {string} text */
-  write(text) {
-    this.input.value = text;
-    this.input.focus();
-    this.#changed();
-  }
-
-  /** @param {boolean} expanded  whether there are results */
-  expand(expanded) {
-    set(this.input, { "aria-expanded": String(expanded) });
-  }
-
-  /** @param {HTMLElement | undefined} hit  the active one */
-  point(hit) {
-    set(this.input, { "aria-activedescendant": hit?.id });
-  }
-
-  #changed() {
-    this.clear.hidden = this.input.value === "";
-    this.oninput(this.input.value);
-  }
-
-  /** @param {KeyboardEvent} event */
-  #onKey(event) {
-    if (event.isComposing || event.keyCode === 229 || event.altKey || event.shiftKey) return;
-    const mod = event.ctrlKey || event.metaKey;
-    const next = mod ? undefined : move(event.key, this.list.state);
-    if (event.key === "Enter") this.onchoose(mod);
-    else if (next !== undefined) this.list.activate(next);
-    else return;
-    event.preventDefault();
-  }
+  const write = (text) => {
+    input.value = text;
+    input.focus();
+    changed();
+  };
+  const clear = iconButton("close", words.clear, "clear", () => write(""));
+  clear.hidden = true;
+  const label = h(
+    "label",
+    { for: "box", class: "magnifier" },
+    icon("search"),
+    h("span", { class: "unseen" }, words.searchLabel),
+  );
+  return {
+    element: h("div", { class: "field" }, label, input, clear),
+    input,
+    write,
+    /** @param {boolean} expanded  whether there are results */
+    expand: (expanded) => set(input, { "aria-expanded": String(expanded) }),
+    /** @param {HTMLElement | undefined} hit  the active one */
+    point: (hit) => set(input, { "aria-activedescendant": hit?.id }),
+  };
 }
 
-/** @param {Words} words */
-function drawInput(words) {
+/** @param {Words} words @param {import("./dom.js").Props} listeners */
+function drawInput(words, listeners) {
   return h("input", {
     id: "box",
     class: "input",
@@ -83,5 +77,6 @@ function drawInput(words) {
     spellcheck: "false",
     enterkeyhint: "search",
     maxlength: "512",
+    ...listeners,
   });
 }

@@ -23,47 +23,50 @@ const CAPS = {
   Mod: ON_MAC ? "⌘" : "Ctrl",
 };
 
-export class HelpDialog {
-  #tables = h("div", { class: "tables" });
-  #switch = h("input", { id: "single", type: "checkbox", role: "switch", class: "switch" });
-
-  /**
-   * @param {object} options
-   * @param {Words} options.words
-   * @param {() => Row[]} options.rows  the table as it stands
-   * @param {() => void} options.onclose
-   */
-  constructor({ words, rows, onclose }) {
-    this.words = words;
-    this.rows = rows;
-    const body = h("div", { class: "body" }, this.#tables, this.#setting());
-    this.dialog = modal({ name: "help", title: words.help, words, onclose }, body);
-  }
-
-  open() {
-    this.#draw();
-    if (!this.dialog.open) this.dialog.showModal();
-  }
-
-  close() {
-    if (this.dialog.open) this.dialog.close();
-  }
-
-  #draw() {
-    this.#switch.checked = singleKeys.on;
-    this.#tables.replaceChildren(onThePage(this.rows(), this.words), inTheResults(this.words));
-  }
-
-  #setting() {
-    this.#switch.setAttribute("aria-describedby", "single-hint");
-    this.#switch.addEventListener("change", () => {
-      singleKeys.on = this.#switch.checked;
-      this.#draw();
-    });
-    const label = h("label", { for: "single" }, this.words.single);
-    const hint = h("p", { id: "single-hint", class: "hint" }, this.words.singleHint);
-    return h("div", { class: "setting" }, h("div", {}, label, hint), this.#switch);
-  }
+/**
+ * @param {object} options
+ * @param {Words} options.words
+ * @param {() => Row[]} options.rows  the table as it stands
+ * @param {() => void} options.onclose
+ */
+export function createHelp({ words, rows, onclose }) {
+  const tables = h("div", { class: "tables" });
+  const single = h("input", {
+    id: "single",
+    type: "checkbox",
+    role: "switch",
+    class: "switch",
+    "aria-describedby": "single-hint",
+    onchange() {
+      singleKeys.on = single.checked;
+      draw();
+    },
+  });
+  const draw = () => {
+    single.checked = singleKeys.on;
+    tables.replaceChildren(onThePage(rows(), words), inTheResults(words));
+  };
+  const setting = h(
+    "div",
+    { class: "setting" },
+    h(
+      "div",
+      {},
+      h("label", { for: "single" }, words.single),
+      h("p", { id: "single-hint", class: "hint" }, words.singleHint),
+    ),
+    single,
+  );
+  const body = h("div", { class: "body" }, tables, setting);
+  const dialog = modal({ name: "help", title: words.help, words, onclose }, body);
+  return {
+    dialog,
+    open() {
+      draw();
+      if (!dialog.open) dialog.showModal();
+    },
+    close: () => dialog.close(),
+  };
 }
 
 /** @param {Row[]} rows @param {Words} words */

@@ -11,98 +11,84 @@ import { linkTo } from "./urls.js";
 /** The address of the page holds the reader's words: no server is told them. */
 const DISCREET = { referrerpolicy: "origin" };
 
+/** @typedef {ReturnType<typeof createList>} List */
+
 /**
- * How results are drawn. `waiting`: the excerpts are still to come, and their room is kept.
- * @typedef {{ pattern: RegExp | undefined, waiting: boolean }} Drawing
+ * @param {{ root: URL, words: Words, onactive: (hit: HTMLAnchorElement | undefined) => void }} options
  */
-
-export class List {
+export function createList({ root, words, onactive }) {
   /** @type {HTMLAnchorElement[]} */
-  #hits = [];
+  let hits = [];
   /** Where groups begin among the hits. @type {number[]} */
-  #groups = [];
-  #active = -1;
-
-  /**
-   * @param {{ root: URL, words: Words, onactive: (hit: HTMLAnchorElement | undefined) => void }} options
-   */
-  constructor({ root, words, onactive }) {
-    this.root = root;
-    this.onactive = onactive;
-    this.element = h("div", { id: "results", class: "results", role: "listbox", hidden: true });
-    this.element.setAttribute("aria-label", words.results);
-    // The box keeps the focus, so that typing goes on after a click.
-    this.element.addEventListener("mousedown", (event) => event.preventDefault());
-    // Not `mouseover`: a list that scrolls below a resting pointer must not move the active hit.
-    this.element.addEventListener("pointermove", (event) => {
-      const hit = this.hitAt(event);
-      if (hit && event.pointerType === "mouse") this.activate(this.#hits.indexOf(hit), false);
-    });
-  }
-
-  /** What `move` needs to know. */
-  get state() {
-    return { active: this.#active, count: this.#hits.length, groups: this.#groups };
-  }
-
-  /** What Enter opens: the active hit, or else the first. */
-  get chosen() {
-    return this.#hits[this.#active] ?? this.#hits[0];
-  }
+  let groups = [];
+  let active = -1;
 
   /** The hit that an event comes from. @param {Event} event @returns {HTMLAnchorElement | null} */
-  hitAt(event) {
-    return event.target instanceof Element ? event.target.closest("a") : null;
-  }
+  const hitAt = ({ target }) => (target instanceof Element ? target.closest("a") : null);
 
   /** @param {number} index  -1 for none @param {boolean} [scroll] */
-  activate(index, scroll = true) {
-    if (index === this.#active) return;
-    this.#hits[this.#active]?.setAttribute("aria-selected", "false");
-    const hit = this.#hits[index];
-    this.#active = hit ? index : -1;
+  const activate = (index, scroll = true) => {
+    if (index === active) return;
+    hits[active]?.setAttribute("aria-selected", "false");
+    const hit = hits[index];
+    active = hit ? index : -1;
     hit?.setAttribute("aria-selected", "true");
-    this.element.classList.toggle("has-active", hit !== undefined);
+    element.classList.toggle("has-active", !!hit);
     if (scroll) hit?.scrollIntoView({ block: "nearest" });
-    this.onactive(hit);
-  }
+    onactive(hit);
+  };
 
-  /** @param {string} url */
-  activateUrl(url) {
-    this.activate(this.#hits.findIndex((hit) => hit.href === url));
-  }
+  const element = h("div", {
+    id: "results",
+    class: "results",
+    role: "listbox",
+    hidden: true,
+    "aria-label": words.results,
+    // The box keeps the focus, so that typing goes on after a click.
+    /** @param {Event} event */
+    onmousedown: (event) => event.preventDefault(),
+    // Not `mouseover`: a list that scrolls below a resting pointer must not move the active hit.
+    /** @param {PointerEvent} event */
+    onpointermove(event) {
+      const hit = hitAt(event);
+      if (hit && event.pointerType === "mouse") activate(hits.indexOf(hit), false);
+    },
+  });
 
-  /** @param {Results} results @param {Drawing} drawing */
-  show(results, drawing) {
-    this.clear();
-    for (const page of results.pages) this.#add(page, drawing);
-    this.element.hidden = !this.#hits.length;
-  }
+  /** @param {Results["pages"]} pages @param {RegExp} [pattern]  the words to mark in headings */
+  const draw = (pages, pattern) => {
+    activate(-1);
+    hits = [];
+    groups = [];
+    const drawn = pages.flatMap((page) => {
+      const first = hits.length;
+      for (const section of page.sections) {
+        // A link that leads nowhere safe is no result.
+        const link = linkTo(section.url, root);
+        if (link) hits.push(drawHit(section, page, link, `hit-${hits.length}`, pattern));
+      }
+      if (hits.length === first) return [];
+      groups.push(first);
+      return [drawGroup(page, hits.slice(first), `page-${first}`)];
+    });
+    element.replaceChildren(...drawn);
+    element.hidden = !hits.length;
+  };
 
-  clear() {
-    this.activate(-1);
-    this.#hits = [];
-    this.#groups = [];
-    this.element.replaceChildren();
-    this.element.hidden = true;
-  }
-
-  /** @param {PageResult} page @param {Drawing} drawing */
-  #add(page, drawing) {
-    /** @type {HTMLAnchorElement[]} */
-    const hits = [];
-    for (const section of page.sections) {
-      // A link that leads nowhere safe is no result.
-      const link = linkTo(section.url, this.root);
-      if (link) hits.push(drawHit(section, page, link, drawing));
-    }
-    if (!hits.length) return;
-    const start = this.#hits.length;
-    for (const [index, hit] of hits.entries()) hit.id = `hit-${start + index}`;
-    this.#groups.push(start);
-    this.#hits.push(...hits);
-    this.element.append(drawGroup(page, hits, `page-${start}`));
-  }
+  return {
+    element,
+    hitAt,
+    activate,
+    /** What `move` needs to know. */
+    state: () => ({ active, count: hits.length, groups }),
+    /** What Enter opens: the active hit, or else the first. */
+    chosen: () => hits[active] ?? hits[0],
+    /** @param {string} url */
+    activateUrl: (url) => activate(hits.findIndex(({ href }) => href === url)),
+    /** @param {Results} results @param {RegExp} [pattern] */
+    show: ({ pages }, pattern) => draw(pages, pattern),
+    clear: () => draw([]),
+  };
 }
 
 /**
@@ -126,35 +112,42 @@ function drawGroup(page, hits, id) {
  * @param {SectionResult} section
  * @param {PageResult} page
  * @param {URL} link
- * @param {Drawing} drawing
+ * @param {string} id
+ * @param {RegExp} [pattern]
  */
-function drawHit(section, page, link, { pattern, waiting }) {
+function drawHit(section, page, link, id, pattern) {
   const isPage = !link.hash || section.heading === page.title;
   const heading = cut(section.heading || page.title, pattern);
   return h(
     "a",
-    { role: "option", class: "hit", tabindex: "-1", href: link.href, "aria-selected": "false", ...DISCREET },
+    {
+      id,
+      role: "option",
+      class: "hit",
+      tabindex: "-1",
+      href: link.href,
+      "aria-selected": "false",
+      ...DISCREET,
+    },
     icon(isPage ? "page" : "section", "icon kind"),
     h(
       "span",
       { class: "text" },
-      h("span", { class: "heading" }, ...draw(heading)),
+      h("span", { class: "heading" }, ...drawText(heading)),
       " ",
-      drawExcerpt(section.excerpt ?? [], waiting),
+      drawExcerpt(section.excerpt ?? []),
     ),
     icon("enter", "icon enter"),
   );
 }
 
-/** @param {Piece[]} excerpt @param {boolean} waiting */
-function drawExcerpt(excerpt, waiting) {
-  if (!excerpt.length && !waiting) return;
-  const pending = !excerpt.length;
-  return h("span", { class: pending ? "excerpt pending" : "excerpt" }, ...draw(excerpt));
+/** @param {Piece[]} excerpt */
+function drawExcerpt(excerpt) {
+  if (excerpt.length) return h("span", { class: "excerpt" }, ...drawText(excerpt));
 }
 
 /** Marked words, and one element for each run of code. @param {Piece[]} pieces */
-function draw(pieces) {
+function drawText(pieces) {
   /** @type {(Node | string)[]} */
   const nodes = [];
   /** @type {HTMLElement | undefined} */

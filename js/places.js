@@ -3,10 +3,10 @@
 
 /** Bars that it begins: mdBook, VitePress, Sphinx's PyData. */
 const BEGINS =
-  "#mdbook-menu-bar .right-buttons, #menu-bar .right-buttons, .VPNavBar .content-body, " +
-  ".navbar-persistent--container, .navbar-header-items__end";
+  "#mdbook-menu-bar .right-buttons,#menu-bar .right-buttons,.VPNavBar .content-body," +
+  ".navbar-persistent--container,.navbar-header-items__end";
 /** Bars that it ends: Docusaurus, Material for MkDocs. */
-const ENDS = ".navbar__items--right, .md-header__inner";
+const ENDS = ".navbar__items--right,.md-header__inner";
 
 /** @param {HTMLElement} button */
 export function place(button) {

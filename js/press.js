@@ -4,34 +4,58 @@
 import { keys } from "./generated/keys.js";
 
 /** @import { Action } from "./types.js" */
-/** @import { Facts, Given } from "./facts.js" */
+/** @import { Given, Seen } from "./facts.js" */
 /** @typedef {readonly [action: Action, key: string]} Row */
 
 const MOD = "Mod+";
 
+const EDITABLE =
+  "input,textarea,select,[role=textbox],[role=searchbox],[role=combobox],[role=spinbutton],[role=application]";
+
+/**
+ * What an event says only while it is under way.
+ * @param {KeyboardEvent} event
+ * @param {Given} given
+ * @returns {Seen}
+ */
+export function seenBy(event, given) {
+  const path = event.composedPath().filter((node) => node instanceof Element);
+  // The innermost one, inside any open shadow root.
+  const target = /** @type {HTMLElement | undefined} */ (path[0]);
+  const editable = Boolean(target?.isContentEditable || target?.closest(EDITABLE));
+  return { ...given, prevented: event.defaultPrevented, editable, path };
+}
+
 /**
  * The rows of the table that name the key of this press, whatever else is held: where there are none, nobody need look
- * at the page, which would cost a layout at every letter typed.
+ * at the page, which would cost a layout at every letter typed. An open dialog has a use for no action but to close it.
  * @param {KeyboardEvent} event
  * @param {Given} given
  */
-export function candidates(event, { keys: own, mdbook }) {
+export function candidates(event, { keys: own, mdbook, open }) {
   const table = /** @type {ReadonlyArray<Row>} */ (keys);
   const kept = table.filter(([action, key]) => !own[action] && !(mdbook && key.startsWith(MOD)));
   const named = /** @type {[Action, string[]][]} */ (Object.entries(own));
   const added = named.flatMap(([action, list]) => list.map((key) => /** @type {Row} */ ([action, key])));
-  return [...kept, ...added].filter(([, key]) => names(event, key.replace(MOD, "").toLowerCase()));
+  return [...kept, ...added].filter(
+    ([action, key]) =>
+      (action === "close") === (open !== "none") && names(event, key.replace(MOD, "").toLowerCase()),
+  );
 }
 
 /**
+ * What a press is likely to mean, whatever the rest of the page is doing.
  * @param {readonly Row[]} rows  of `candidates`
  * @param {KeyboardEvent} event
- * @param {Facts} facts
+ * @param {Pick<Seen, "prevented" | "editable" | "disabled">} seen
  * @returns {Action | undefined}
  */
-export function guess(rows, event, facts) {
-  if (facts.prevented || facts.modal || event.repeat || event.isComposing || event.keyCode === 229) return;
-  return rows.find(([action, key]) => isHeld(event, key) && isDue(action, key, facts))?.[0];
+export function guess(rows, event, { prevented, editable, disabled }) {
+  if (prevented || event.repeat || event.isComposing || event.keyCode === 229) return;
+  return rows.find(
+    ([action, key]) =>
+      isHeld(event, key) && (action === "close" || !(editable || (disabled && !key.startsWith(MOD)))),
+  )?.[0];
 }
 
 /**
@@ -53,17 +77,5 @@ function isHeld(event, key) {
   if (key.startsWith(MOD)) return ctrlKey !== metaKey && !altKey && !shiftKey;
   // AltGr is how some layouts reach `/`, and Shift how most reach `?`.
   const modified = metaKey || ((ctrlKey || altKey) && !event.getModifierState("AltGraph"));
-  return !modified && !(shiftKey && /^(\w|\w{2,})$/.test(key));
-}
-
-/**
- * @param {Action} action
- * @param {string} key
- * @param {Facts} facts
- */
-function isDue(action, key, facts) {
-  const closing = action === "close";
-  if (closing || facts.open !== "none") return closing && facts.open !== "none";
-  if (facts.editable || (facts.disabled && !key.startsWith(MOD))) return false;
-  return !key.startsWith("Arrow") || !(facts.scrolls || facts.selection);
+  return !modified && !(shiftKey && /^\w+$/.test(key));
 }

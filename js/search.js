@@ -1,13 +1,13 @@
 // The search dialog: the box, the list and everything that can stand in the list's place, put together.
 
-import { h } from "./dom.js";
-import { Field } from "./field.js";
-import { List } from "./list.js";
+import { h, set } from "./dom.js";
+import { createField } from "./field.js";
+import { createList } from "./list.js";
 import { patternOf, wordsOf } from "./marks.js";
 import { modal } from "./modal.js";
 import { correction, failure, invitation, nothing } from "./panes.js";
-import { Session } from "./session.js";
-import { Status } from "./status.js";
+import { createSession } from "./session.js";
+import { createStatus } from "./status.js";
 import { clearRecent, recentSearches } from "./store.js";
 import { fill } from "./strings.js";
 
@@ -16,7 +16,7 @@ import { fill } from "./strings.js";
 /** @import { Words } from "./strings.js" */
 
 /** How many sections are asked for at first, and how many more each time. */
-const STEP = 20;
+const STEP = 10;
 
 /**
  * @typedef {object} Choice
@@ -39,200 +39,155 @@ const STEP = 20;
  * @property {(error: unknown) => void} onerror
  */
 
-export class SearchDialog {
+/** @param {Options} options */
+export function createSearch({ root, words, book, onchoose, onclose, onhelp, onsearch, onerror }) {
   /** As it was typed: a space at its end ends the last word. */
-  #text = "";
-  #limit = STEP;
+  let text = "";
+  let limit = STEP;
   /** Whether words may be corrected: not those that the reader insists on. */
-  #correct = true;
+  let correct = true;
   /** @type {Results | undefined} */
-  #shown;
+  let shown;
   /** The hit to activate when the results are there. @type {string | undefined} */
-  #wanted;
+  let wanted;
 
-  #status = new Status();
-  #count = h("span", { class: "count", "aria-hidden": "true" });
-  #above = h("div", { class: "above" });
-  #below = h("div", { class: "below" });
-
-  /** @param {Options} options */
-  constructor(options) {
-    const { root, words, onclose, onhelp } = options;
-    this.options = options;
-    this.words = words;
-    this.list = new List({ root, words, onactive: (hit) => this.field.point(hit) });
-    this.field = new Field({
-      words,
-      list: this.list,
-      oninput: (text) => this.#typed(text),
-      onchoose: (newTab) => this.#choose(this.list.chosen, newTab),
-    });
-    const progress = h("div", { class: "progress", "aria-hidden": "true" });
-    this.session = new Session(options.book, {
-      onresults: (results, complete) => this.#show(results, complete),
-      onerror: (error) => this.#fail(error),
-      onbusy: (busy) => progress.classList.toggle("busy", busy),
-    });
-    this.body = h("div", { class: "body" }, this.#above, this.list.element, this.#below);
-    const parts = [this.field.element, progress, this.body, footer(words, onhelp), this.#status.element];
-    this.dialog = modal(
-      { name: "search", title: words.search, words, onclose, beside: this.#count },
-      ...parts,
-    );
-    for (const click of ["click", "auxclick"]) {
-      this.list.element.addEventListener(click, (event) => this.#onClick(/** @type {MouseEvent} */ (event)));
-    }
-  }
-
-  /**
-   * Opens the dialog: with the words that are given, or else as it was left.
-   * @param {string} [text]
-   * @param {string} [url]  the hit to activate
-   */
-  open(text = this.#text, url) {
-    if (!this.dialog.open) this.dialog.showModal();
-    this.#text = "";
-    this.session.reopen();
-    this.field.write(text);
-    this.#wanted = url;
-    this.field.input.select();
-    if (!this.query) this.#invite();
-  }
+  const status = createStatus();
+  const count = h("span", { class: "count", "aria-hidden": "true" });
+  const above = h("div", { class: "above" });
+  const below = h("div", { class: "below" });
+  const list = createList({ root, words, onactive: (hit) => field.point(hit) });
+  const field = createField({
+    words,
+    list,
+    oninput: typed,
+    onchoose: (newTab) => choose(list.chosen(), newTab),
+  });
+  const progress = h("div", { class: "progress", "aria-hidden": "true" });
+  const session = createSession(book, {
+    onresults: show,
+    onerror: fail,
+    onbusy: (busy) => progress.classList.toggle("busy", busy),
+  });
+  const body = h("div", { class: "body" }, above, list.element, below);
+  const dialog = modal(
+    { name: "search", title: words.search, words, onclose, beside: count },
+    field.element,
+    progress,
+    body,
+    footer(words, onhelp),
+    status.element,
+  );
+  set(list.element, { onclick: clicked, onauxclick: clicked });
 
   /** The text as it is shown to people. */
-  get query() {
-    return this.#text.trim().replace(/\s+/g, " ");
+  const query = () => text.trim().replace(/\s+/g, " ");
+
+  /** @param {string} typed */
+  function typed(typed) {
+    if (typed === text) return;
+    status.hold();
+    wanted = undefined;
+    text = typed;
+    correct = true;
+    ask(STEP);
   }
 
-  close() {
-    this.session.stop();
-    if (this.dialog.open) this.dialog.close();
+  /** @param {number} [sections]  how many */
+  function ask(sections = limit) {
+    limit = sections;
+    if (query()) void session.ask(text, { limit, correct });
+    else invite();
   }
 
-  /** @param {string} text */
-  #typed(text) {
-    if (text === this.#text) return;
-    this.#status.hold();
-    this.#wanted = undefined;
-    this.#text = text;
-    this.#limit = STEP;
-    this.#correct = true;
-    if (this.query) this.#ask();
-    else this.#invite();
-  }
-
-  #ask() {
-    void this.session.ask(this.#text, { limit: this.#limit, correct: this.#correct });
+  /** The same question again, from a button: the reader types on in the box. @param {number} [sections] */
+  function askAgain(sections) {
+    field.input.focus();
+    ask(sections);
   }
 
   /** The box is empty. */
-  #invite() {
-    this.session.stop();
-    this.list.clear();
-    this.field.expand(false);
-    this.#status.clear();
-    this.#count.textContent = "";
-    this.#shown = undefined;
-    const onpick = (/** @type {string} */ query) => this.field.write(query);
+  function invite() {
+    session.stop();
+    list.clear();
+    field.expand(false);
+    status.clear();
+    count.textContent = "";
+    shown = undefined;
     const onclear = () => {
       clearRecent();
-      this.field.input.focus();
-      this.#invite();
+      askAgain();
     };
-    this.#frame([], [invitation({ words: this.words, recent: recentSearches(), onpick, onclear })]);
-    this.options.onsearch("");
-  }
-
-  /** @param {Results} results @param {boolean} complete  whether the excerpts are in it */
-  #show(results, complete) {
-    const { active } = this.list.state;
-    const again = this.#shown?.query === results.query;
-    this.#shown = results;
-    this.list.show(results, { pattern: patternOf(wordsOf(results)), waiting: !complete });
-    const found = this.list.state.count > 0;
-    this.field.expand(found);
-    const corrected = results.corrected?.trim();
-    const oninstead = () => {
-      this.#correct = false;
-      this.#limit = STEP;
-      this.list.activate(-1);
-      this.body.scrollTop = 0;
-      this.field.input.focus();
-      this.#ask();
-    };
-    this.#frame(
-      corrected && found ? correction({ words: this.words, query: this.query, corrected, oninstead }) : [],
-      found ? this.#more(results) : [nothing({ words: this.words, query: this.query })],
-    );
-    if (!found && complete) void this.#suggest();
-    // The same words again, with excerpts or with more of them: the reader stays in place.
-    if (again) this.list.activate(active, false);
-    else this.body.scrollTop = 0;
-    if (this.#wanted) this.list.activateUrl(this.#wanted);
-    this.#announce(results, found);
-    if (!complete) return;
-    this.#wanted = undefined;
-    this.options.onsearch(this.query, results);
-  }
-
-  /** Nothing was found, but the book may have words that begin like the last one. */
-  async #suggest() {
-    const query = this.query;
-    const suggestions = await this.session.suggest(query);
-    if (!suggestions.length) return;
-    const onpick = (/** @type {string} */ text) => this.field.write(text);
-    const { words } = this;
-    this.#frame([], [nothing({ words, query, suggestions, onpick })]);
-    this.#status.say(`${fill(words.none, { query })}. ${words.meant}: ${suggestions.join(", ")}`);
-  }
-
-  /** @param {Results} results @param {boolean} found */
-  #announce(results, found) {
-    const { words } = this;
-    const total = found
-      ? words.count(results.total, results.totalIsExact)
-      : fill(words.none, { query: this.query });
-    this.#count.textContent = found ? total : "";
-    const corrected = results.corrected?.trim();
-    const preface = found && corrected ? `${fill(words.corrected, { corrected })}. ` : "";
-    this.#status.say(preface + total);
+    frame([], [invitation({ words, recent: recentSearches(), onpick: field.write, onclear })]);
+    onsearch("");
   }
 
   /** @param {Results} results */
-  #more(results) {
-    if (this.list.state.count >= results.total) return [];
-    const onclick = () => {
-      this.#limit += STEP;
-      this.field.input.focus();
-      this.#ask();
+  function show(results) {
+    const { active } = list.state();
+    const again = shown?.query === results.query;
+    // Before anything is drawn: afterwards it would cost a layout of its own.
+    if (!again && body.scrollTop) body.scrollTop = 0;
+    shown = results;
+    list.show(results, patternOf(wordsOf(results)));
+    const found = list.state().count;
+    field.expand(found > 0);
+    const corrected = found ? results.corrected?.trim() : undefined;
+    const oninstead = () => {
+      correct = false;
+      list.activate(-1);
+      body.scrollTop = 0;
+      askAgain(STEP);
     };
-    return [h("button", { class: "more", onclick }, this.words.more)];
+    const more = () => h("button", { class: "more", onclick: () => askAgain(limit + STEP) }, words.more);
+    frame(
+      corrected ? correction({ words, query: query(), corrected, oninstead }) : [],
+      found ? (found < results.total ? [more()] : []) : [nothing({ words, query: query() })],
+    );
+    if (!found) void suggest();
+    // The same words again, with more of what they find: the reader stays in place.
+    if (again) list.activate(active, false);
+    if (wanted) list.activateUrl(wanted);
+    const total = found
+      ? words.count(results.total, results.totalIsExact)
+      : fill(words.none, { query: query() });
+    count.textContent = found ? total : "";
+    status.say((corrected ? `${fill(words.corrected, { corrected })}. ` : "") + total);
+    wanted = undefined;
+    onsearch(query(), results);
+  }
+
+  /** Nothing was found, but the book may have words that begin like the last one. */
+  async function suggest() {
+    const asked = query();
+    const suggestions = await session.suggest(asked);
+    if (!suggestions.length) return;
+    frame([], [nothing({ words, query: asked, suggestions, onpick: field.write })]);
+    status.say(`${fill(words.none, { query: asked })}. ${words.meant}: ${suggestions.join(", ")}`);
   }
 
   /** What is already known stays in view above the fault. @param {unknown} error */
-  #fail(error) {
-    this.#status.clear();
+  function fail(error) {
+    status.clear();
     const onretry = () => {
-      this.field.input.focus();
-      this.session.reopen();
-      this.#ask();
+      session.reopen();
+      askAgain();
     };
-    this.#frame([], [failure({ words: this.words, error, onretry })]);
-    this.options.onerror(error);
+    frame([], [failure({ words, error, onretry })]);
+    onerror(error);
   }
 
-  /** @param {Node[]} above @param {Node[]} below  the list */
-  #frame(above, below) {
-    this.#above.replaceChildren(...above);
-    this.#below.replaceChildren(...below);
+  /** @param {Node[]} before @param {Node[]} after  the list */
+  function frame(before, after) {
+    above.replaceChildren(...before);
+    below.replaceChildren(...after);
   }
 
   /** @param {MouseEvent} event */
-  #onClick(event) {
-    const hit = this.list.hitAt(event);
+  function clicked(event) {
+    const hit = list.hitAt(event);
     if (!hit || event.button > 1) return;
     const newTab = event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-    this.#choose(hit, newTab, event);
+    choose(hit, newTab, event);
   }
 
   /**
@@ -240,11 +195,33 @@ export class SearchDialog {
    * @param {boolean} newTab
    * @param {Event} [event]
    */
-  #choose(hit, newTab, event) {
-    if (!hit || !this.#shown) return;
-    const url = new URL(hit.href);
-    this.options.onchoose({ url, marked: wordsOf(this.#shown), query: this.query, newTab, event });
+  function choose(hit, newTab, event) {
+    if (!hit || !shown) return;
+    onchoose({ url: new URL(hit.href), marked: wordsOf(shown), query: query(), newTab, event });
   }
+
+  return {
+    dialog,
+    query,
+    /**
+     * Opens the dialog: with the words that are given, or else as it was left.
+     * @param {string} [words]
+     * @param {string} [url]  the hit to activate
+     */
+    open(words = text, url) {
+      if (!dialog.open) dialog.showModal();
+      text = "";
+      session.reopen();
+      field.write(words);
+      wanted = url;
+      field.input.select();
+      if (!query()) invite();
+    },
+    close() {
+      session.stop();
+      dialog.close();
+    },
+  };
 }
 
 /** @param {Words} words @param {() => void} onhelp */

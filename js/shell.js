@@ -2,20 +2,21 @@
 // ancestor that is not displayed would hide a dialog.
 
 import dialogCss from "./dialog.css";
-import { sheet } from "./dom.js";
 import helpCss from "./help.css";
 import listCss from "./list.css";
 import pageCss from "./page.css";
 import { followScheme } from "./scheme.js";
 import tokens from "./tokens.css";
 
-/** @returns {{ host: HTMLElement, shadow: ShadowRoot }} */
-export function createShell() {
+/** @import { Site } from "./types.js" */
+
+/** @param {Site["sheet"]} sheet @returns {{ host: HTMLElement, shadow: ShadowRoot }} */
+export function createShell(sheet) {
   const host = document.createElement("thumb-index-dialog");
   host.setAttribute("data-thumbindex-ignore", "");
   const shadow = host.attachShadow({ mode: "open" });
   shadow.adoptedStyleSheets = [tokens, dialogCss, listCss, helpCss].map(sheet);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet(pageCss)];
+  document.adoptedStyleSheets.push(sheet(pageCss));
   // The host's shortcuts are none while it is inert.
   host.addEventListener("keydown", (event) => event.stopPropagation());
   followScheme(host);

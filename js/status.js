@@ -6,29 +6,27 @@ import { h } from "./dom.js";
 /** As long as a fast typist's pause between words. */
 const PAUSE = 500;
 
-export class Status {
-  element = h("div", { role: "status", class: "unseen" });
+export function createStatus() {
+  const element = h("div", { role: "status", class: "unseen" });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
-  #typed = 0;
-
-  /** The reader is typing: what was to be said is old. */
-  hold() {
-    clearTimeout(this.#timer);
-    this.#typed = performance.now();
-  }
-
-  /** @param {string} text */
-  say(text) {
-    clearTimeout(this.#timer);
-    const wait = Math.max(this.#typed + PAUSE - performance.now(), 0);
-    this.#timer = setTimeout(() => {
-      this.element.textContent = text;
+  let timer;
+  let typed = 0;
+  /** @param {string} text @param {number} wait */
+  const sayIn = (text, wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      element.textContent = text;
     }, wait);
-  }
-
-  clear() {
-    clearTimeout(this.#timer);
-    this.element.textContent = "";
-  }
+  };
+  return {
+    element,
+    /** The reader is typing: what was to be said is old. */
+    hold() {
+      clearTimeout(timer);
+      typed = performance.now();
+    },
+    /** @param {string} text */
+    say: (text) => sayIn(text, typed + PAUSE - performance.now()),
+    clear: () => sayIn("", 0),
+  };
 }

@@ -1,20 +1,20 @@
 // The loader: the one script that a host page names. It listens for keys, draws the search button and loads the rest
 // when a reader asks for it or when the browser is idle. All that it imports is paid by every page view, so it stays
-// below 3.5 KB (gzip), the button included; and what is loaded later imports none of it, or the bundler would make a
+// below 3.1 KB (gzip), the button included; and what is loaded later imports none of it, or the bundler would make a
 // file of the shared part.
 
 import { readConfig } from "./config.js";
-import { install } from "./element.js";
-import { factsOf } from "./facts.js";
-import { candidates, guess } from "./press.js";
+import { install, sheet } from "./element.js";
+import { emit } from "./events.js";
+import { candidates, guess, seenBy } from "./press.js";
 
-/** @import { Action, App, Site } from "./types.js" */
-/** @import { Facts, Given } from "./facts.js" */
+/** @import { App, Site } from "./types.js" */
+/** @import { Given } from "./facts.js" */
 
 /** The keys that mdBook's own scripts listen to, whatever the reader is doing. */
-const MDBOOK_KEY = /^(Arrow(Left|Right)|[sS/?])$/;
-/** How long a press waits for Rust's verdict before the guess is acted on: a reader types on. */
-const PATIENCE = 300;
+const MDBOOK_KEY = /^(Arrow[LR].+|[sS/?])$/;
+/** Said of a page that has the loader. */
+const ONCE = "thumbindex:loaded";
 
 /** @type {App | undefined} */
 let loaded;
@@ -26,13 +26,15 @@ const { lang } = document.documentElement;
 /** @type {Site} */
 const site = {
   ...readConfig(import.meta.url),
-  mdbook: document.querySelector("#mdbook-menu-bar, #menu-bar.menu-bar") !== null,
+  mdbook: Boolean(document.querySelector("#mdbook-menu-bar,#menu-bar.menu-bar")),
   // A word of English is better than none.
   words: /^(en\b|$)/i.test(lang)
     ? Promise.resolve(undefined)
     : import("./languages.js").then(({ translation }) => translation(lang)).catch(() => undefined),
   given,
   press,
+  emit,
+  sheet,
   /** The widget, loaded at the first call; one that failed to load is tried again. */
   app() {
     loading ??= load();
@@ -42,8 +44,8 @@ const site = {
 
 async function load() {
   try {
-    const [{ Widget }, words] = await Promise.all([import("./app.js"), site.words]);
-    loaded = new Widget(site, words);
+    const [{ createWidget }, words] = await Promise.all([import("./app.js"), site.words]);
+    loaded = createWidget(site, words);
     return loaded;
   } catch (error) {
     loading = undefined;
@@ -62,27 +64,15 @@ function press(event) {
   const known = given();
   const rows = candidates(event, known);
   if (!rows.length) return;
-  const facts = factsOf(event, known);
-  const engine = loaded?.ready;
-  const action = engine ? engine.shortcut(event, facts) : guess(rows, event, facts);
+  const seen = seenBy(event, known);
+  const guessed = guess(rows, event, seen);
+  const app = loaded?.ready && loaded;
+  const action = app ? app.judge(event, seen, guessed) : guessed;
   if (!action) return;
-  event.preventDefault();
-  if (loaded && engine) loaded.perform(action);
-  else performLater(event, facts, action).catch(report);
-}
-
-/**
- * A press that came before the module did: held back, and judged when it is there.
- * @param {KeyboardEvent} event
- * @param {Facts} facts
- * @param {Action} guessed
- */
-async function performLater(event, facts, guessed) {
-  const app = await site.app();
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  await Promise.race([app.engine().catch(() => {}), late]);
-  const action = app.ready ? app.ready.shortcut(event, facts) : guessed;
-  if (action) app.perform(action);
+  // An arrow may scroll or move a selection, which is not known yet; its own use of a page is small.
+  if (app || !event.key.startsWith("Arrow")) event.preventDefault();
+  if (app) app.perform(action);
+  else site.app().then((app) => app.performLater(event, seen, action), report);
 }
 
 function listen() {
@@ -105,7 +95,12 @@ function start() {
   // A search in the address, a dialog that was open when the reader left, words to mark: somebody waits for these.
   const asked = /[?&]search=/.test(location.search);
   if (asked || history.state?.thumbindex || stored("thumbindex:arrival")) site.app().catch(report);
-  else if (site.prefetch) whenIdle(() => site.app().then((app) => app.prefetch(), report));
+  else if (site.prefetch) {
+    const prefetch = () => site.app().then((app) => app.prefetch(), report);
+    // Safari has no idea of idleness.
+    if ("requestIdleCallback" in window) requestIdleCallback(prefetch, { timeout: 3000 });
+    else setTimeout(prefetch, 500);
+  }
 }
 
 /** @param {string} key */
@@ -117,24 +112,14 @@ function stored(key) {
   }
 }
 
-/** @param {() => void} work */
-function whenIdle(work) {
-  if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: 3000 });
-  else setTimeout(work, 500);
-}
-
 /** @param {unknown} error */
 function report(error) {
-  const target = document.querySelector("thumb-index") ?? document;
-  target.dispatchEvent(
-    new CustomEvent("thumbindex:error", { detail: { error }, bubbles: true, composed: true }),
-  );
-  console.error("thumbindex: the widget could not be loaded.", error);
+  emit("error", { error });
+  console.error("thumbindex:", error);
 }
 
 // A second load of the script does nothing.
-const once = /** @type {{ [key: symbol]: boolean }} */ (/** @type {unknown} */ (globalThis));
-const ONCE = Symbol.for("thumbindex");
+const once = /** @type {{ [key: string]: boolean }} */ (/** @type {unknown} */ (globalThis));
 if (!once[ONCE]) {
   once[ONCE] = true;
   start();

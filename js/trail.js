@@ -4,93 +4,100 @@
 
 /** The mark of our entry. */
 const MARK = "thumbindex";
+/** The words of a search in an address. */
+const PARAMETER = "search";
 /** A way back that has not come to its end by then never will: a navigation of the host's has overtaken it. */
 const LOST = 1000;
 
-export class Trail {
+/** @typedef {ReturnType<typeof createTrail>} Trail */
+
+/**
+ * @param {{ onback: () => void, onforward: () => void }} handlers  what to do when the reader leaves our entry, or
+ *   comes to it
+ */
+export function createTrail({ onback, onforward }) {
   /** Whether a dialog is open. */
-  #inside = false;
-  #left = () => {};
+  let inside = false;
+  let left = () => {};
   /** Resolves when a way back that is under way has come to its end. @type {Promise<void> | undefined} */
-  settled;
+  let settled;
 
-  /**
-   * @param {{ onback: () => void, onforward: () => void }} handlers  what to do when the reader leaves our entry, or
-   *   comes to it
-   */
-  constructor({ onback, onforward }) {
-    this.onback = onback;
-    this.onforward = onforward;
-    addEventListener("popstate", (event) => this.#onPop(event), true);
-  }
+  const isOurs = () => Boolean(history.state?.[MARK]);
 
-  get isOurs() {
-    return Boolean(history.state?.[MARK]);
-  }
+  /** @param {URL} url */
+  const rename = (url) => attempt(() => history.replaceState(history.state, "", url));
 
-  /** A dialog has opened. */
-  async enter() {
-    this.#inside = true;
-    await this.settled;
-    // It may have closed again while the way back from the last one was under way.
-    if (this.#inside && !this.isOurs)
-      attempt(() => history.pushState({ ...history.state, [MARK]: true }, ""));
-  }
+  addEventListener(
+    "popstate",
+    (event) => {
+      if (settled && !isOurs()) left();
+      else if (inside && !isOurs()) {
+        inside = false;
+        onback();
+      } else if (!inside && isOurs()) {
+        inside = true;
+        onforward();
+      } else return;
+      // The page is the same on both sides of our entry: a router has nothing to do.
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
 
-  /** It has closed. */
-  leave() {
-    if (!this.#inside) return;
-    this.#inside = false;
-    if (!this.isOurs || this.settled) return;
-    /** @type {Promise<void>} */
-    const back = new Promise((resolve) => {
-      this.#left = resolve;
-      setTimeout(resolve, LOST);
-    });
-    this.settled = back.then(() => {
-      this.settled = undefined;
-    });
-    history.back();
-  }
+  return {
+    isOurs,
 
-  /** It has closed, and the reader goes on within this page: the new address takes our entry's place. @param {URL} url */
-  replace(url) {
-    this.#inside = false;
-    location.replace(url);
-  }
+    settled: () => settled,
 
-  /** Writes the words into the address. @param {string} query */
-  remember(query) {
-    if (!this.#inside || !this.isOurs) return;
-    const url = new URL(location.href);
-    if (query) url.searchParams.set("search", query);
-    else url.searchParams.delete("search");
-    if (url.href !== location.href) attempt(() => history.replaceState(history.state, "", url));
-  }
+    /** A dialog has opened. */
+    async enter() {
+      inside = true;
+      await settled;
+      // It may have closed again while the way back from the last one was under way.
+      if (inside && !isOurs()) attempt(() => history.pushState({ ...history.state, [MARK]: true }, ""));
+    },
 
-  /** The words in an address that a reader has come by. They stay in our own entry only. */
-  takeQuery() {
-    const url = new URL(location.href);
-    const query = url.searchParams.get("search") ?? undefined;
-    if (query === undefined || this.isOurs) return query;
-    url.searchParams.delete("search");
-    attempt(() => history.replaceState(history.state, "", url));
-    return query;
-  }
+    /** It has closed. */
+    leave() {
+      if (!inside) return;
+      inside = false;
+      if (!isOurs() || settled) return;
+      /** @type {Promise<void>} */
+      const back = new Promise((resolve) => {
+        left = resolve;
+        setTimeout(resolve, LOST);
+      });
+      settled = back.then(() => {
+        settled = undefined;
+      });
+      history.back();
+    },
 
-  /** @param {PopStateEvent} event */
-  #onPop(event) {
-    if (this.settled && !this.isOurs) this.#left();
-    else if (this.#inside && !this.isOurs) {
-      this.#inside = false;
-      this.onback();
-    } else if (!this.#inside && this.isOurs) {
-      this.#inside = true;
-      this.onforward();
-    } else return;
-    // The page is the same on both sides of our entry: a router has nothing to do.
-    event.stopImmediatePropagation();
-  }
+    /** It has closed, and the reader goes on within this page: the new address takes our entry's place. @param {URL} url */
+    replace(url) {
+      inside = false;
+      location.replace(url);
+    },
+
+    /** Writes the words into the address. @param {string} query */
+    remember(query) {
+      if (!inside || !isOurs()) return;
+      const url = new URL(location.href);
+      if (query) url.searchParams.set(PARAMETER, query);
+      else url.searchParams.delete(PARAMETER);
+      if (url.href !== location.href) rename(url);
+    },
+
+    /** The words in an address that a reader has come by. They stay in our own entry only. */
+    takeQuery() {
+      const url = new URL(location.href);
+      const query = url.searchParams.get(PARAMETER) ?? undefined;
+      if (query === undefined || isOurs()) return query;
+      url.searchParams.delete(PARAMETER);
+      rename(url);
+      return query;
+    },
+  };
 }
 
 /** A sandboxed page may not touch the history, and browsers limit how often one may. @param {() => void} change */

@@ -52,7 +52,10 @@
  * @typedef {{ [action in Action]?: string[] }} Keys
  */
 
-/** @typedef {{ id: number, name: string }} Chunk */
+/**
+ * A chunk that the engine needs.
+ * @typedef {{ id: number, name: string, shows?: boolean }} Chunk  `shows`: only to show what has been found already
+ */
 
 /**
  * The wasm module's `Book`, as far as we use it.
@@ -61,7 +64,7 @@
  * @property {(query: string, limit?: number, excerpts?: boolean, correct?: boolean) =>
  *   { results?: Results, needs?: Chunk[] }} search
  * @property {(text: string, limit?: number) => { suggestions?: Suggestion[], needs?: Chunk[] }} suggest
- * @property {(url: string) => Navigation | undefined} navigation
+ * @property {(url: string) => { navigation?: Navigation | null, needs?: Chunk[] }} navigation
  * @property {() => { language: string, name: string }[]} languages
  * @property {() => void} free
  */
@@ -78,7 +81,7 @@
 /**
  * What the loader knows about the page it stands in, and hands to everything that is loaded later.
  * @typedef {object} Site
- * @property {URL} base  the folder of the loader: the module and the index lie beside it
+ * @property {URL} module  the wasm module, packed or plain
  * @property {URL} root  the indexed folder: what result URLs are relative to
  * @property {URL} index
  * @property {boolean} mdbook
@@ -88,6 +91,8 @@
  * @property {boolean} button  whether the loader finds a place for the search button
  * @property {() => Pick<import("./facts.js").Facts, "open" | "disabled" | "mdbook" | "keys">} given  what only the loader knows
  * @property {(event: KeyboardEvent) => void} press  judges a key press and acts on it
+ * @property {typeof import("./events.js").emit} emit
+ * @property {(css: string) => CSSStyleSheet} sheet
  * @property {() => Promise<App>} app
  */
 
@@ -97,6 +102,9 @@
  * @property {"none" | "search" | "help"} open  which of our dialogs is open
  * @property {(action: Action) => void} perform
  * @property {(query?: string) => void} search  opens the dialog: with these words, or else as it was left
+ * @property {(event: KeyboardEvent, seen: import("./facts.js").Seen, guessed?: Action) => Action | undefined} judge
+ * @property {(event: KeyboardEvent, seen: import("./facts.js").Seen, guessed: Action) => void} performLater  for a press that
+ *   came before the module did: held back, and judged when that is there
  * @property {() => Promise<Engine>} engine
  * @property {Engine | undefined} ready  the engine when it has arrived: then a key press is decided at once
  * @property {() => void} prefetch

@@ -52,7 +52,7 @@ impl Book {
     /// | 2 | take this chunk | which | | as stored | `null` |
     /// | 3 | search | limit × 4 + 2 for excerpts + 1 for corrections | query | | `{ results }` or `{ needs }` |
     /// | 4 | complete | limit | query | | `{ suggestions }` or `{ needs }` |
-    /// | 5 | what comes before and after a page | | any form of its URL | | `Navigation`, or `null` when it is no chapter |
+    /// | 5 | what comes before and after a page | | any form of its URL | | `{ navigation }`, `null` when it is no chapter, or `{ needs }` |
     /// | 6 | languages | | | | `[{ language, name }]`, this index's own first, with an empty name |
     /// | 7 | what a key press means | facts | `event.key`, `event.code`, then a line for each action with keys of its own | | its action or `null` |
     /// | 8 | the keys that are on | facts | the lines alone | | `[{ action, keys }]` |
@@ -87,22 +87,23 @@ fn of_engine(engine: &mut Engine, question: u32, number: u32, text: &str, bytes:
                 excerpts: number & 2 > 0,
                 correct: number & 1 > 0,
             };
-            match engine.search(text, &options) {
-                Ok(found) => answer("results", &found),
-                Err(error) => failed(&error),
-            }
+            answered("results", engine.search(text, &options))
         }
-        4 => answer("suggestions", &engine.suggest(text, number as usize)),
-        5 => engine.navigation(text).to_json(),
+        4 => answered("suggestions", engine.suggest(text, number as usize)),
+        5 => answered("navigation", engine.navigation(text)),
         _ => languages(engine),
     }
 }
 
 /// `{ [name]: … }` when the answer is there, else `{ needs }`.
-fn answer<T: Json>(name: &str, answer: &Answer<T>) -> String {
+fn answered<T: Json>(name: &str, answer: Result<Answer<T>, Error>) -> String {
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(error) => return failed(&error),
+    };
     let mut json = Writer::default();
     json.open('{');
-    match answer {
+    match &answer {
         Answer::Ready(ready) => {
             json.name(name);
             ready.write(&mut json);

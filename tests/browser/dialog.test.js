@@ -171,7 +171,7 @@ async function dialogWith(t, answer) {
     /** @type {{ query: string, correct: boolean }[]} */
     const asked = [];
     const load = (/** @type {string} */ name) => import(`/js/${name}.js`);
-    const { SearchDialog } = await load("search");
+    const { createSearch } = await load("search");
     const { stringsFor } = await load("strings");
     const section = { url: "a.html#a", heading: "A", score: 1, excerpt: answer.excerpt ?? [] };
     const pages = [{ url: "a.html", title: "A", breadcrumbs: [], score: 1, sections: [section] }];
@@ -184,7 +184,7 @@ async function dialogWith(t, answer) {
       },
       suggest: async () => [],
     };
-    const dialog = new SearchDialog({
+    const dialog = createSearch({
       root: new URL(location.href),
       words: stringsFor("en"),
       book: async () => book,

@@ -1,8 +1,8 @@
 // What the JS side says of a press arrives in the module: each fact in its place.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { pathToFileURL } from "node:url";
 import { loadEngine } from "../../js/engine.js";
 import { at } from "../support/paths.js";
 
@@ -12,7 +12,7 @@ import { at } from "../support/paths.js";
 /** @type {Engine} */
 let engine;
 before(async () => {
-  engine = await loadEngine(pathToFileURL(at("dist/thumbindex.wasm")));
+  engine = await loadEngine(async () => readFileSync(at("dist/thumbindex.wasm")));
 });
 
 /** @type {Facts} */

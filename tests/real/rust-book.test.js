@@ -17,7 +17,7 @@ import { serve } from "../support/serve.js";
 const HTML = process.env.RUST_HTML ?? "";
 
 /** How many sections the dialog asks for at first. */
-const WIDGET_LIMIT = 20;
+const WIDGET_LIMIT = 10;
 
 /** @type {Map<string, string>} */
 const texts = new Map();

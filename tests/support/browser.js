@@ -19,10 +19,10 @@ const FLAGS = [
 /** The one that `cargo xtask test` has found, or where Debian puts it. */
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-/** @returns {Promise<Browser>} */
-export function launch() {
+/** @param {string[]} [flags]  more of them @returns {Promise<Browser>} */
+export function launch(flags = []) {
   assert.ok(existsSync(executablePath), `no Chromium at ${executablePath}: name one in CHROMIUM`);
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
 }
 
 /**

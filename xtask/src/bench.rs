@@ -1,10 +1,11 @@
-//! `cargo xtask bench`: thumbindex and its peers on the toolchain's own books, side by side, in one run.
+//! `cargo xtask bench`: thumbindex and its peers on the toolchain's own books, side by side, in one run. How well and how
+//! fast they answer, or, with `--visits`, what a visitor downloads.
 //!
 //! Everything it makes goes below `target/bench`; the report of a full run replaces `bench/RESULTS.md`.
 
 use crate::fresh::{unless_fresh, write};
 use crate::sh::{Done, at, command, output, run, step, succeeds};
-use crate::{build, npm, rust};
+use crate::{build, npm, rust, system};
 use std::path::Path;
 use std::process::Command;
 
@@ -71,6 +72,29 @@ pub(crate) fn measure(plan: &Plan) -> Done {
     let note = "Ratios within one run count; the machine was shared.";
     let page = format!("# Results\n\nMade by `{command}`. {note}\n\n{report}\n");
     write(&at("bench/RESULTS.md"), page.as_bytes())
+}
+
+/// `cargo xtask bench --visits`: what visitors download and wait for, and what a build costs; a full run is the page
+/// `bench/VISITS.md`. `--markdown BOOK` names the book that is edited and compiled in, the guide if nobody does; what else
+/// there is, `bench/visits/run.mjs` understands.
+pub(crate) fn visits(options: &[&str]) -> Done {
+    let (book, options) = match options {
+        ["--markdown", book, rest @ ..] => {
+            (Path::new(book).canonicalize().map_err(|fault| format!("{book}: {fault}"))?, rest)
+        }
+        _ => (at("guide"), options),
+    };
+    let embedded = at("target/bench/embedded");
+    build::run()?;
+    build::embed(&book, &embedded)?;
+    let html = step("the toolchain's books", rust::documentation)?;
+    step("corpora and queries", || queries(&html))?;
+    step("peers", peers)?;
+    step("visits", || {
+        let mut node = bench("visits/run.mjs", &html);
+        node.args(options).env("CHROMIUM", system::chromium()?);
+        run(node.env("BENCH_MARKDOWN", &book).env("BENCH_EMBEDDED", &embedded))
+    })
 }
 
 /// The judged queries, in `target/bench/queries`.

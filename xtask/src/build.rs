@@ -1,15 +1,22 @@
 //! `cargo xtask build`: the native command and the npm package. `cargo xtask embed`: that package around one book.
 
 use crate::bundle::{self, assets, generate};
-use crate::fresh::{copy, unless_fresh};
+use crate::fresh::unless_fresh;
 use crate::sh::{self, Done, at, cargo, step};
 use crate::{npm, rust, tools, wasm};
 use std::env;
 use std::path::Path;
 
 /// What the package is made of, besides the engine.
-const SOURCES: [&str; 6] =
-    ["js", "npm", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "xtask/src/bundle.rs"];
+const SOURCES: [&str; 7] = [
+    "js",
+    "npm",
+    "package-lock.json",
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "xtask/src/bundle.rs",
+    "xtask/src/pack.rs",
+];
 
 pub(crate) fn run() -> Done {
     dist()?;
@@ -22,7 +29,7 @@ pub(crate) fn dist() -> Done {
     let engine = step("engine module", wasm::engine)?;
     step("dist", || {
         let (js, dist) = (at("js"), at("dist"));
-        generate(&engine, &js)?;
+        generate(&js)?;
         let module = engine.join("engine_bg.wasm").display().to_string();
         let sources: Vec<&str> = SOURCES.into_iter().chain([module.as_str()]).collect();
         unless_fresh(&dist.join("package.json"), &sources, || {
@@ -38,10 +45,8 @@ pub(crate) fn embed(book: &Path, out: &Path) -> Done {
     step("set-up", set_up)?;
     let engine = step("engine module with the book", || wasm::engine_with(&here.join(book)))?;
     step("package", || {
-        // The glue belongs to its module, so this one is bundled from a copy of the sources.
-        let js = at("target/xtask/embedded-js");
-        copy(&at("js"), &js)?;
-        generate(&engine, &js)?;
+        let js = at("js");
+        generate(&js)?;
         bundle::package(&js, &engine, &here.join(out))
     })
 }

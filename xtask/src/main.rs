@@ -10,6 +10,7 @@ mod bundle;
 mod demo;
 mod fresh;
 mod npm;
+mod pack;
 mod relevance;
 mod rust;
 mod sh;
@@ -31,6 +32,8 @@ Usage: cargo xtask COMMAND
   books [CORPORA]          the tests on real books: the toolchain's own, and those in the folder CORPORA
   relevance [CORPORA | OPTIONS]  how well it ranks, held against bench/relevance/floor.json; `--help` lists the options
   bench [--books B] [--peers P]  thumbindex beside its peers on the toolchain's books, tables into bench/
+  bench --visits [--markdown BOOK] [--quick] [--only NAMES]
+                           what a visitor downloads and a build costs, beside the goals and Pagefind
   embed BOOK --out OUT     a package like dist/ with the Markdown book BOOK compiled into its module
 
 What is missing is installed first: Rust tools into target/tools, npm packages into node_modules, and Chromium
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         ["books", corpora] => test::books(Some(corpora.as_ref())),
         ["relevance", ref options @ ..] => relevance::measure(options),
         ["bench"] => bench::measure(&bench::Plan::default()),
+        ["bench", "--visits", ref options @ ..] => bench::visits(options),
         ["bench", "--books", books] => bench::measure(&bench::Plan { books, ..Default::default() }),
         ["bench", "--books", books, "--peers", peers] => bench::measure(&bench::Plan { books, peers }),
         ["embed", book, "--out", out] => build::embed(book.as_ref(), out.as_ref()),

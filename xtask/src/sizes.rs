@@ -91,10 +91,8 @@ fn print_row(name: &str, Weight { raw, gzip, brotli }: Weight) {
 /// share is on the way to the first search.
 fn part_of(file: &Path) -> Option<Part> {
     let name = file.file_name()?.to_str()?;
-    match name {
-        "thumbindex.js" => return Some(Part::EveryPage),
-        "thumbindex.wasm" => return Some(Part::Module),
-        _ => {}
+    if name == "thumbindex.js" {
+        return Some(Part::EveryPage);
     }
     if !file.starts_with("chunks") {
         return None;
@@ -102,6 +100,7 @@ fn part_of(file: &Path) -> Option<Part> {
     let (stem, _) = name.rsplit_once('-')?;
     Some(match stem {
         "app" | "chunk" => Part::FirstSearch,
+        "engine" => Part::Module,
         "arrive" | "chapters" => Part::Later,
         _ => Part::Language,
     })
@@ -179,6 +178,7 @@ mod tests {
         assert_eq!(part_of(Path::new("thumbindex.js")), Some(Part::EveryPage));
         assert_eq!(part_of(Path::new("chunks/app-AB.js")), Some(Part::FirstSearch));
         assert_eq!(part_of(Path::new("chunks/zh-hans-AB.js")), Some(Part::Language));
+        assert_eq!(part_of(Path::new("chunks/engine-AB.bin")), Some(Part::Module));
         assert_eq!(part_of(Path::new("index.js")), None);
     }
 }

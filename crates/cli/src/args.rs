@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use thumbindex_indexer::inject::Script;
 
 /// Search and chapter keys for any documentation site or book.
 #[derive(Debug, Parser)]
@@ -43,7 +44,7 @@ pub(crate) struct Making {
     /// Where the index and the widget go [default: DIR/thumbindex]
     #[arg(long, value_name = "OUT")]
     pub(crate) out: Option<PathBuf>,
-    /// Whether the index is files of its own or travels inside the module
+    /// Whether the index is files of its own, or travels inside the module or one script
     #[arg(long, value_enum, default_value_t = Layout::Split)]
     pub(crate) layout: Layout,
     /// The language of the pages, such as `en` [default: what they declare]
@@ -67,6 +68,9 @@ pub(crate) struct Build {
     /// Take the script tag out of every page again; builds nothing
     #[arg(long, conflicts_with = "inject")]
     pub(crate) uninject: bool,
+    /// Stay, and build again whenever a file under DIR changes; only what has changed is read again
+    #[arg(long, conflicts_with = "uninject")]
+    pub(crate) watch: bool,
     /// How many builds' files stay, so that pages opened before still work; this one counts
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) keep: u16,
@@ -118,6 +122,11 @@ pub(crate) struct Search {
 pub(crate) struct Inspect {
     /// The folder that the index is in
     pub(crate) out: PathBuf,
+    /// Searches to weigh, each as one argument [default: some words and headings of the index]
+    pub(crate) queries: Vec<String>,
+    /// Which language to search, where the index has several
+    #[arg(long, value_name = "LANG")]
+    pub(crate) lang: Option<String>,
     /// Answer with JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -130,6 +139,8 @@ pub(crate) enum Layout {
     Split,
     /// Inside thumbindex.wasm: search works the moment the module is there
     Embedded,
+    /// One classic script with everything in it, which works from file:// too
+    Single,
 }
 
 impl Layout {
@@ -137,6 +148,15 @@ impl Layout {
         match self {
             Self::Split => "split",
             Self::Embedded => "embedded",
+            Self::Single => "single",
+        }
+    }
+
+    /// What kind of script pages have to name.
+    pub(crate) fn script(self) -> Script {
+        match self {
+            Self::Split | Self::Embedded => Script::Module,
+            Self::Single => Script::Classic,
         }
     }
 }

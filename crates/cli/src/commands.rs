@@ -1,7 +1,9 @@
 //! One module for each command.
 
 pub(crate) mod build;
+pub(crate) mod cost;
 pub(crate) mod inspect;
 pub(crate) mod make;
 pub(crate) mod search;
 pub(crate) mod serve;
+pub(crate) mod watch;

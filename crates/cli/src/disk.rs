@@ -1,12 +1,14 @@
 //! Writing files so that nobody ever sees half of one: a temporary file in the same folder, then one rename.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
-use thumbindex_indexer::publish::Target;
+use thumbindex_indexer::publish::{File, PublishError, Target};
 
 use crate::terminal::Progress;
 
@@ -25,7 +27,7 @@ const TEMPORARY: &str = ".thumbindex-tmp";
 /// Replaces a file. Its permissions stay as they are.
 pub(crate) fn replace(path: &Path, content: &[u8], sync: Sync) -> io::Result<()> {
     let temporary = Temporary::beside(path)?;
-    let mut file = File::create(&temporary.path)?;
+    let mut file = fs::File::create(&temporary.path)?;
     file.write_all(content)?;
     if let Ok(old) = fs::metadata(path) {
         file.set_permissions(old.permissions())?;
@@ -70,6 +72,7 @@ impl Drop for Temporary {
 /// A folder on disk that is published into. It is made when the first file is written.
 pub(crate) struct Disk<'p> {
     folder: PathBuf,
+    sync: Sync,
     total: usize,
     done: usize,
     progress: &'p mut Progress,
@@ -77,8 +80,19 @@ pub(crate) struct Disk<'p> {
 
 impl<'p> Disk<'p> {
     /// `total` is how many files there will be at most; waiting for the disk is what takes time here.
-    pub(crate) fn new(folder: impl Into<PathBuf>, total: usize, progress: &'p mut Progress) -> Self {
-        Self { folder: folder.into(), total, done: 0, progress }
+    pub(crate) fn new(
+        folder: impl Into<PathBuf>,
+        sync: Sync,
+        total: usize,
+        progress: &'p mut Progress,
+    ) -> Self {
+        Self { folder: folder.into(), sync, total, done: 0, progress }
+    }
+
+    fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
+        let path = self.folder.join(name);
+        fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
+        replace(&path, content, self.sync)
     }
 
     /// Removes what a killed build left behind. Another build may be at work, so that fresh files stay.
@@ -118,11 +132,30 @@ impl Target for Disk<'_> {
     }
 
     fn replace(&mut self, name: &str, content: &[u8]) -> io::Result<()> {
-        let path = self.folder.join(name);
-        fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
         self.done += 1;
         self.progress.show("writing", self.done, self.total);
-        replace(&path, content, Sync::Wait)
+        self.write(name, content)
+    }
+
+    /// Several at once: a disk that is asked to make many files last does so for all of them together.
+    fn replace_all(&mut self, files: &[&File<'_>]) -> Result<(), PublishError> {
+        const AT_ONCE: usize = 16;
+        for some in files.chunks(AT_ONCE) {
+            let disk = &*self;
+            let write = |(name, content): &File<'_>| {
+                disk.write(name, content)
+                    .map_err(|cause| PublishError::Unwritable { name: name.clone(), cause })
+            };
+            thread::scope(|scope| {
+                let writers: Vec<_> = some.iter().map(|file| scope.spawn(move || write(file))).collect();
+                writers
+                    .into_iter()
+                    .try_for_each(|writer| writer.join().unwrap_or_else(|fault| resume_unwind(fault)))
+            })?;
+            self.done += some.len();
+            self.progress.show("writing", self.done, self.total);
+        }
+        Ok(())
     }
 
     fn remove(&mut self, name: &str) -> io::Result<()> {
@@ -145,13 +178,30 @@ mod tests {
     fn a_file_is_replaced_and_nothing_is_left_beside_it() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut progress = Progress::new(false);
-        let mut disk = Disk::new(folder.path().join("new/out"), 2, &mut progress);
+        let mut disk = Disk::new(folder.path().join("new/out"), Sync::Wait, 2, &mut progress);
         for content in [&b"one"[..], b"two"] {
             disk.replace("chunks/a.js", content).expect("written");
             assert_eq!(disk.read("chunks/a.js").expect("read").as_deref(), Some(content));
         }
         let left: Vec<_> = fs::read_dir(folder.path().join("new/out/chunks")).expect("a folder").collect();
         assert_eq!(left.len(), 1);
+    }
+
+    #[test]
+    fn many_files_are_written_together_and_one_that_cannot_be_is_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut progress = Progress::new(false);
+        let mut disk = Disk::new(folder.path(), Sync::Wait, 0, &mut progress);
+        let files: Vec<File<'_>> =
+            (0..50_u8).map(|number| (format!("{number}.tix"), vec![number; 9].into())).collect();
+        disk.replace_all(&files.iter().collect::<Vec<_>>()).expect("written");
+        for (name, content) in &files {
+            assert_eq!(disk.read(name).expect("read").as_deref(), Some(&content[..]), "{name}");
+        }
+        fs::create_dir_all(folder.path().join("taken/something")).expect("a folder");
+        let taken = ("taken".into(), b"x"[..].into());
+        let fault = disk.replace_all(&[&files[0], &taken]).expect_err("not written");
+        assert!(fault.to_string().starts_with("cannot write taken: "), "{fault}");
     }
 
     #[test]
@@ -166,7 +216,7 @@ mod tests {
     #[test]
     fn what_is_not_there_is_nothing_and_no_error() {
         let mut progress = Progress::new(false);
-        let mut disk = Disk::new("/nowhere/at/all", 0, &mut progress);
+        let mut disk = Disk::new("/nowhere/at/all", Sync::Wait, 0, &mut progress);
         assert_eq!(disk.read("a").expect("no error"), None);
         assert_eq!(disk.names().expect("no error"), Vec::<String>::new());
         disk.remove("a").expect("no error");

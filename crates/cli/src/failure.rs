@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use thumbindex_index::{FormatError, WriteError};
 use thumbindex_indexer::publish::PublishError;
 
+use crate::terminal;
+
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
     #[error("{0}")]
@@ -91,9 +93,24 @@ impl Failure {
         }
     }
 
+    /// Whether whoever reads it can do something about it; else it is a fault of ours.
+    pub(crate) fn is_mendable(&self) -> bool {
+        self.code() != "internal"
+    }
+
     /// 1 for a fault of ours, 2 for anything that its reader can mend.
     pub(crate) fn exit_code(&self) -> u8 {
-        if self.code() == "internal" { 1 } else { 2 }
+        if self.is_mendable() { 2 } else { 1 }
+    }
+
+    /// Says it in one line on standard error, and as JSON on standard output where that was asked for.
+    pub(crate) fn tell(&self, json: bool) {
+        let message = terminal::one_line(&self.to_string());
+        if json {
+            let error = serde_json::json!({ "error": { "code": self.code(), "message": message } });
+            terminal::print(&format!("{error}\n"));
+        }
+        terminal::complain(&format!("error: {message} [{}]\n", self.code()));
     }
 }
 

@@ -11,6 +11,7 @@ mod disk;
 mod driver;
 mod failure;
 mod folders;
+mod lock;
 mod pages;
 mod terminal;
 mod web;
@@ -49,12 +50,7 @@ fn run(command: &Command) -> Result<(), Failure> {
 }
 
 fn complain(failure: &Failure, json: bool) -> ExitCode {
-    let message = terminal::one_line(&failure.to_string());
-    if json {
-        let error = serde_json::json!({ "error": { "code": failure.code(), "message": message } });
-        terminal::print(&format!("{error}\n"));
-    }
-    terminal::complain(&format!("error: {message} [{}]\n", failure.code()));
+    failure.tell(json);
     ExitCode::from(failure.exit_code())
 }
 

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use thumbindex_indexer::inject::{self, Skip};
-use thumbindex_indexer::{Folder, Source};
+use thumbindex_indexer::inject::{self, Script, Skip};
+use thumbindex_indexer::{Folder, Source, SourceError};
 
 use crate::disk::{self, Sync};
 use crate::failure::Failure;
@@ -13,28 +13,34 @@ use crate::terminal::Progress;
 /// What became of the pages.
 #[derive(Debug, Default)]
 pub(crate) struct Pages {
-    /// Pages that were written anew.
-    pub(crate) changed: usize,
+    /// Pages that were written anew, by their names.
+    pub(crate) changed: Vec<String>,
     /// Pages that carry the tag now, ours or one that somebody wrote by hand.
     pub(crate) with_tag: usize,
     /// One line for each page that could not be given the tag.
     pub(crate) warnings: Vec<String>,
 }
 
-/// Adds the tag to every page under `dir`; `out` is the widget's folder relative to it.
-pub(crate) fn inject(dir: &Path, out: &str, progress: &mut Progress) -> Result<Pages, Failure> {
+/// Adds the tag to the pages under `dir` that are named; `out` is the widget's folder relative to it.
+pub(crate) fn inject(
+    dir: &Path,
+    names: &[String],
+    out: &str,
+    script: Script,
+    progress: &mut Progress,
+) -> Result<Pages, Failure> {
     let mut pages = Pages::default();
-    each_page(dir, progress, |name, bytes| {
+    each_page(dir, names, progress, |name, bytes| {
         let path = dir.join(name);
         // Writing through a link would change a file elsewhere, and replacing the link could not be undone.
         if fs::symlink_metadata(&path).is_ok_and(|data| data.is_symlink()) {
             pages.warnings.push(format!("{name} is a link to a file elsewhere; add the script tag there"));
             return Ok(());
         }
-        match inject::inject(bytes, name, out) {
+        match inject::inject(bytes, name, out, script) {
             Ok(Some(with)) => {
                 write(&path, &with)?;
-                pages.changed += 1;
+                pages.changed.push(name.to_owned());
                 pages.with_tag += 1;
             }
             Ok(None) | Err(Skip::HasItsOwn) => pages.with_tag += 1,
@@ -49,31 +55,38 @@ pub(crate) fn inject(dir: &Path, out: &str, progress: &mut Progress) -> Result<P
 /// Takes the tag out of every page under `dir`.
 pub(crate) fn uninject(dir: &Path, progress: &mut Progress) -> Result<Pages, Failure> {
     let mut pages = Pages::default();
-    each_page(dir, progress, |name, bytes| {
+    each_page(dir, &all(dir)?, progress, |name, bytes| {
         if let Some(without) = inject::remove(bytes) {
             write(&dir.join(name), &without)?;
-            pages.changed += 1;
+            pages.changed.push(name.to_owned());
         }
         Ok(())
     })?;
     Ok(pages)
 }
 
+/// The names of all pages under a folder.
+pub(crate) fn all(dir: &Path) -> Result<Vec<String>, Failure> {
+    let names = Folder::new(dir).files().map_err(|fault| unreadable(dir, fault))?;
+    Ok(names.into_iter().filter(|name| inject::is_page(name)).collect())
+}
+
 fn each_page(
     dir: &Path,
+    names: &[String],
     progress: &mut Progress,
     mut visit: impl FnMut(&str, &[u8]) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let folder = Folder::new(dir);
-    let unreadable =
-        |fault| Failure::Source { folder: dir.into(), error: thumbindex_indexer::Error::Unreadable(fault) };
-    let names: Vec<String> =
-        folder.files().map_err(unreadable)?.into_iter().filter(|name| inject::is_page(name)).collect();
     for (done, name) in names.iter().enumerate() {
-        visit(name, &folder.read(name).map_err(unreadable)?)?;
+        visit(name, &folder.read(name).map_err(|fault| unreadable(dir, fault))?)?;
         progress.show("pages", done, names.len());
     }
     Ok(())
+}
+
+fn unreadable(dir: &Path, fault: SourceError) -> Failure {
+    Failure::Source { folder: dir.into(), error: thumbindex_indexer::Error::Unreadable(fault) }
 }
 
 fn write(path: &Path, page: &[u8]) -> Result<(), Failure> {

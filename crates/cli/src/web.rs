@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use thumbindex_index::percent::decode_strict;
-use thumbindex_indexer::inject;
+use thumbindex_indexer::inject::{self, Script};
 
 use crate::failure::Failure;
 
@@ -17,7 +17,8 @@ pub(crate) struct Site {
     /// Where our files are, relative to the root; no slash at either end.
     mount: String,
     ours: BTreeMap<String, Vec<u8>>,
-    adds_tag: bool,
+    /// What kind of tag each page gets, if any.
+    tag: Option<Script>,
 }
 
 /// An answer to one request.
@@ -33,10 +34,10 @@ impl Site {
         dir: &Path,
         mount: String,
         ours: BTreeMap<String, Vec<u8>>,
-        adds_tag: bool,
+        tag: Option<Script>,
     ) -> Result<Self, Failure> {
         let root = fs::canonicalize(dir).map_err(|cause| Failure::Unreadable { path: dir.into(), cause })?;
-        Ok(Self { root, mount, ours, adds_tag })
+        Ok(Self { root, mount, ours, tag })
     }
 
     pub(crate) fn answer(&self, method: &str, url: &str) -> Answer {
@@ -73,11 +74,8 @@ impl Site {
 
     fn file(&self, status: u16, name: &str) -> Option<Answer> {
         let bytes = fs::read(self.inside(name)?).ok()?;
-        let page = if self.adds_tag && inject::is_page(name) {
-            inject::inject(&bytes, name, &self.mount).ok().flatten()
-        } else {
-            None
-        };
+        let tag = self.tag.filter(|_| inject::is_page(name));
+        let page = tag.and_then(|script| inject::inject(&bytes, name, &self.mount, script).ok().flatten());
         Some(Answer::file(status, name, page.unwrap_or(bytes)))
     }
 
@@ -193,7 +191,7 @@ mod tests {
             ("thumbindex.js".into(), b"loader".to_vec()),
             ("thumbindex.wasm".into(), b"module".to_vec()),
         ]);
-        let site = Site::new(&site, "thumbindex".into(), ours, true).expect("a site");
+        let site = Site::new(&site, "thumbindex".into(), ours, Some(Script::Module)).expect("a site");
         Preview { folder, site }
     }
 

@@ -4,14 +4,13 @@
 //! and two neighbours stand for the one word they make. Only a word that leads nowhere is taken for a slip: an inflection
 //! the book lacks, two words written as one, a typo.
 
-use thumbindex_index::format::automaton::Automaton;
-use thumbindex_index::format::terms::Terms;
+use crate::prelude::*;
 use thumbindex_index::maths::{idf, ln};
 
 use crate::fuzzy::{self, Near, Patience};
 use crate::order::keep_first;
-use crate::prelude::*;
 use crate::query::{Query, Word};
+use crate::shelf::Shelf;
 use crate::vocabulary::{Under, under};
 
 /// What a word may stand for.
@@ -44,6 +43,20 @@ pub(crate) struct Form {
     pub(crate) weight: f32,
     /// Another form than the one that was typed.
     pub(crate) is_inflection: bool,
+    /// Typed otherwise than folded: headings that spell it so come first among equals.
+    pub(crate) is_spelled: bool,
+    /// The tail of its postings, where that is wanted as well.
+    pub(crate) tail: Option<u32>,
+}
+
+impl Form {
+    fn new(ordinal: u32, weight: f32) -> Self {
+        Self { ordinal, weight, is_inflection: false, is_spelled: false, tail: None }
+    }
+
+    fn inflection(ordinal: u32, weight: f32) -> Self {
+        Self { is_inflection: true, ..Self::new(ordinal, weight) }
+    }
 }
 
 /// An inflection counts a little less than the form that was typed, so that an exact form comes first.
@@ -77,6 +90,12 @@ const MAX_COMPLETION_SECTIONS: u32 = 8_000;
 const MAX_FORMS: usize = 400;
 /// Guesses at one misspelt word.
 const MAX_GUESSES: usize = 4;
+/// In so many sections a word is taken to be that the lexicon does not have.
+const UNCOMMON: u32 = 16;
+/// A word with less of a query's rarity does without the tail of its postings.
+const TELLING: f32 = 0.2;
+/// Further chunks that a short beginning may cost on a site that has many.
+const MAX_MORE_CHUNKS: usize = 3;
 /// A word is not taken apart into shorter pieces than this.
 const MIN_SPLIT: usize = 3;
 
@@ -92,9 +111,9 @@ pub(crate) enum Guess {
 }
 
 pub(crate) struct Expander<'a> {
-    pub(crate) terms: &'a Terms,
-    pub(crate) automaton: Automaton<'a>,
-    pub(crate) sections: u32,
+    pub(crate) shelf: &'a Shelf<'a>,
+    /// What was typed.
+    pub(crate) text: &'a str,
     pub(crate) patience: Patience,
 }
 
@@ -102,7 +121,6 @@ pub(crate) struct Expander<'a> {
 struct Likely {
     term: String,
     likelihood: f32,
-    ordinal: u32,
 }
 
 impl Expander<'_> {
@@ -120,7 +138,9 @@ impl Expander<'_> {
         let mut all = Vec::new();
         for (word, mut expansion) in words.into_iter().zip(expansions) {
             let unknown = expansion.concepts.is_empty();
-            let may_guess = !word.is_exact && !word.is_gram && guess != Guess::Never;
+            // Nothing is known yet of a word whose chunk is still to come.
+            let may_guess =
+                !word.is_exact && !word.is_gram && guess != Guess::Never && self.shelf.wants_nothing();
             if may_guess
                 && unknown
                 && let Some(halves) = self.halves(&word)
@@ -144,22 +164,48 @@ impl Expander<'_> {
             all.push(expansion);
             query.words.push(word);
         }
+        self.add_tails(&query.words, &mut all);
         all
+    }
+
+    /// Of words that are nearly everywhere, most postings are only wanted where they tell something. How rare the words are is
+    /// taken from the lexicon, so that this is known before any chunk is here.
+    fn add_tails(&self, words: &[Word], expansions: &mut [Expansion]) {
+        let Some(lexicon) = self.shelf.lexicon() else { return };
+        let known: Vec<Option<(u32, Option<u32>)>> =
+            words.iter().map(|word| lexicon.look_up(&word.term)).collect();
+        let rarity =
+            |known: &Option<(u32, Option<u32>)>| self.idf(known.map_or(UNCOMMON, |(frequency, _)| frequency));
+        let all: f32 = known.iter().map(rarity).sum();
+        for (known, expansion) in known.iter().zip(expansions) {
+            let Some((_, Some(tail))) = *known else { continue };
+            if words.len() < 2 || rarity(known) < TELLING * all {
+                continue;
+            }
+            self.shelf.want_tail(tail);
+            if let Some(form) = expansion.concepts.first_mut().and_then(|concept| concept.forms.first_mut()) {
+                form.tail = Some(tail);
+            }
+        }
     }
 
     /// What the word stands for as it is. One letter after other words could become anything, so it says nothing yet.
     fn known(&self, word: &Word, alone: bool) -> Expansion {
         let mut expansion = Expansion::default();
-        let known = self.terms.ordinal(&word.term);
+        let known = self.shelf.ordinal(&word.term);
         if let Some(ordinal) = known {
             let mut concept = self.concept(ordinal, 1.0, !word.is_exact);
+            let written = self.text.get(word.start..word.end).unwrap_or_default();
+            if let Some(form) = concept.forms.first_mut() {
+                form.is_spelled = written != word.term;
+            }
             // Where the book spells a word in several ways, the one that was typed counts most.
-            let spelled = word.spelled.as_ref().and_then(|spelled| self.terms.ordinal(spelled));
+            let spelled = word.spelled.as_ref().and_then(|spelled| self.shelf.ordinal(spelled));
             if let Some(ordinal) = spelled {
                 for form in &mut concept.forms {
                     *form = Form { weight: INFLECTION * form.weight, is_inflection: true, ..*form };
                 }
-                concept.forms.push(Form { ordinal, weight: 1.0, is_inflection: false });
+                concept.forms.push(Form::new(ordinal, 1.0));
             }
             expansion.concepts.push(concept);
         }
@@ -177,28 +223,28 @@ impl Expander<'_> {
     }
 
     fn idf(&self, frequency: u32) -> f32 {
-        idf(self.sections, frequency)
+        idf(self.shelf.library.root.sections, frequency)
     }
 
     fn concept(&self, ordinal: u32, evidence: f32, with_inflections: bool) -> Concept {
-        let mut forms = vec![Form { ordinal, weight: 1.0, is_inflection: false }];
+        let mut forms = vec![Form::new(ordinal, 1.0)];
         if with_inflections {
-            let others = self.terms.other_forms(ordinal);
-            forms.extend(others.map(|ordinal| Form { ordinal, weight: INFLECTION, is_inflection: true }));
+            self.shelf.other_forms(ordinal, &mut |form| forms.push(Form::inflection(form, INFLECTION)));
             self.add_compounds(&mut forms);
         }
-        let frequency = forms.iter().map(|form| self.terms.document_frequency(form.ordinal)).sum();
+        let frequency = forms.iter().map(|form| self.shelf.frequency(form.ordinal)).sum();
         Concept { forms, beginning: None, evidence, idf: self.idf(frequency) }
     }
 
     /// Adds the words that are made with one of these.
     fn add_compounds(&self, forms: &mut Vec<Form>) {
         for at in 0..forms.len() {
-            for ordinal in self.terms.compounds(forms[at].ordinal) {
+            let part = forms[at].ordinal;
+            self.shelf.compounds(part, &mut |ordinal| {
                 if forms.len() < MAX_FORMS && forms.iter().all(|form| form.ordinal != ordinal) {
-                    forms.push(Form { ordinal, weight: COMPOUND, is_inflection: true });
+                    forms.push(Form::inflection(ordinal, COMPOUND));
                 }
-            }
+            });
         }
     }
 
@@ -216,7 +262,7 @@ impl Expander<'_> {
         let forms = found.iter().map(|(term, _)| {
             let share = typed_letters as f32 / term.letters as f32;
             let weight = BEGINNING_AT_LEAST + (1.0 - BEGINNING_AT_LEAST) * share;
-            Form { ordinal: term.ordinal, weight, is_inflection: false }
+            Form::new(term.ordinal, weight)
         });
         let forms: Vec<Form> = forms.collect();
         (!forms.is_empty()).then(|| Concept {
@@ -230,16 +276,54 @@ impl Expander<'_> {
     /// Terms that begin with `typed`, itself included, with the number of sections each is in; the commonest of them, in
     /// order, when there are more than `limit`.
     pub(crate) fn completions(&self, typed: &str, limit: usize) -> Vec<(Under, u32)> {
+        let Some(chunks) = self.shelf.beginning(typed) else { return self.common_completions(typed, limit) };
         let mut found = Vec::new();
-        under(&self.automaton, typed, usize::MAX, |term, _| {
-            if term.ordinal < self.terms.count() {
-                found.push((term, self.terms.document_frequency(term.ordinal)));
-            }
-        });
+        for (terms, first) in chunks {
+            let Some(automaton) = terms.automaton() else { continue };
+            under(&automaton, typed, usize::MAX, |term, _| {
+                if let Some(record) = terms.record(term.ordinal) {
+                    let ordinal = first + term.ordinal;
+                    found.push((Under { ordinal, ..term }, record.frequency.max(1)));
+                }
+            });
+        }
         if found.len() > limit {
             keep_first(&mut found, limit, |a, b| (b.1, a.0.ordinal) < (a.1, b.0.ordinal));
         }
         found
+    }
+
+    /// The same where the terms would be in too many chunks: what the lexicon knows, the commonest first, as long as it is in
+    /// few of them.
+    fn common_completions(&self, typed: &str, limit: usize) -> Vec<(Under, u32)> {
+        let mut common = Vec::new();
+        let lexicon = self.shelf.lexicon();
+        let Some((lexicon, automaton)) = lexicon.and_then(|lexicon| Some((lexicon, lexicon.automaton()?)))
+        else {
+            return common;
+        };
+        let mut terms: Vec<(String, usize, u32)> = Vec::new();
+        under(&automaton, typed, usize::MAX, |term, rest| {
+            let rest = core::str::from_utf8(rest).ok();
+            if let Some((rest, frequency)) = rest.zip(lexicon.frequency(term.ordinal)) {
+                terms.push(([typed, rest].concat(), term.letters, frequency));
+            }
+        });
+        keep_first(&mut terms, limit, |a, b| a.2 > b.2 || (a.2 == b.2 && a.0 < b.0));
+        let mut chunks = Vec::new();
+        for (term, letters, frequency) in terms {
+            let Some(chunk) = self.shelf.chunk_for(&term) else { continue };
+            if !chunks.contains(&chunk) {
+                if chunks.len() > MAX_MORE_CHUNKS {
+                    continue;
+                }
+                chunks.push(chunk);
+            }
+            if let Some(ordinal) = self.shelf.ordinal(&term) {
+                common.push((Under { ordinal, letters }, frequency));
+            }
+        }
+        common
     }
 
     /// The word that two neighbours make, where the book writes them as one.
@@ -248,8 +332,11 @@ impl Expander<'_> {
         if !neighbours || left.is_exact || right.is_exact || left.is_gram || right.is_gram {
             return None;
         }
-        let ordinal = self.terms.ordinal(&[left.term.as_str(), &right.term].concat())?;
-        Some(self.concept(ordinal, JOINED, true))
+        let joined = [left.term.as_str(), &right.term].concat();
+        if !self.shelf.are_together(&left.term, &joined) {
+            return None;
+        }
+        Some(self.concept(self.shelf.ordinal(&joined)?, JOINED, true))
     }
 
     /// The two words of the book that an unknown one is made of, unless a single slip explains it; the first of them says
@@ -258,7 +345,10 @@ impl Expander<'_> {
         let bounds: Vec<usize> = word.term.char_indices().map(|(at, _)| at).collect();
         let last = bounds.len().checked_sub(MIN_SPLIT)?;
         let frequency = |term: &str| {
-            let frequency = self.terms.document_frequency(self.terms.ordinal(term)?);
+            let frequency = match self.shelf.lexicon() {
+                Some(lexicon) => lexicon.look_up(term)?.0,
+                None => self.shelf.frequency(self.shelf.ordinal(term)?),
+            };
             (frequency > 1).then_some(frequency)
         };
         let mut best = None;
@@ -299,31 +389,41 @@ impl Expander<'_> {
         }
         guesses.retain(|guess| guess.term != word.term);
         keep_first(&mut guesses, MAX_GUESSES, |a, b| {
-            a.likelihood > b.likelihood || (a.likelihood == b.likelihood && a.ordinal < b.ordinal)
+            a.likelihood > b.likelihood || (a.likelihood == b.likelihood && a.term < b.term)
         });
         let Some(best) = guesses.first() else { return };
         expansion.corrected = Some(best.term.clone());
-        let concepts = guesses
-            .iter()
-            .map(|guess| self.concept(guess.ordinal, GUESS * guess.likelihood / best.likelihood, true));
-        expansion.concepts.extend(concepts);
+        for guess in &guesses {
+            if let Some(ordinal) = self.shelf.ordinal(&guess.term) {
+                let evidence = GUESS * guess.likelihood / best.likelihood;
+                expansion.concepts.push(self.concept(ordinal, evidence, true));
+            }
+        }
     }
 
     /// Terms a few slips away.
     fn slips(&self, term: &str, distance: u8, prefixes: bool) -> Vec<Likely> {
-        let first = term.chars().next();
-        let likelihood = |near: &Near| {
-            let frequency = self.terms.document_frequency(near.ordinal) as f32;
-            let same_first = if near.term.chars().next() == first { 1.0 } else { OTHER_FIRST_LETTER };
-            let whole = if near.is_prefix { SLIP_AND_BEGINNING } else { 1.0 };
-            let slips = SLIPS[usize::from(near.distance.min(2))];
-            slips * same_first * whole * (1.0 + ln(1.0 + frequency))
+        let mut likely: Vec<Likely> = Vec::new();
+        let mut add = |near: Near, frequency: u32| {
+            if likely.iter().all(|known| known.term != near.term) {
+                likely.push(Likely { likelihood: likelihood(&near, term, frequency), term: near.term });
+            }
         };
-        let found = fuzzy::near(&self.automaton, term, distance, prefixes, &self.patience);
-        let known = found.into_iter().filter(|near| near.ordinal < self.terms.count());
-        known
-            .map(|near| Likely { likelihood: likelihood(&near), ordinal: near.ordinal, term: near.term })
-            .collect()
+        for (automaton, first) in self.shelf.around(term) {
+            for near in fuzzy::near(&automaton, term, distance, prefixes, &self.patience) {
+                let frequency = self.shelf.frequency(first.saturating_add(near.ordinal));
+                add(near, frequency);
+            }
+        }
+        let lexicon = self.shelf.lexicon();
+        if let Some((lexicon, automaton)) = lexicon.and_then(|lexicon| Some((lexicon, lexicon.automaton()?)))
+        {
+            for near in fuzzy::near(&automaton, term, distance, prefixes, &self.patience) {
+                let frequency = lexicon.frequency(near.ordinal).unwrap_or(1);
+                add(near, frequency);
+            }
+        }
+        likely
     }
 
     /// Forms of the same word, for a form that the book lacks and no stemmer is here to take apart: terms that share all but
@@ -334,26 +434,35 @@ impl Expander<'_> {
         for ending in 1..=MAX_ENDING {
             let Some(kept) = bounds.len().checked_sub(ending).filter(|&kept| kept >= MIN_STEM) else { break };
             let Some((stem, tail)) = term.split_at_checked(bounds[kept]) else { continue };
-            if !self.terms.is_ending(tail) {
+            if !self.shelf.is_ending(tail) {
                 continue;
             }
-            under(&self.automaton, stem, MAX_ENDING, |near, tail| {
-                let Ok(tail) = core::str::from_utf8(tail) else { return };
-                if near.ordinal < self.terms.count() && (tail.is_empty() || self.terms.is_ending(tail)) {
-                    let frequency = self.terms.document_frequency(near.ordinal) as f32;
-                    guesses.push(Likely {
-                        term: [stem, tail].concat(),
-                        likelihood: (1.0 + ln(1.0 + frequency)) / ending as f32,
-                        ordinal: near.ordinal,
-                    });
-                }
-            });
+            for (terms, _) in self.shelf.beginning(stem).unwrap_or_default() {
+                let Some(automaton) = terms.automaton() else { continue };
+                under(&automaton, stem, MAX_ENDING, |near, tail| {
+                    let Some(record) = terms.record(near.ordinal) else { return };
+                    let Ok(tail) = core::str::from_utf8(tail) else { return };
+                    if tail.is_empty() || self.shelf.is_ending(tail) {
+                        let frequency = record.frequency.max(1) as f32;
+                        let likelihood = (1.0 + ln(1.0 + frequency)) / ending as f32;
+                        guesses.push(Likely { term: [stem, tail].concat(), likelihood });
+                    }
+                });
+            }
             if !guesses.is_empty() {
                 break;
             }
         }
         guesses
     }
+}
+
+/// How likely a term was meant by a misspelt word.
+fn likelihood(near: &Near, word: &str, frequency: u32) -> f32 {
+    let same_first = if near.term.chars().next() == word.chars().next() { 1.0 } else { OTHER_FIRST_LETTER };
+    let whole = if near.is_prefix { SLIP_AND_BEGINNING } else { 1.0 };
+    let slips = SLIPS[usize::from(near.distance.min(2))];
+    slips * same_first * whole * (1.0 + ln(1.0 + frequency as f32))
 }
 
 /// Shorter words have too little in common with others to tell an inflection from a slip.

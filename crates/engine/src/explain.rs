@@ -1,11 +1,10 @@
 //! Why a section stands where it does: the sums of [`rank`](crate::rank), kept apart instead of added up.
 
-use thumbindex_index::format::terms::Terms;
-
-use crate::expand::{Concept, Expansion};
+use crate::expand::{Concept, Expansion, Form};
 use crate::prelude::*;
 use crate::query::Query;
 use crate::rank::{Gathered, Match, Place, Ranker, rarity};
+use crate::shelf::Shelf;
 
 /// What made the score of one section.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,12 +58,7 @@ pub struct FoundTerm {
 
 impl Ranker<'_> {
     /// Adds up for one section what [`rank`](Self::rank) adds up for all.
-    pub(crate) fn explain(
-        &self,
-        query: &Query,
-        expansions: &[Expansion],
-        section: u32,
-    ) -> Option<Explanation> {
+    pub(crate) fn explain(&self, query: &Query, expansions: &[Expansion], section: u32) -> Explanation {
         let mut gathered = Gathered::default();
         let mut words = Vec::new();
         let rarity = rarity(expansions);
@@ -74,7 +68,10 @@ impl Ranker<'_> {
             let concepts = expansion.concepts.iter().filter(|_| expansion.counts(rarity));
             for concept in concepts {
                 let all = self.in_section(concept, word.in_title, section, |form, place, frequency| {
-                    found.push(found_term(self.terms, form, place, frequency, concept.evidence));
+                    found.push(found_term(self.shelf, form.ordinal, place, frequency, concept.evidence));
+                    if let Place::Heading(heading) = place {
+                        gathered.note(heading, form, expansion.idf);
+                    }
                 });
                 best.keep_best(concept.weigh(all));
             }
@@ -87,16 +84,16 @@ impl Ranker<'_> {
                 found,
             });
         }
-        let parts = self.parts(section, gathered, rarity)?;
-        Some(Explanation {
+        let parts = gathered.parts(rarity);
+        Explanation {
             score: parts.score(),
             words_mean: parts.words,
             coverage: parts.coverage,
             overlap: parts.overlap,
             opens_page: parts.opens_page,
-            spelling: 1.0,
+            spelling: parts.spelled(),
             words,
-        })
+        }
     }
 
     /// A concept's occurrences in one section, and what they come to.
@@ -105,14 +102,14 @@ impl Ranker<'_> {
         concept: &Concept,
         in_title: bool,
         section: u32,
-        mut each: impl FnMut(u32, Place, f32),
+        mut each: impl FnMut(&Form, Place, f32),
     ) -> Match {
         let mut all = Match::default();
         for form in &concept.forms {
             self.occurrences(form, in_title, |number, place, occurrence| {
                 if number == section {
                     all.add(occurrence);
-                    each(form.ordinal, place, occurrence.amount);
+                    each(form, place, occurrence.amount);
                 }
             });
         }
@@ -120,12 +117,12 @@ impl Ranker<'_> {
     }
 }
 
-fn found_term(terms: &Terms, ordinal: u32, place: Place, frequency: f32, evidence: f32) -> FoundTerm {
+fn found_term(shelf: &Shelf<'_>, ordinal: u32, place: Place, frequency: f32, evidence: f32) -> FoundTerm {
     let place = match place {
-        Place::Heading => "heading",
+        Place::Heading(_) => "heading",
         Place::Above => "heading above",
         Place::Links => "links",
         Place::Text => "text",
     };
-    FoundTerm { term: terms.term(ordinal).unwrap_or_default(), place, frequency, evidence }
+    FoundTerm { term: shelf.term(ordinal).unwrap_or_default(), place, frequency, evidence }
 }

@@ -266,6 +266,9 @@ impl Json for Need {
         json.open('{');
         json.number("id", self.id.into());
         json.text("name", &self.name);
+        if self.shows {
+            json.flag("shows", true);
+        }
         json.close('}');
     }
 }
@@ -381,8 +384,10 @@ mod tests {
             parsed(&navigation),
             json!({ "previous": null, "next": { "url": "a", "title": "A" }, "position": 1, "count": 20 })
         );
-        let needs = vec![Need { id: 0, name: "x.tix".into() }, Need { id: u32::MAX, name: String::new() }];
-        assert_eq!(parsed(&needs), json!([{ "id": 0, "name": "x.tix" }, { "id": u32::MAX, "name": "" }]));
+        let need = |id, name: &str, shows| Need { id, name: name.into(), shows };
+        let needs = vec![need(0, "x.tix", true), need(u32::MAX, "", false)];
+        let expected = json!([{ "id": 0, "name": "x.tix", "shows": true }, { "id": u32::MAX, "name": "" }]);
+        assert_eq!(parsed(&needs), expected);
         assert_eq!(parsed(&Suggestion { text: "a".into() }), json!({ "text": "a" }));
         let shortcut = Shortcut { action: Action::Search, keys: vec!["s", "\""] };
         assert_eq!(parsed(&shortcut), json!({ "action": "search", "keys": ["s", "\""] }));

@@ -42,8 +42,8 @@ mod order;
 mod query;
 mod rank;
 mod results;
+mod shelf;
 pub mod shortcuts;
-mod structure;
 mod vocabulary;
 
 pub use engine::{Engine, SearchOptions};

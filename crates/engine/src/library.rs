@@ -1,113 +1,167 @@
 //! The opened index: what of it is here, and what would have to be fetched.
 
+use crate::prelude::*;
 use thumbindex_index::Root;
-use thumbindex_index::format::documents::Documents;
+use thumbindex_index::format::block::{Block, Section};
+use thumbindex_index::format::chapters::Chapters;
+use thumbindex_index::format::codec::Codec;
+use thumbindex_index::format::lexicon::Lexicon;
+use thumbindex_index::format::postings::Record;
 use thumbindex_index::format::root::{Chunk, ChunkKind};
 use thumbindex_index::format::terms::Terms;
-use thumbindex_index::format::text::Text;
 
-use crate::prelude::*;
+use crate::Error;
 use crate::results::Need;
-use crate::{Error, structure::Structure};
 
 /// The chunks of one index, as far as they are here.
 #[derive(Debug)]
 pub(crate) struct Library {
     pub(crate) root: Root,
-    /// Stored bytes of inline text chunks, which are inflated when first wanted.
-    packed: Vec<u8>,
-    pub(crate) documents: Option<Documents>,
-    pub(crate) structure: Structure,
-    pub(crate) terms: Option<Terms>,
+    /// Stored bytes of inline chunks, which are unpacked when first wanted.
+    inline: Vec<u8>,
+    plain: Codec,
+    /// What blocks are packed with, where that is more than nothing.
+    dictionary: Option<Codec>,
+    pub(crate) lexicon: Option<Lexicon>,
     /// One slot for each chunk of the root.
-    texts: Vec<Option<Text>>,
+    slots: Vec<Slot>,
+}
+
+/// A chunk that is here, or not.
+#[derive(Debug)]
+enum Slot {
+    Missing,
+    /// Kept elsewhere.
+    Taken,
+    Chapters(Chapters),
+    Terms(Terms),
+    Block(Block),
+    Tail(Vec<u8>),
 }
 
 impl Library {
     pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Error> {
         let root = Root::read(&bytes)?;
-        let texts = root.chunks.iter().map(|_| None).collect();
-        let mut library = Self {
-            root,
-            packed: bytes,
-            documents: None,
-            structure: Structure::default(),
-            terms: None,
-            texts,
-        };
-        for id in 0..library.root.chunks.len() {
-            if library.root.chunks[id].kind != ChunkKind::Text {
-                library.unpack_inline(id)?;
-            }
-        }
+        let slots = root.chunks.iter().map(|_| Slot::Missing).collect();
+        let mut library =
+            Self { root, inline: bytes, plain: Codec::plain(), dictionary: None, lexicon: None, slots };
+        let lexicon = library.root.of_kind(ChunkKind::Lexicon);
+        library.settle(&lexicon.collect::<Vec<usize>>())?;
         Ok(library)
     }
 
     /// Takes the bytes of a chunk as stored.
     pub(crate) fn supply(&mut self, id: usize, stored: &[u8]) -> Result<(), Error> {
         let chunk = self.root.chunks.get(id).ok_or(Error::UnknownChunk { chunk: id as u32 })?;
-        let raw = chunk.unpack(stored)?;
-        match chunk.kind {
-            ChunkKind::Documents => {
-                let documents = Documents::open(raw, &self.root)?;
-                self.structure = Structure::of(&documents);
-                self.documents = Some(documents);
-            }
-            ChunkKind::Terms => self.terms = Some(Terms::open(raw, &self.root)?),
-            ChunkKind::Text => self.texts[id] = Some(Text::open(raw)?),
+        let codec = match (&self.dictionary, chunk.kind) {
+            (Some(dictionary), ChunkKind::Block) => dictionary,
+            _ => &self.plain,
+        };
+        if chunk.kind == ChunkKind::Dictionary {
+            self.dictionary = Some(chunk.prime(stored)?);
+            self.slots[id] = Slot::Taken;
+            return Ok(());
         }
+        let raw = chunk.unpack(stored, codec)?;
+        self.slots[id] = match chunk.kind {
+            ChunkKind::Lexicon => {
+                self.lexicon = Some(Lexicon::open(raw)?);
+                Slot::Taken
+            }
+            ChunkKind::Chapters => Slot::Chapters(Chapters::open(&raw)?),
+            ChunkKind::Terms => Slot::Terms(Terms::open(raw, self.terms_in(id))?),
+            ChunkKind::Block => Slot::Block(Block::open(raw)?),
+            _ => Slot::Tail(raw),
+        };
         Ok(())
     }
 
-    /// What a search cannot do without.
-    pub(crate) fn missing_essentials(&self) -> Vec<Need> {
-        let missing = |kind| match kind {
-            ChunkKind::Documents => self.documents.is_none(),
-            ChunkKind::Terms => self.terms.is_none(),
-            ChunkKind::Text => false,
-        };
-        let chunks = self.root.chunks.iter().enumerate();
-        chunks.filter(|(_, chunk)| missing(chunk.kind)).map(|(id, chunk)| need(id, chunk)).collect()
-    }
-
-    /// Makes the texts of these sections available; what is not here is returned.
-    pub(crate) fn want_texts(&mut self, sections: &[u32]) -> Result<Vec<Need>, Error> {
+    /// Makes chunks available that are inline; the others are returned.
+    pub(crate) fn settle(&mut self, wanted: &[usize]) -> Result<Vec<Need>, Error> {
         let mut needs = Vec::new();
-        for &section in sections {
-            let Some(id) = self.text_chunk(section) else { continue };
-            if self.texts[id].is_some() {
+        for &id in wanted {
+            let Some(chunk) = self.root.chunks.get(id) else { continue };
+            if !matches!(self.slots[id], Slot::Missing) {
                 continue;
             }
-            if self.root.chunks[id].inline_at.is_some() {
-                self.unpack_inline(id)?;
-            } else if needs.iter().all(|need: &Need| need.id != id as u32) {
-                needs.push(need(id, &self.root.chunks[id]));
-            }
+            let Some(start) = chunk.inline_at else {
+                needs.push(need(id, chunk));
+                continue;
+            };
+            // `Root::read` saw to it that the bytes are there.
+            let stored = self.inline.get(start..start + chunk.stored as usize).unwrap_or_default().to_vec();
+            self.supply(id, &stored)?;
         }
         Ok(needs)
     }
 
-    /// The text of a section whose chunk is here.
-    pub(crate) fn text(&self, section: u32) -> Option<&str> {
-        let id = self.text_chunk(section)?;
-        let first = self.root.chunks.get(id)?.first_section;
-        self.texts.get(id)?.as_ref()?.section((section - first) as usize)
+    pub(crate) fn terms(&self, id: usize) -> Option<&Terms> {
+        if let Slot::Terms(terms) = self.slots.get(id)? { Some(terms) } else { None }
     }
 
-    fn text_chunk(&self, section: u32) -> Option<usize> {
-        let holds = |chunk: &Chunk| chunk.kind == ChunkKind::Text && chunk.first_section <= section;
-        self.root.chunks.iter().rposition(holds)
+    /// The rest of a very common term's postings; `number` counts the tails.
+    pub(crate) fn tail(&self, number: u32) -> Option<Record<'_>> {
+        if let Slot::Tail(bytes) = self.slots.get(self.tail_chunk(number)?)? {
+            Record::read(bytes)
+        } else {
+            None
+        }
     }
 
-    fn unpack_inline(&mut self, id: usize) -> Result<(), Error> {
-        let chunk = &self.root.chunks[id];
-        let Some(start) = chunk.inline_at else { return Ok(()) };
-        // `Root::read` saw to it that the bytes are there.
-        let stored = self.packed.get(start..start + chunk.stored as usize).unwrap_or_default().to_vec();
-        self.supply(id, &stored)
+    pub(crate) fn tail_chunk(&self, number: u32) -> Option<usize> {
+        self.root.of_kind(ChunkKind::Tail).nth(number as usize)
+    }
+
+    /// A section whose block is here.
+    pub(crate) fn section(&self, section: u32) -> Option<Section<'_>> {
+        let id = self.block_of(section)?;
+        let first = self.root.chunks.get(id)?.first;
+        if let Slot::Block(block) = self.slots.get(id)? {
+            block.section((section - first) as usize)
+        } else {
+            None
+        }
+    }
+
+    /// The chunks without which these sections cannot be shown.
+    pub(crate) fn missing_for(&self, sections: &[u32]) -> Vec<usize> {
+        let mut missing: Vec<usize> = Vec::new();
+        for &section in sections {
+            let Some(id) = self.block_of(section) else { continue };
+            if matches!(self.slots.get(id), Some(Slot::Missing)) && !missing.contains(&id) {
+                missing.push(id);
+            }
+        }
+        let dictionary = self.root.of_kind(ChunkKind::Dictionary);
+        if self.dictionary.is_none() && !missing.is_empty() && !dictionary.is_empty() {
+            // Blocks that come before it could not be unpacked.
+            missing.splice(0..0, dictionary);
+        }
+        missing
+    }
+
+    pub(crate) fn chapters(&self) -> Result<&Chapters, usize> {
+        let id = self.root.of_kind(ChunkKind::Chapters).start;
+        match self.slots.get(id) {
+            Some(Slot::Chapters(chapters)) => Ok(chapters),
+            _ => Err(id),
+        }
+    }
+
+    fn block_of(&self, section: u32) -> Option<usize> {
+        let blocks = self.root.of_kind(ChunkKind::Block);
+        let before = self.root.chunks.get(blocks.clone())?.partition_point(|block| block.first <= section);
+        Some(blocks.start + before.checked_sub(1)?)
+    }
+
+    fn terms_in(&self, id: usize) -> u32 {
+        let terms = self.root.of_kind(ChunkKind::Terms);
+        let next = self.root.chunks.get(id + 1).filter(|_| id + 1 < terms.end);
+        let first = self.root.chunks.get(id).map_or(0, |chunk| chunk.first);
+        next.map_or(self.root.terms, |next| next.first) - first
     }
 }
 
 fn need(id: usize, chunk: &Chunk) -> Need {
-    Need { id: id as u32, name: chunk.file_name() }
+    Need { id: id as u32, name: chunk.file_name(), shows: chunk.kind == ChunkKind::Block }
 }

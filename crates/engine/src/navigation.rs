@@ -1,35 +1,33 @@
 //! Which chapter comes before and after a page.
 
-use thumbindex_index::format::documents::Documents;
+use thumbindex_index::format::chapters::Chapters;
 use thumbindex_index::percent::decode;
 
 use crate::prelude::*;
 use crate::results::{Chapter, Navigation};
 
 /// Takes any form of a page's URL: absolute or relative, with query and fragment, with or without `index.html` or `.html`.
-pub(crate) fn navigation(documents: &Documents, url: &str) -> Option<Navigation> {
+pub(crate) fn navigation(all: &Chapters, url: &str) -> Option<Navigation> {
     let wanted = path(url);
-    let chapters: Vec<u32> = (0..documents.page_count())
-        .filter(|&number| documents.page(number).is_some_and(|page| page.is_chapter()))
-        .collect();
+    let chapters = &all.chapters;
     // The longest page path that the wanted one ends with: a site may live under any base path.
-    let fits = |number: &u32| {
-        let page = documents.page(*number)?;
-        let page_path = path(page.url());
-        is_suffix(&page_path, &wanted).then_some(page_path.len())
-    };
-    let best = (0..documents.page_count())
-        .filter_map(|number| Some((fits(&number)?, number)))
-        .max_by_key(|&(length, _)| length);
+    let mut best: Option<(usize, Option<usize>)> = None;
+    let others = all.others.iter().map(|url| (url, None));
+    for (url, position) in chapters.iter().enumerate().map(|(at, (url, _))| (url, Some(at))).chain(others) {
+        let page = path(url);
+        if is_suffix(&page, &wanted) && best.is_none_or(|(length, _)| page.len() > length) {
+            best = Some((page.len(), position));
+        }
+    }
     let position = match best {
-        Some((_, number)) => chapters.iter().position(|&chapter| chapter == number)?,
+        Some((_, position)) => position?,
         // mdBook's `index.html` is a copy of the first chapter, and copies are not indexed.
         None if wanted.is_empty() && !chapters.is_empty() => 0,
         None => return None,
     };
     let chapter = |at: Option<usize>| {
-        let page = documents.page(*chapters.get(at?)?)?;
-        Some(Chapter { url: page.url().to_string(), title: page.title().to_string() })
+        let (url, title) = chapters.get(at?)?;
+        Some(Chapter { url: url.clone(), title: title.clone() })
     };
     Some(Navigation {
         previous: chapter(position.checked_sub(1)),

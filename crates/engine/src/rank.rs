@@ -3,24 +3,24 @@
 //! For a query of words *w* with rarity *idf*, a section scores
 //!
 //! ```text
-//! score = (coverage² × Σ idf(w) · saturated(w) / Σ idf(w)  +  OVERLAP × overlap²) × (1 + OPENING if it opens a page)
+//! score = (coverage² × Σ idf(w) · saturated(w) / Σ idf(w)  +  OVERLAP × overlap²)
+//!         × (1 + OPENING if its heading opens a page) × (1 + SPELLING · share of the query that its heading spells as typed)
 //!
 //! saturated(w) = evidence · tf / (tf + K1)              BM25F: fields are added up before they saturate
-//! tf           = HEADING · in heading + TRAIL · in a heading above + LINKS · frequency in link texts
-//!              + frequency in text / (1 − B + B · length / mean length)
+//! tf           = HEADING · in heading + TRAIL · in a heading above + LINKS · frequency in link texts + impact in text
 //! coverage     = share of the query's rarity that the section has; an inflected word is had in part
 //! overlap      = 2 · rarity shared by query and heading / (rarity of the query + rarity of the heading)      (Dice)
 //! ```
 //!
-//! All of it comes from postings and the documents table, so the order never depends on which text is at hand.
+//! All of it comes from postings, so the order never depends on which text is at hand. The impact is the frequency in the text
+//! over 1 − b + b · length / mean length, worked out when the index is made.
 
-use thumbindex_index::format::documents::Documents;
-use thumbindex_index::format::terms::{Field, Terms};
+use crate::prelude::*;
+use thumbindex_index::format::postings::{Heading, Posting, Record};
 
 use crate::expand::{Concept, Expansion, Form};
-use crate::prelude::*;
 use crate::query::Query;
-use crate::structure::Structure;
+use crate::shelf::Shelf;
 
 /// A word in the heading says more than any number of times in the text.
 const HEADING: f32 = 10.0;
@@ -30,8 +30,6 @@ const TRAIL: f32 = 2.0;
 const LINKS: f32 = 10.0;
 /// How soon more of the same word stops counting.
 const K1: f32 = 2.0;
-/// How much long sections are held back.
-const B: f32 = 0.4;
 /// How much of a word a section has that only has another form of it: in what it is called, and in its text.
 const INFLECTED_NAME: f32 = 0.9;
 const INFLECTED_TEXT: f32 = 0.6;
@@ -39,6 +37,8 @@ const INFLECTED_TEXT: f32 = 0.6;
 const OVERLAP: f32 = 0.5;
 /// The section that opens a page of several speaks for all of them.
 const OPENING: f32 = 0.1;
+/// What a heading that spells all words as they were typed is worth: enough to come first among equals.
+const SPELLING: f32 = 0.02;
 
 /// A word with less of the query's rarity is in nearly every section, and says nothing beside the others.
 const NEGLIGIBLE: f32 = 0.02;
@@ -59,9 +59,7 @@ impl Scored {
 
 /// What ranking reads.
 pub(crate) struct Ranker<'a> {
-    pub(crate) terms: &'a Terms,
-    pub(crate) documents: &'a Documents,
-    pub(crate) structure: &'a Structure,
+    pub(crate) shelf: &'a Shelf<'a>,
 }
 
 /// How well a section answers one word.
@@ -100,6 +98,11 @@ pub(crate) struct Gathered {
     pub(crate) covered: f32,
     /// Rarity of the words in its heading.
     pub(crate) shared: f32,
+    /// Rarity of the words that its heading spells as they were typed.
+    pub(crate) spelled: f32,
+    /// What its heading says, and whether that opens a page: known once a word was found in it.
+    pub(crate) heading_rarity: f32,
+    pub(crate) opens_page: bool,
 }
 
 impl Gathered {
@@ -107,6 +110,28 @@ impl Gathered {
         self.amount += word.amount;
         self.covered += idf * word.coverage;
         self.shared += idf * word.in_heading;
+    }
+
+    /// A word of rarity `idf` is in its heading.
+    pub(crate) fn note(&mut self, heading: Heading, form: &Form, idf: f32) {
+        self.heading_rarity = heading.rarity;
+        self.opens_page = heading.opens_page;
+        if heading.is_spelled && form.is_spelled {
+            self.spelled += idf;
+        }
+    }
+
+    /// What the words come to.
+    pub(crate) fn parts(&self, rarity: f32) -> Parts {
+        // What the heading says, but never less than what it shares: inflections are rarer than the word itself.
+        let heading_rarity = larger(self.heading_rarity, self.shared);
+        Parts {
+            words: self.amount / rarity,
+            coverage: self.covered / rarity,
+            overlap: 2.0 * self.shared / (rarity + heading_rarity),
+            opens_page: self.opens_page,
+            spelling: self.spelled / rarity,
+        }
     }
 }
 
@@ -131,19 +156,27 @@ pub(crate) struct Parts {
     pub(crate) coverage: f32,
     pub(crate) overlap: f32,
     pub(crate) opens_page: bool,
+    pub(crate) spelling: f32,
 }
 
 impl Parts {
     pub(crate) fn score(&self) -> f32 {
         let opening = if self.opens_page { 1.0 + OPENING } else { 1.0 };
-        (self.coverage * self.coverage * self.words + OVERLAP * self.overlap * self.overlap) * opening
+        (self.coverage * self.coverage * self.words + OVERLAP * self.overlap * self.overlap)
+            * opening
+            * self.spelled()
+    }
+
+    /// What spelling makes of a score.
+    pub(crate) fn spelled(&self) -> f32 {
+        1.0 + SPELLING * self.spelling
     }
 }
 
 impl Ranker<'_> {
     /// Sections that match, in no order. `expansions` belong to the query's words, one each.
     pub(crate) fn rank(&self, query: &Query, expansions: &[Expansion], table: &mut Table) -> Vec<Scored> {
-        table.0.resize(self.documents.section_count() as usize, Cell::default());
+        table.0.resize(self.shelf.library.root.sections as usize, Cell::default());
         let mut matched: Vec<u32> = Vec::new();
         let rarity = rarity(expansions);
         for (word, expansion) in query.words.iter().zip(expansions) {
@@ -153,25 +186,12 @@ impl Ranker<'_> {
         }
         let mut scored = Vec::with_capacity(matched.len());
         for section in matched {
-            let gathered = core::mem::take(&mut table.0[section as usize]).gathered;
-            if let Some(parts) = self.parts(section, gathered, rarity) {
-                scored.push(Scored { section, score: parts.score() });
+            if let Some(cell) = table.0.get_mut(section as usize) {
+                let gathered = core::mem::take(cell).gathered;
+                scored.push(Scored { section, score: gathered.parts(rarity).score() });
             }
         }
         scored
-    }
-
-    /// What the words come to for one section.
-    pub(crate) fn parts(&self, section: u32, gathered: Gathered, rarity: f32) -> Option<Parts> {
-        let outline = self.structure.section(section)?;
-        // What the heading says, but never less than what it shares: inflections are rarer than the word itself.
-        let heading_rarity = larger(outline.heading_rarity, gathered.shared);
-        Some(Parts {
-            words: gathered.amount / rarity,
-            coverage: gathered.covered / rarity,
-            overlap: 2.0 * gathered.shared / (rarity + heading_rarity),
-            opens_page: outline.opens_page,
-        })
     }
 
     fn add_word(&self, expansion: &Expansion, in_title: bool, table: &mut [Cell], matched: &mut Vec<u32>) {
@@ -184,7 +204,7 @@ impl Ranker<'_> {
         };
         // Most words stand for one thing, and then what is found need not be compared with anything.
         if let [concept] = expansion.concepts.as_slice() {
-            self.add_concept(concept, in_title, table, &mut touched);
+            self.add_concept(concept, expansion.idf, in_title, table, &mut touched);
             for section in touched {
                 let Some(cell) = table.get_mut(section as usize) else { continue };
                 let found = core::mem::take(&mut cell.concept);
@@ -194,7 +214,7 @@ impl Ranker<'_> {
         }
         for concept in &expansion.concepts {
             let from = touched.len();
-            self.add_concept(concept, in_title, table, &mut touched);
+            self.add_concept(concept, expansion.idf, in_title, table, &mut touched);
             for section in touched.get(from..).unwrap_or_default() {
                 let Some(cell) = table.get_mut(*section as usize) else { continue };
                 let found = core::mem::take(&mut cell.concept);
@@ -211,14 +231,24 @@ impl Ranker<'_> {
         }
     }
 
-    fn add_concept(&self, concept: &Concept, in_title: bool, table: &mut [Cell], touched: &mut Vec<u32>) {
+    fn add_concept(
+        &self,
+        concept: &Concept,
+        idf: f32,
+        in_title: bool,
+        table: &mut [Cell],
+        touched: &mut Vec<u32>,
+    ) {
         for form in &concept.forms {
-            self.occurrences(form, in_title, |section, _, occurrence| {
+            self.occurrences(form, in_title, |section, place, occurrence| {
                 let Some(cell) = table.get_mut(section as usize) else { return };
                 if cell.concept.amount == 0.0 {
                     touched.push(section);
                 }
                 cell.concept.add(occurrence);
+                if let Place::Heading(heading) = place {
+                    cell.gathered.note(heading, form, idf);
+                }
             });
         }
     }
@@ -228,33 +258,37 @@ impl Ranker<'_> {
         let covers = |part: f32| if form.is_inflection { part } else { 1.0 };
         let name = Match { amount: 0.0, coverage: covers(INFLECTED_NAME), in_heading: 0.0 };
         let text = Match { coverage: covers(INFLECTED_TEXT), ..name };
-        // A damaged record ends early; what came before it is sound.
-        let _ = self.terms.postings(form.ordinal, |field, section, frequency| match field {
-            Field::Heading => {
-                let heading = Match { amount: HEADING * form.weight, in_heading: form.weight, ..name };
-                each(section, Place::Heading, heading);
+        let mut visit = |section: u32, posting: Posting| match posting {
+            Posting::Heading(heading) => {
+                let named = Match { amount: HEADING * form.weight, in_heading: form.weight, ..name };
+                each(section, Place::Heading(heading), named);
                 if !in_title {
                     let above = Match { amount: TRAIL * form.weight, ..name };
-                    self.structure.below(section).for_each(|below| each(below, Place::Above, above));
+                    (section + 1..=section + heading.below)
+                        .for_each(|below| each(below, Place::Above, above));
                 }
             }
-            Field::Links if !in_title => {
+            Posting::Links(frequency) if !in_title => {
                 each(section, Place::Links, Match { amount: LINKS * form.weight * frequency, ..name });
             }
-            Field::Body if !in_title => {
-                let length = self.structure.section(section).map_or(1.0, |outline| outline.length);
-                let amount = form.weight * frequency / (1.0 - B + B * length);
-                each(section, Place::Text, Match { amount, ..text });
+            Posting::Body(impact) if !in_title => {
+                each(section, Place::Text, Match { amount: impact * form.weight, ..text });
             }
             _ => {}
-        });
+        };
+        let mut read = |record: Option<Record<'_>>| {
+            // A damaged record ends early; what came before it is sound.
+            let _ = record.and_then(|record| record.postings(self.shelf.library.root.sections, &mut visit));
+        };
+        read(self.shelf.record(form.ordinal));
+        read(form.tail.and_then(|tail| self.shelf.library.tail(tail)));
     }
 }
 
 /// Where a word was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Place {
-    Heading,
+    Heading(Heading),
     Above,
     Links,
     Text,

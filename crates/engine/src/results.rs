@@ -103,6 +103,8 @@ pub struct Need {
     pub id: u32,
     /// The file it is in.
     pub name: String,
+    /// What it is for is showing what has been found: somebody who types on will not want it.
+    pub shows: bool,
 }
 
 /// Either an answer, or what has to be fetched before asking again.

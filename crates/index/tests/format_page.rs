@@ -5,6 +5,7 @@
 #![cfg(feature = "write")]
 
 use std::fmt::Write;
+use thumbindex_index::format::codec::Codec;
 use thumbindex_index::{Book, Layout, Page, Root, Section, write};
 
 const PAGE: &str = include_str!("../FORMAT.md");
@@ -47,7 +48,7 @@ fn dump(bytes: &[u8]) -> String {
     out
 }
 
-/// The root, then each chunk as it is after inflating.
+/// The root, then each chunk as it is unpacked.
 fn dumps() -> String {
     let bytes = index();
     let root = Root::read(&bytes).expect("a good index");
@@ -55,9 +56,11 @@ fn dumps() -> String {
     let mut out = format!("### The root\n\n```text\n{}```\n", dump(&bytes[..inline]));
     for chunk in &root.chunks {
         let start = chunk.inline_at.expect("packed");
-        let raw = chunk.unpack(&bytes[start..start + chunk.stored as usize]).expect("a good chunk");
+        let raw = chunk
+            .unpack(&bytes[start..start + chunk.stored as usize], &Codec::plain())
+            .expect("a good chunk");
         let name = format!("{:?}", chunk.kind).to_lowercase();
-        write!(out, "\n### The {name} chunk, inflated\n\n```text\n{}```\n", dump(&raw))
+        write!(out, "\n### The {name} chunk, unpacked\n\n```text\n{}```\n", dump(&raw))
             .expect("a string takes everything");
     }
     out

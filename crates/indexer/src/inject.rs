@@ -5,13 +5,13 @@
 //! [`MARK`], so that doing either twice does nothing.
 //!
 //! ```
-//! use thumbindex_indexer::inject::{inject, remove};
+//! use thumbindex_indexer::inject::{Script, inject, remove};
 //!
 //! let page = b"<html><head><title>Hi</title></head><body>Hello</body></html>";
-//! let with = inject(page, "part/hi.html", "search").unwrap().unwrap();
+//! let with = inject(page, "part/hi.html", "search", Script::Module).unwrap().unwrap();
 //! let tag = r#"<script type="module" src="../search/thumbindex.js" data-root="../" data-thumbindex=""></script>"#;
 //! assert!(String::from_utf8_lossy(&with).contains(&format!("{tag}</head>")));
-//! assert_eq!(inject(&with, "part/hi.html", "search"), Ok(None));
+//! assert_eq!(inject(&with, "part/hi.html", "search", Script::Module), Ok(None));
 //! assert_eq!(remove(&with).as_deref(), Some(&page[..]));
 //! ```
 
@@ -28,6 +28,26 @@ pub const MARK: &str = "data-thumbindex";
 
 /// The script that a page names.
 pub const LOADER: &str = "thumbindex.js";
+
+/// What kind of script the loader is. Browsers run no module from `file://`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Script {
+    /// Of the layouts *split* and *embedded*.
+    Module,
+    /// Of the layout *single*.
+    Classic,
+}
+
+impl Script {
+    /// What a tag for it says beside the script's address.
+    pub fn attributes(self) -> &'static str {
+        match self {
+            Self::Module => r#"type="module""#,
+            // The page need not wait for it.
+            Self::Classic => "defer",
+        }
+    }
+}
 
 /// Why a page is left as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -57,9 +77,9 @@ pub fn is_page(path: &str) -> bool {
 ///
 /// `path` is the page's own and `out` the folder that the widget is in, both `/`-separated and relative to the site's
 /// root; `out` is empty when the widget is in the root itself. The tag goes before `</head>`, else before `</body>`, else
-/// to the end. A tag of ours that points elsewhere is replaced; one that points there already may have attributes
-/// that the site's author added, and stays.
-pub fn inject(page: &[u8], path: &str, out: &str) -> Result<Option<Vec<u8>>, Skip> {
+/// to the end. A tag of ours that points elsewhere, or is for the other kind of script, is replaced; one that is right already
+/// may have attributes that the site's author added, and stays.
+pub fn inject(page: &[u8], path: &str, out: &str, script: Script) -> Result<Option<Vec<u8>>, Skip> {
     if page.starts_with(b"\xff\xfe") || page.starts_with(b"\xfe\xff") {
         return Err(Skip::Utf16);
     }
@@ -73,7 +93,7 @@ pub fn inject(page: &[u8], path: &str, out: &str) -> Result<Option<Vec<u8>>, Ski
     if scan.names_the_widget {
         return Err(Skip::HasItsOwn);
     }
-    let link = Link::from(path, out, scan.base.as_deref());
+    let link = Link::from(path, out, scan.base.as_deref(), script);
     if let [ours] = &scan.ours[..]
         && ours.link == link
     {
@@ -96,30 +116,33 @@ pub fn remove(page: &[u8]) -> Option<Vec<u8>> {
 /// Where a tag points, as it is written in the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Link {
+    script: Script,
     src: String,
     data_root: String,
 }
 
 impl Link {
     /// See [`inject`] for the paths. `base` is what the page's `<base href>` says.
-    fn from(path: &str, out: &str, base: Option<&str>) -> Self {
+    fn from(path: &str, out: &str, base: Option<&str>, script: Script) -> Self {
         let root = root_from(paths::folder_of(path), base);
         let out = out.trim_matches('/');
         let folder = if out.is_empty() { String::new() } else { format!("{}/", percent::encode_path(out)) };
         let src = format!("{root}{folder}{LOADER}").replace('&', "&amp;");
         // `./` since an attribute that is there but empty reads as "not given".
         let data_root = if root.is_empty() { String::from("./") } else { root };
-        Self { src, data_root }
+        Self { script, src, data_root }
     }
 
     fn of(tag: &scan::Tag<'_>) -> Self {
         let value = |name| String::from_utf8_lossy(tag.attribute(name).unwrap_or_default()).into_owned();
-        Self { src: value("src"), data_root: value("data-root") }
+        let is_module = value("type").eq_ignore_ascii_case("module");
+        let script = if is_module { Script::Module } else { Script::Classic };
+        Self { script, src: value("src"), data_root: value("data-root") }
     }
 
     fn tag(&self) -> String {
-        let Self { src, data_root } = self;
-        format!(r#"<script type="module" src="{src}" data-root="{data_root}" {MARK}=""></script>"#)
+        let Self { script, src, data_root } = self;
+        format!(r#"<script {} src="{src}" data-root="{data_root}" {MARK}=""></script>"#, script.attributes())
     }
 }
 
@@ -225,6 +248,11 @@ fn redirects(meta: &scan::Tag<'_>) -> bool {
 mod tests {
     use super::*;
 
+    /// As for the layouts that most sites have.
+    fn inject(page: &[u8], path: &str, out: &str) -> Result<Option<Vec<u8>>, Skip> {
+        super::inject(page, path, out, Script::Module)
+    }
+
     fn injected(page: &str) -> String {
         let with = inject(page.as_bytes(), "index.html", "thumbindex").expect("a page").expect("changed");
         String::from_utf8(with).expect("text").replace(TAG, "@")
@@ -283,6 +311,21 @@ mod tests {
     }
 
     #[test]
+    fn a_tag_for_the_other_kind_of_script_is_replaced() {
+        let page = b"<head></head>";
+        let module = inject(page, "a.html", "out").expect("a page").expect("changed");
+        let classic =
+            super::inject(&module, "a.html", "out", Script::Classic).expect("a page").expect("changed");
+        assert_eq!(
+            String::from_utf8_lossy(&classic),
+            r#"<head><script defer src="out/thumbindex.js" data-root="./" data-thumbindex=""></script></head>"#
+        );
+        assert_eq!(super::inject(&classic, "a.html", "out", Script::Classic), Ok(None));
+        assert_eq!(inject(&classic, "a.html", "out"), Ok(Some(module)));
+        assert_eq!(remove(&classic).as_deref(), Some(&page[..]));
+    }
+
+    #[test]
     fn what_an_author_added_to_the_tag_stays() {
         let page = inject(b"<head></head>", "a.html", "out").expect("a page").expect("changed");
         let page = String::from_utf8(page).expect("text").replace(" data-root", " data-button=off data-root");
@@ -305,7 +348,7 @@ mod tests {
     #[test]
     fn the_tag_leads_from_the_page_to_the_widget() {
         let src = |path, out, base| {
-            let Link { src, data_root } = Link::from(path, out, base);
+            let Link { src, data_root, .. } = Link::from(path, out, base, Script::Module);
             format!("{src} {data_root}")
         };
         assert_eq!(src("index.html", "thumbindex", None), "thumbindex/thumbindex.js ./");

@@ -9,16 +9,22 @@ mod error;
 #[cfg(feature = "html")]
 pub mod html;
 pub mod inject;
+#[cfg(any(feature = "markdown", feature = "html"))]
+// Files are told by their stamps where there may be thousands of them: in sites, not in books.
+#[cfg_attr(not(feature = "html"), allow(dead_code))]
+mod kept;
 #[cfg(feature = "markdown")]
 pub mod markdown;
 #[cfg(any(feature = "markdown", feature = "html"))]
 mod mention;
+#[cfg(any(feature = "markdown", feature = "html"))]
+mod parallel;
 mod paths;
 pub mod publish;
 mod source;
 
 pub use error::Error;
-pub use source::{Folder, Memory, Source, SourceError};
+pub use source::{Folder, Memory, Source, SourceError, Stamp};
 pub use thumbindex_index::{Book, CODE_END, CODE_START, Page, Section};
 
 /// What an author can steer.
@@ -61,7 +67,46 @@ pub struct Progress {
     pub total: usize,
 }
 
+/// What the files of a source were read to, so that [`read_again`] takes only what has changed.
+#[derive(Debug)]
+pub struct Cache {
+    #[cfg(feature = "markdown")]
+    chapters: markdown::Chapters,
+    #[cfg(feature = "html")]
+    pages: html::Pages,
+    new: usize,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self {
+            #[cfg(feature = "markdown")]
+            chapters: markdown::Chapters::everything(),
+            #[cfg(feature = "html")]
+            pages: html::Pages::everything(),
+            new: 0,
+        }
+    }
+}
+
+impl Cache {
+    /// How many pages or chapters of the last read are not what they were when the cache was last [settled](Self::settle).
+    pub fn new_pages(&self) -> usize {
+        self.new
+    }
+
+    /// Calls everything read so far old, as after it was published.
+    pub fn settle(&mut self) {
+        #[cfg(feature = "markdown")]
+        self.chapters.settle();
+        #[cfg(feature = "html")]
+        self.pages.settle();
+    }
+}
+
 /// Reads whichever kind of input `source` holds: a Markdown book where there is a `book.toml` or a `SUMMARY.md`, else HTML.
+///
+/// The result does not depend on how many threads there are, nor on the order in which files are found.
 pub fn read(
     source: &dyn Source,
     options: &Options,
@@ -73,6 +118,46 @@ pub fn read(
     }
     #[cfg(feature = "html")]
     return html::read(source, options, progress);
+    #[cfg(not(feature = "html"))]
+    Err(Error::NotABook)
+}
+
+/// As [`read`], for a source that is read again and again: files that have not changed since are not read another time.
+/// A read that fails leaves what is kept as it was.
+///
+/// ```
+/// use thumbindex_indexer::{Cache, Memory, Options, read_again};
+///
+/// let site = |owner: &str| Memory::new([
+///     ("borrowing.html", "<h1>Borrowing</h1>".to_owned()),
+///     ("ownership.html", format!("<h1>Ownership</h1><p>{owner}")),
+/// ]);
+/// let mut cache = Cache::default();
+/// for (owner, new) in [("Ferris", 2), ("Ferris", 0), ("Corro", 1)] {
+///     read_again(&site(owner), &Options::default(), &mut cache, &mut |_| {})?;
+///     assert_eq!(cache.new_pages(), new);
+///     cache.settle();
+/// }
+/// # Ok::<(), thumbindex_indexer::Error>(())
+/// ```
+pub fn read_again(
+    source: &dyn Source,
+    options: &Options,
+    cache: &mut Cache,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Indexed, Error> {
+    #[cfg(feature = "markdown")]
+    if markdown::is_book(source)? {
+        let (indexed, new) = markdown::read_with(source, options, &mut cache.chapters, progress)?;
+        cache.new = new;
+        return Ok(indexed);
+    }
+    #[cfg(feature = "html")]
+    {
+        let (indexed, new) = html::read_with(source, options, &mut cache.pages, progress)?;
+        cache.new = new;
+        Ok(indexed)
+    }
     #[cfg(not(feature = "html"))]
     Err(Error::NotABook)
 }

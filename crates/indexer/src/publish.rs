@@ -6,7 +6,9 @@
 //!
 //! Where the files live is a [`Target`], so that the order can be tested without a disk, and a preview needs none.
 
+mod base64;
 mod embed;
+mod single;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,12 +17,16 @@ use std::io;
 use thumbindex_index::Files;
 
 pub use embed::{SECTION, embed, embedded};
+pub use single::{MARKER, fill, filled, filling};
 
 /// The root's file name.
 pub const ROOT: &str = "index.tix";
 
 /// The module's file name.
 pub const MODULE: &str = "thumbindex.wasm";
+
+/// The widget's file that is a template for the *single* layout, and serves no page as it is.
+pub const SINGLE: &str = "single.js";
 
 /// The file that lists what each kept build named: one generation a line, the newest first.
 pub const GENERATIONS: &str = ".thumbindex-generations";
@@ -33,6 +39,14 @@ pub trait Target {
     fn names(&self) -> io::Result<Vec<String>>;
     /// Writes a file so that anybody sees either the old content or the new, even after a loss of power.
     fn replace(&mut self, name: &str, content: &[u8]) -> io::Result<()>;
+    /// Writes several files as [`replace`](Self::replace) does, in any order or all at once: none of them matters before
+    /// all are there.
+    fn replace_all(&mut self, files: &[&File<'_>]) -> Result<(), PublishError> {
+        files.iter().try_for_each(|(name, content)| {
+            self.replace(name, content)
+                .map_err(|cause| PublishError::Unwritable { name: name.clone(), cause })
+        })
+    }
     /// Removes a file; one that is not there is no error.
     fn remove(&mut self, name: &str) -> io::Result<()>;
 }
@@ -77,6 +91,12 @@ pub enum PublishError {
         "the embedded layout needs the widget's thumbindex.wasm; build it first, or use the split layout"
     )]
     NoModule,
+    /// The single layout needs a script to put the index into.
+    #[error("the single layout needs the widget's single.js; build it first, or use the split layout")]
+    NoTemplate,
+    /// The script for the single layout has no place for an index.
+    #[error("single.js has no place for an index; put the one there that the widget's build makes")]
+    NotATemplate,
 }
 
 impl PublishError {
@@ -86,6 +106,8 @@ impl PublishError {
             Self::Unwritable { .. } => "unwritable",
             Self::NotAModule => "not-a-module",
             Self::NoModule => "no-module",
+            Self::NoTemplate => "no-template",
+            Self::NotATemplate => "not-a-template",
         }
     }
 }
@@ -117,6 +139,7 @@ impl<'a> Output<'a> {
     /// The *embedded* layout: the index in the module. Other languages than the first stay files of their own.
     pub fn embedded(files: &'a Files, widget: &[(&str, &'a [u8])]) -> Result<Self, PublishError> {
         let mut output = Self::with_widget(widget);
+        output.unpack_module();
         let module =
             output.stable.iter_mut().find(|(name, _)| name == MODULE).ok_or(PublishError::NoModule)?;
         module.1 = Cow::Owned(embed(&module.1, &files.root)?);
@@ -126,15 +149,35 @@ impl<'a> Output<'a> {
         Ok(output)
     }
 
+    /// The *single* layout: the widget with module and index, all languages, as one classic script.
+    pub fn single(files: &Files, widget: &[(&str, &'a [u8])]) -> Result<Self, PublishError> {
+        let template = widget.iter().find(|(name, _)| *name == SINGLE).ok_or(PublishError::NoTemplate)?;
+        let script = (crate::inject::LOADER.to_owned(), Cow::Owned(fill(template.1, files)?));
+        Ok(Self { hashed: Vec::new(), stable: vec![script], obsolete: vec![ROOT, MODULE] })
+    }
+
     /// Every file, in the order of writing.
     pub fn files(&self) -> impl Iterator<Item = &File<'a>> {
         self.hashed.iter().chain(&self.stable)
     }
 
     fn with_widget(widget: &[(&str, &'a [u8])]) -> Self {
-        let files = widget.iter().map(|&(name, content)| (name.to_owned(), Cow::Borrowed(content)));
+        let files = widget.iter().filter(|(name, _)| *name != SINGLE);
+        let files = files.map(|&(name, content)| (name.to_owned(), Cow::Borrowed(content)));
         let (hashed, stable) = files.partition(|(name, _)| name.starts_with("chunks/"));
         Self { hashed, stable, obsolete: Vec::new() }
+    }
+
+    /// Makes the loader name the plain module, in which an index can be embedded, in place of the packed one.
+    fn unpack_module(&mut self) {
+        let is_packed = |(name, _): &File<'_>| name.starts_with("chunks/engine-") && name.ends_with(".bin");
+        let Some(at) = self.hashed.iter().position(is_packed) else { return };
+        let (packed, _) = self.hashed.remove(at);
+        if let Some((_, loader)) = self.stable.iter_mut().find(|(name, _)| name == crate::inject::LOADER)
+            && let Some(at) = loader.windows(packed.len()).position(|window| window == packed.as_bytes())
+        {
+            loader.to_mut().splice(at..at + packed.len(), MODULE.bytes());
+        }
     }
 
     fn add_others(&mut self, files: &'a Files) {
@@ -165,9 +208,7 @@ pub struct Published {
 /// Publishes into `target`, where the files of the newest `keep` builds stay (this one counts; at least 1).
 pub fn publish(output: &Output<'_>, keep: usize, target: &mut dyn Target) -> Result<Published, PublishError> {
     let mut publication = Publication { target, done: Published::default() };
-    for (name, content) in &output.hashed {
-        publication.write(name, content)?;
-    }
+    publication.write_all(&output.hashed)?;
     let old = publication.generations()?;
     let new: BTreeSet<String> = output.hashed.iter().map(|(name, _)| name.clone()).collect();
     let mut kept = vec![new.clone()];
@@ -193,13 +234,30 @@ struct Publication<'t> {
 
 impl Publication<'_> {
     fn write(&mut self, name: &str, content: &[u8]) -> Result<(), PublishError> {
-        let failed = |cause| PublishError::Unwritable { name: name.into(), cause };
-        if self.target.read(name).map_err(failed)?.is_some_and(|old| old == content) {
+        if self.is_there(name, content)? {
             return Ok(());
         }
+        let failed = |cause| PublishError::Unwritable { name: name.into(), cause };
         self.target.replace(name, content).map_err(failed)?;
         self.done.written += 1;
         Ok(())
+    }
+
+    fn write_all(&mut self, files: &[File<'_>]) -> Result<(), PublishError> {
+        let mut new = Vec::new();
+        for file in files {
+            if !self.is_there(&file.0, &file.1)? {
+                new.push(file);
+            }
+        }
+        self.target.replace_all(&new)?;
+        self.done.written += new.len();
+        Ok(())
+    }
+
+    fn is_there(&self, name: &str, content: &[u8]) -> Result<bool, PublishError> {
+        let failed = |cause| PublishError::Unwritable { name: name.into(), cause };
+        Ok(self.target.read(name).map_err(failed)?.is_some_and(|old| old == content))
     }
 
     fn remove(&mut self, name: &str) -> Result<(), PublishError> {

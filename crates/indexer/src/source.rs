@@ -4,13 +4,38 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
-/// A read-only tree of files, addressed by `/`-separated paths relative to its root.
-pub trait Source {
+/// A read-only tree of files, addressed by `/`-separated paths relative to its root. Several threads may read at once.
+pub trait Source: Sync {
     /// Every regular file, sorted, so that the same tree gives the same index on every machine.
     fn files(&self) -> Result<Vec<String>, SourceError>;
     /// The bytes of one file.
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError>;
+    /// What tells this version of a file from the one before without reading it; `None` where only its content can.
+    fn stamp(&self, _path: &str) -> Option<Stamp> {
+        None
+    }
+}
+
+/// When a file was last written, and how long it was then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    modified: SystemTime,
+    bytes: u64,
+}
+
+impl Stamp {
+    /// From what a file system says.
+    pub fn new(modified: SystemTime, bytes: u64) -> Self {
+        Self { modified, bytes }
+    }
+
+    /// Whether the file was written less than `span` before `now`, or by a clock that is ahead.
+    #[cfg_attr(not(feature = "html"), allow(dead_code))]
+    pub(crate) fn is_within(&self, span: Duration, now: SystemTime) -> bool {
+        now.duration_since(self.modified).map_or(true, |age| age < span)
+    }
 }
 
 /// A file or folder that could not be read.
@@ -68,6 +93,11 @@ impl Source for Folder {
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
         let file = self.root.join(path);
         fs::read(&file).map_err(|cause| SourceError { path: file.display().to_string(), cause })
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        let data = fs::metadata(self.root.join(path)).ok()?;
+        Some(Stamp::new(data.modified().ok()?, data.len()))
     }
 }
 

@@ -1,18 +1,21 @@
 //! `thumbindex build`: index a folder, put the widget beside it, and the tag into its pages where that is wanted.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde_json::json;
-use thumbindex_indexer::Kind;
-use thumbindex_indexer::inject::LOADER;
+use thumbindex_indexer::inject::{LOADER, is_page};
 use thumbindex_indexer::publish::{PublishError, Published, publish};
+use thumbindex_indexer::{Cache, Kind};
 
 use super::make::{Made, make};
+use super::watch;
 use crate::args::Build;
 use crate::contents::{self, Language};
-use crate::disk::Disk;
+use crate::disk::{Disk, Sync};
 use crate::failure::Failure;
+use crate::lock::Lock;
 use crate::pages::{self, Pages};
 use crate::terminal::{self, Progress, counted, milliseconds, size};
 use crate::{folders, widget};
@@ -21,45 +24,77 @@ pub(crate) fn run(build: &Build) -> Result<(), Failure> {
     if build.uninject {
         return uninject(build);
     }
+    let job = Job::of(build)?;
+    if build.watch {
+        return watch::run(&job);
+    }
     let start = Instant::now();
-    let dir = &build.making.dir;
-    folders::check(dir)?;
-    let out = output_folder(build);
-    let below = folders::below(dir, &out);
-    if build.inject && below.is_none() {
-        return Err(Failure::OutsideSite { out, dir: dir.clone() });
-    }
-    let mut progress = Progress::new(!build.quiet);
-    let mut made = make(&build.making, below.as_deref(), &mut progress)?;
-    if build.inject && made.kind == Kind::Markdown {
-        return Err(Failure::NoPages(dir.clone()));
-    }
-    let published = put(&made, &out, build.keep.into(), &mut progress)?;
-    let pages = match below.as_deref().filter(|_| build.inject) {
-        Some(below) if has_loader(&out) => Some(pages::inject(dir, below, &mut progress)?),
-        _ => None,
-    };
-    drop(progress);
-    if let Some(pages) = &pages {
-        made.warnings.extend_from_slice(&pages.warnings);
-    }
-    let report = Report {
-        languages: contents::of_files(&made.files),
-        time: milliseconds(start.elapsed()),
-        build,
-        below,
-        out,
-        made,
-        published,
-        pages,
-    };
-    report.tell();
+    job.publish(start, job.make(None)?, None)?.tell();
     Ok(())
 }
 
-/// `--out`, or a folder of our own in the folder that is indexed.
-fn output_folder(build: &Build) -> PathBuf {
-    build.making.out.clone().unwrap_or_else(|| build.making.dir.join("thumbindex"))
+/// A folder to build, and where to.
+#[derive(Debug)]
+pub(crate) struct Job<'b> {
+    pub(crate) build: &'b Build,
+    pub(crate) out: PathBuf,
+    /// `out` relative to the folder indexed.
+    pub(crate) below: Option<String>,
+}
+
+impl<'b> Job<'b> {
+    fn of(build: &'b Build) -> Result<Self, Failure> {
+        let dir = &build.making.dir;
+        folders::check(dir)?;
+        // `--out`, or a folder of our own in the folder that is indexed.
+        let out = build.making.out.clone().unwrap_or_else(|| dir.join("thumbindex"));
+        let below = folders::below(dir, &out);
+        if build.inject && below.is_none() {
+            return Err(Failure::OutsideSite { out, dir: dir.clone() });
+        }
+        Ok(Self { build, out, below })
+    }
+
+    /// Reads the folder and makes its index; with a cache only what has changed is read.
+    pub(crate) fn make(&self, cache: Option<&mut Cache>) -> Result<Made, Failure> {
+        let Build { making, inject, quiet, .. } = self.build;
+        let made = make(making, self.below.as_deref(), cache, &mut Progress::new(!quiet))?;
+        if *inject && made.kind == Kind::Markdown {
+            return Err(Failure::NoPages(making.dir.clone()));
+        }
+        Ok(made)
+    }
+
+    /// Publishes an index and sees to the script tag. When the changed files are named, only they are looked at for the tag, and
+    /// nothing waits for the disk: the next build makes again what a loss of power might take.
+    pub(crate) fn publish(
+        &self,
+        start: Instant,
+        mut made: Made,
+        changed: Option<&BTreeSet<String>>,
+    ) -> Result<Report<'_>, Failure> {
+        let Build { making, inject, keep, quiet, .. } = self.build;
+        let mut progress = Progress::new(!quiet);
+        let sync = if changed.is_some() { Sync::Leave } else { Sync::Wait };
+        let published = put(&made, &self.out, (*keep).into(), sync, &mut progress)?;
+        let pages = match self.below.as_deref().filter(|_| *inject) {
+            Some(below) if has_loader(&self.out) => {
+                let names = match changed {
+                    Some(changed) => changed.iter().filter(|name| is_page(name)).cloned().collect(),
+                    None => pages::all(&making.dir)?,
+                };
+                Some(pages::inject(&making.dir, &names, below, making.layout.script(), &mut progress)?)
+            }
+            _ => None,
+        };
+        drop(progress);
+        if let Some(pages) = &pages {
+            made.warnings.extend_from_slice(&pages.warnings);
+        }
+        let languages = contents::of_files(&made.files);
+        let time = milliseconds(start.elapsed());
+        Ok(Report { job: self, made, languages, published, pages, time })
+    }
 }
 
 /// Publishes into a folder on disk.
@@ -67,6 +102,7 @@ pub(crate) fn put(
     made: &Made,
     out: &Path,
     keep: usize,
+    sync: Sync,
     progress: &mut Progress,
 ) -> Result<Published, Failure> {
     if out.exists() {
@@ -77,7 +113,9 @@ pub(crate) fn put(
         error => Failure::Publish { out: out.into(), error },
     };
     let output = made.output().map_err(failed)?;
-    let mut disk = Disk::new(out, output.files().count(), progress);
+    let waiting = || terminal::complain(&format!("waiting for another build into {}\n", out.display()));
+    let _lock = Lock::on(out, waiting).map_err(|cause| Failure::Unwritable { path: out.into(), cause })?;
+    let mut disk = Disk::new(out, sync, output.files().count(), progress);
     let published = publish(&output, keep, &mut disk).map_err(failed)?;
     disk.sweep();
     Ok(published)
@@ -95,62 +133,115 @@ fn uninject(build: &Build) -> Result<(), Failure> {
     let pages = pages::uninject(dir, &mut progress)?;
     drop(progress);
     if build.json {
-        terminal::print(&format!("{}\n", json!({ "uninjected": pages.changed })));
+        terminal::print(&format!("{}\n", json!({ "uninjected": pages.changed.len() })));
     } else if !build.quiet {
-        let changed = counted(pages.changed, "page");
+        let changed = counted(pages.changed.len(), "page");
         terminal::print(&format!("the script tag is out of {changed} in {}\n", dir.display()));
     }
     Ok(())
 }
 
 /// What a build has to say for itself.
-struct Report<'b> {
-    build: &'b Build,
-    out: PathBuf,
-    /// `out` relative to the folder indexed.
-    below: Option<String>,
+#[derive(Debug)]
+pub(crate) struct Report<'j> {
+    job: &'j Job<'j>,
     made: Made,
     languages: Vec<Language>,
     published: Published,
-    pages: Option<Pages>,
+    pub(crate) pages: Option<Pages>,
     time: f64,
 }
 
 impl Report<'_> {
     fn tell(&self) {
-        if !self.build.quiet {
-            terminal::warn(&self.made.warnings, self.build.making.verbose);
-            if widget::FILES.is_empty() {
-                terminal::complain(&format!("warning: {}\n", widget::MISSING));
-            }
-            if self.build.inject && self.pages.is_none() {
-                let out = self.out.display();
-                terminal::complain(&format!(
-                    "warning: no page was given the script tag, since {out} has no {LOADER}\n"
-                ));
-            }
-        }
-        if self.build.json {
+        self.warn(&self.made.warnings);
+        self.warn_of_absence();
+        if self.job.build.json {
             terminal::print(&format!("{:#}\n", self.json()));
-        } else if !self.build.quiet {
+        } else if !self.job.build.quiet {
             terminal::print(&self.text());
+        }
+    }
+
+    /// The first of many builds: JSON is a line each.
+    pub(crate) fn tell_first(&self) {
+        self.warn(&self.made.warnings);
+        self.warn_of_absence();
+        let dir = self.job.build.making.dir.display();
+        self.print(|| format!("{}watching {dir}; Ctrl+C ends it\n", self.text()));
+    }
+
+    /// One line for a build that a change began, and nothing where the change came to nothing. Warnings that were told before
+    /// are not told again.
+    pub(crate) fn tell_again(&self, told: &BTreeSet<String>) {
+        let injected = self.pages.as_ref().is_some_and(|pages| !pages.changed.is_empty());
+        if self.made.new_pages == Some(0) && self.published == Published::default() && !injected {
+            return;
+        }
+        let new: Vec<String> =
+            self.made.warnings.iter().filter(|line| !told.contains(*line)).cloned().collect();
+        self.warn(&new);
+        self.print(|| {
+            format!(
+                "{} read, {}, {}: {} written, {} removed ({:.0} ms)\n",
+                counted(self.made.new_pages.unwrap_or_default(), "page"),
+                counted(self.total(|language| language.pages), "page"),
+                counted(self.total(|language| language.sections), "section"),
+                counted(self.published.written, "file"),
+                self.published.removed,
+                self.time
+            )
+        });
+    }
+
+    pub(crate) fn warnings(&self) -> BTreeSet<String> {
+        self.made.warnings.iter().cloned().collect()
+    }
+
+    fn print(&self, text: impl FnOnce() -> String) {
+        if self.job.build.json {
+            terminal::print(&format!("{}\n", self.json()));
+        } else if !self.job.build.quiet {
+            terminal::print(&text());
+        }
+    }
+
+    fn warn(&self, warnings: &[String]) {
+        if !self.job.build.quiet {
+            terminal::warn(warnings, self.job.build.making.verbose);
+        }
+    }
+
+    fn warn_of_absence(&self) {
+        if self.job.build.quiet {
+            return;
+        }
+        if widget::FILES.is_empty() {
+            terminal::complain(&format!("warning: {}\n", widget::MISSING));
+        }
+        if self.job.build.inject && self.pages.is_none() {
+            let out = self.job.out.display();
+            terminal::complain(&format!(
+                "warning: no page was given the script tag, since {out} has no {LOADER}\n"
+            ));
         }
     }
 
     fn json(&self) -> serde_json::Value {
         json!({
-            "out": self.out.display().to_string(),
+            "out": self.job.out.display().to_string(),
             "kind": match self.made.kind { Kind::Markdown => "markdown", Kind::Html => "html" },
-            "layout": self.build.making.layout.name(),
+            "layout": self.job.build.making.layout.name(),
             "languages": self.languages,
             "pages": self.total(|language| language.pages),
             "sections": self.total(|language| language.sections),
             "terms": self.total(|language| language.terms),
             "bytes": self.made.bytes(),
+            "newPages": self.made.new_pages,
             "written": self.published.written,
             "removed": self.published.removed,
-            "injected": self.pages.as_ref().map(|pages| pages.changed),
-            "widget": has_loader(&self.out),
+            "injected": self.pages.as_ref().map(|pages| pages.changed.len()),
+            "widget": has_loader(&self.job.out),
             "warnings": self.made.warnings,
             "tookMs": self.time,
         })
@@ -170,7 +261,7 @@ impl Report<'_> {
             "{}: {} in {} ({:.2} s{same})\n{}",
             counts.join(", "),
             size(self.made.bytes()),
-            self.out.display(),
+            self.job.out.display(),
             self.time / 1e3,
             self.advice()
         )
@@ -178,11 +269,16 @@ impl Report<'_> {
 
     /// How a reader gets to see it.
     fn advice(&self) -> String {
-        let tag = |src: &str| format!(r#"<script type="module" src="{src}"></script>"#);
-        match (&self.pages, &self.below, self.made.kind) {
-            _ if !has_loader(&self.out) => String::new(),
+        let attributes = self.job.build.making.layout.script().attributes();
+        let tag = |src: &str| format!(r#"<script {attributes} src="{src}"></script>"#);
+        match (&self.pages, &self.job.below, self.made.kind) {
+            _ if !has_loader(&self.job.out) => String::new(),
             (Some(pages), _, _) => {
-                format!("the script tag is in {} ({} new)\n", counted(pages.with_tag, "page"), pages.changed)
+                format!(
+                    "the script tag is in {} ({} new)\n",
+                    counted(pages.with_tag, "page"),
+                    pages.changed.len()
+                )
             }
             (None, Some(below), Kind::Html) => {
                 let folder = if below.is_empty() { String::new() } else { format!("/{below}") };

@@ -6,16 +6,19 @@ use std::path::Path;
 
 use serde::Serialize;
 use thumbindex_index::Root;
+use thumbindex_index::format::codec::Codec;
 use thumbindex_index::format::root::ChunkKind;
+use thumbindex_indexer::publish::{ROOT, filling};
 
-use crate::args::Inspect;
+use super::cost::{self, Cost};
+use crate::args::{Inspect, Layout};
 use crate::contents::Language;
-use crate::driver::{self, Located};
+use crate::driver::{self, Located, Shelf};
 use crate::failure::Failure;
 use crate::terminal::{self, Style, counted, one_line, size};
 
 pub(crate) fn run(inspect: &Inspect) -> Result<(), Failure> {
-    let report = Report::of(&inspect.out)?;
+    let report = Report::of(inspect)?;
     if inspect.json {
         let json =
             serde_json::to_string_pretty(&report).map_err(|fault| Failure::Fault(fault.to_string()))?;
@@ -34,6 +37,9 @@ struct Report {
     /// The index, all languages together, without the widget.
     bytes: usize,
     languages: Vec<Contents>,
+    /// The root of the language searched, with what it brings along.
+    root: usize,
+    searches: Vec<Cost>,
     widget: Vec<Weight>,
     /// Files of builds before, kept for pages that are still open.
     older: Vec<Weight>,
@@ -49,13 +55,13 @@ struct Contents {
 /// One kind of content in one language.
 #[derive(Debug, Default, Serialize)]
 struct Part {
-    name: &'static str,
+    name: String,
     /// Files of its own; 0 when it travels inside the root.
     files: usize,
     /// Bytes as stored.
     bytes: usize,
-    /// Bytes once inflated.
-    inflated: usize,
+    /// Bytes once unpacked.
+    unpacked: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,24 +71,35 @@ struct Weight {
 }
 
 impl Report {
-    fn of(out: &Path) -> Result<Self, Failure> {
+    fn of(inspect: &Inspect) -> Result<Self, Failure> {
+        let Inspect { out, queries, lang, .. } = inspect;
         let located = driver::locate(out)?;
         let mut named = BTreeSet::new();
-        let (first, contents) = contents(&located.folder, &located.path, &located.root, &mut named)?;
-        let mut languages = vec![contents];
-        for (_, name) in &first.languages {
-            let path = located.folder.join(name);
-            let root = driver::read(&path)?.ok_or_else(|| Failure::MissingChunk(path.clone()))?;
-            languages.push(contents_of_other(&located.folder, &path, &root, &mut named)?);
+        let first = contents(&located.shelf, &located.path, &located.root, &mut named)?;
+        let mut languages = vec![first.1];
+        let mut roots = vec![located.root.len()];
+        for (_, name) in &first.0.languages {
+            let (path, root) = located.shelf.read(name)?;
+            languages.push(contents(&located.shelf, &path, &root, &mut named)?.1);
+            roots.push(root.len());
             named.insert(name.clone());
         }
         let bytes = languages.iter().flat_map(|language| &language.parts).map(|part| part.bytes).sum();
         let (older, widget) = others(&located, &named)?;
+        let lang = lang.as_deref();
+        let queries = if queries.is_empty() { cost::sample(out, lang)? } else { queries.clone() };
+        let searches = cost::of_queries(out, lang, &queries)?;
+        let is_searched = |contents: &Contents| {
+            lang.is_none_or(|lang| contents.language.language.eq_ignore_ascii_case(lang))
+        };
+        let searched = languages.iter().position(is_searched).unwrap_or_default();
         Ok(Self {
-            out: located.folder.display().to_string(),
-            layout: if located.is_embedded { "embedded" } else { "split" },
+            out: located.shelf.folder.display().to_string(),
+            layout: located.layout.name(),
             bytes,
             languages,
+            root: roots[searched],
+            searches,
             widget,
             older,
         })
@@ -94,6 +111,7 @@ impl Report {
         for contents in &self.languages {
             out += &contents.text(style);
         }
+        out += &cost::text(&self.searches, self.root, style);
         for (name, files) in [("widget", &self.widget), ("older builds", &self.older)] {
             if !files.is_empty() {
                 let bytes = files.iter().map(|file| file.bytes).sum();
@@ -122,28 +140,19 @@ impl Contents {
             let place =
                 if part.files == 0 { String::from("in the root") } else { counted(part.files, "file") };
             out += &format!(
-                "  {:<10} {:>10}  {:>10} inflated  {place}\n",
+                "  {:<10} {:>10}  {:>10} unpacked  {place}\n",
                 part.name,
                 size(part.bytes),
-                size(part.inflated)
+                size(part.unpacked)
             );
         }
         out
     }
 }
 
-fn contents_of_other(
-    folder: &Path,
-    path: &Path,
-    root: &[u8],
-    named: &mut BTreeSet<String>,
-) -> Result<Contents, Failure> {
-    contents(folder, path, root, named).map(|(_, contents)| contents)
-}
-
 /// Opens every part that a root names.
 fn contents(
-    folder: &Path,
+    shelf: &Shelf,
     path: &Path,
     bytes: &[u8],
     named: &mut BTreeSet<String>,
@@ -153,56 +162,71 @@ fn contents(
         move |error| Failure::Format { path, error }
     };
     let root = Root::read(bytes).map_err(failed(path))?;
-    let [mut documents, mut terms, mut text] = ["documents", "terms", "text"].map(Part::named);
+    let inline: usize =
+        root.chunks.iter().filter(|chunk| chunk.inline_at.is_some()).map(|chunk| chunk.stored as usize).sum();
+    let head = bytes.len() - inline;
+    let mut parts = vec![Part { name: String::from("root"), files: 1, bytes: head, unpacked: head }];
+    let plain = Codec::plain();
+    let mut dictionary = None;
     for chunk in &root.chunks {
-        let stored = match chunk.inline_at {
-            Some(at) => bytes.get(at..at + chunk.stored as usize).unwrap_or_default().to_vec(),
-            None => {
-                let path = folder.join(chunk.file_name());
-                driver::read(&path)?.ok_or(Failure::MissingChunk(path))?
+        let (path, stored) = match chunk.inline_at {
+            Some(at) => {
+                let stored = bytes.get(at..at + chunk.stored as usize).unwrap_or_default();
+                (path.to_path_buf(), stored.to_vec())
             }
+            None => shelf.read(&chunk.file_name())?,
         };
-        let inflated = chunk.unpack(&stored).map_err(failed(path))?;
-        let part = match chunk.kind {
-            ChunkKind::Documents => &mut documents,
-            ChunkKind::Terms => &mut terms,
-            ChunkKind::Text => &mut text,
-        };
+        let codec = dictionary.as_ref().filter(|_| chunk.kind == ChunkKind::Block).unwrap_or(&plain);
+        let unpacked = chunk.unpack(&stored, codec).map_err(failed(&path))?;
+        if chunk.kind == ChunkKind::Dictionary {
+            dictionary = Some(chunk.prime(&stored).map_err(failed(&path))?);
+        }
+        let part = part_of(&mut parts, chunk.kind);
         part.bytes += stored.len();
-        part.inflated += inflated.len();
+        part.unpacked += unpacked.len();
         if chunk.inline_at.is_none() {
             part.files += 1;
             named.insert(chunk.file_name());
         }
     }
-    let inline: usize =
-        root.chunks.iter().filter(|chunk| chunk.inline_at.is_some()).map(|chunk| chunk.stored as usize).sum();
-    let head = Part { name: "root", files: 1, bytes: bytes.len() - inline, inflated: bytes.len() - inline };
     let language = Language::from(&root);
-    Ok((root, Contents { language, parts: vec![head, documents, terms, text] }))
+    Ok((root, Contents { language, parts }))
 }
 
-impl Part {
-    fn named(name: &'static str) -> Self {
-        Self { name, ..Self::default() }
+/// The part that chunks of a kind belong to; kinds stand in the order in which the root has them.
+fn part_of(parts: &mut Vec<Part>, kind: ChunkKind) -> &mut Part {
+    let name = format!("{kind:?}").to_lowercase();
+    let at = parts.iter().position(|part| part.name == name).unwrap_or(parts.len());
+    if at == parts.len() {
+        parts.push(Part { name, ..Part::default() });
     }
+    &mut parts[at]
 }
 
 /// What else lies in the folder: files of older builds, and the widget.
 fn others(located: &Located, named: &BTreeSet<String>) -> Result<(Vec<Weight>, Vec<Weight>), Failure> {
-    let unreadable = |cause| Failure::Unreadable { path: located.folder.clone(), cause };
+    let unreadable = |cause| Failure::Unreadable { path: located.shelf.folder.clone(), cause };
+    // What of the module or the script is index.
+    let inside = match located.layout {
+        Layout::Split => 0,
+        Layout::Embedded => located.root.len(),
+        Layout::Single => {
+            let others = located.shelf.inside.iter().map(|(name, content)| (name.as_str(), content.len()));
+            filling(others.chain([(ROOT, located.root.len())]))
+        }
+    };
     let (mut older, mut widget) = (Vec::new(), Vec::new());
     for folder in ["", "chunks/"] {
-        let Ok(entries) = fs::read_dir(located.folder.join(folder)) else { continue };
+        let Ok(entries) = fs::read_dir(located.shelf.folder.join(folder)) else { continue };
         for entry in entries {
             let entry = entry.map_err(unreadable)?;
             let data = entry.metadata().map_err(unreadable)?;
             let name = format!("{folder}{}", entry.file_name().to_string_lossy());
-            let is_widget = [".js", ".wasm", ".css"].iter().any(|end| name.ends_with(end));
-            let is_chunk = name.ends_with(".tix") && name != thumbindex_indexer::publish::ROOT;
+            let is_widget = [".js", ".bin", ".wasm", ".css"].iter().any(|end| name.ends_with(end));
+            let is_chunk = name.ends_with(".tix") && name != ROOT;
             let mut bytes = data.len() as usize;
-            if located.is_embedded && name == thumbindex_indexer::publish::MODULE {
-                bytes = bytes.saturating_sub(located.root.len());
+            if entry.path() == located.path {
+                bytes = bytes.saturating_sub(inside);
             }
             if data.is_file() && is_widget {
                 widget.push(Weight { name, bytes });

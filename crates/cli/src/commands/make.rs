@@ -2,7 +2,7 @@
 
 use thumbindex_index::{Files, Layout as Packing, write};
 use thumbindex_indexer::publish::{Output, PublishError};
-use thumbindex_indexer::{Folder, Kind, Options, Progress as Read};
+use thumbindex_indexer::{Cache, Folder, Kind, Options, Progress as Read, read, read_again};
 
 use crate::args::{Layout, Making};
 use crate::failure::Failure;
@@ -14,12 +14,20 @@ use crate::{folders, widget};
 pub(crate) struct Made {
     pub(crate) kind: Kind,
     pub(crate) warnings: Vec<String>,
+    /// How many pages had to be read, where there was a cache.
+    pub(crate) new_pages: Option<usize>,
     pub(crate) files: Files,
     layout: Layout,
 }
 
-/// Reads the folder and makes its index. `out` is the output folder relative to it, when it is below it.
-pub(crate) fn make(making: &Making, out: Option<&str>, progress: &mut Progress) -> Result<Made, Failure> {
+/// Reads the folder and makes its index. `out` is the output folder relative to it, when it is below it. With a cache, only
+/// what has changed since it was filled is read.
+pub(crate) fn make(
+    making: &Making,
+    out: Option<&str>,
+    cache: Option<&mut Cache>,
+    progress: &mut Progress,
+) -> Result<Made, Failure> {
     folders::check(&making.dir)?;
     let options = Options {
         language: making.lang.clone(),
@@ -27,17 +35,23 @@ pub(crate) fn make(making: &Making, out: Option<&str>, progress: &mut Progress) 
         ignore: out.map(own_files).unwrap_or_default(),
     };
     let source = Folder::new(&making.dir);
-    let read = thumbindex_indexer::read(&source, &options, &mut |Read { done, total, .. }| {
-        progress.show("reading", done, total);
-    });
-    let indexed = read.map_err(|error| Failure::Source { folder: making.dir.clone(), error })?;
+    let mut tell = |Read { done, total, .. }| progress.show("reading", done, total);
+    let (indexed, new_pages) = match cache {
+        Some(cache) => {
+            let indexed = read_again(&source, &options, cache, &mut tell);
+            (indexed, Some(cache.new_pages()))
+        }
+        None => (read(&source, &options, &mut tell), None),
+    };
+    let indexed = indexed.map_err(|error| Failure::Source { folder: making.dir.clone(), error })?;
     let packing = match making.layout {
         Layout::Split => Packing::Split,
-        Layout::Embedded => Packing::Packed,
+        Layout::Embedded => Packing::Plain,
+        Layout::Single => Packing::Packed,
     };
     let files = write(&indexed.books, packing)
         .map_err(|error| Failure::Write { folder: making.dir.clone(), error })?;
-    Ok(Made { kind: indexed.kind, warnings: indexed.warnings, files, layout: making.layout })
+    Ok(Made { kind: indexed.kind, warnings: indexed.warnings, new_pages, files, layout: making.layout })
 }
 
 impl Made {
@@ -46,6 +60,7 @@ impl Made {
         match self.layout {
             Layout::Split => Ok(Output::split(&self.files, widget::FILES)),
             Layout::Embedded => Output::embedded(&self.files, widget::FILES),
+            Layout::Single => Output::single(&self.files, widget::FILES),
         }
     }
 
@@ -57,7 +72,7 @@ impl Made {
 
 /// The widget's files in the output folder. Not the folder itself: a site may have pages of its own there, as the
 /// documentation of a crate that is called like the folder has.
-fn own_files(out: &str) -> Vec<String> {
+pub(crate) fn own_files(out: &str) -> Vec<String> {
     let folder = if out.is_empty() { String::new() } else { format!("{out}/") };
     widget::FILES.iter().map(|(name, _)| format!("{folder}{name}")).collect()
 }

@@ -15,6 +15,7 @@ use super::build::put;
 use super::make::{Made, make};
 use crate::args::Serve;
 use crate::contents;
+use crate::disk::Sync;
 use crate::failure::Failure;
 use crate::terminal::{self, Progress, counted};
 use crate::web::{Answer, Site};
@@ -34,12 +35,12 @@ pub(crate) fn run(serve: &Serve) -> Result<(), Failure> {
     folders::check(dir)?;
     let below = serve.making.out.as_deref().and_then(|out| folders::below(dir, out));
     let mut progress = Progress::new(true);
-    let made = make(&serve.making, below.as_deref(), &mut progress)?;
+    let made = make(&serve.making, below.as_deref(), None, &mut progress)?;
     if made.kind == Kind::Markdown {
         return Err(Failure::NoPages(dir.clone()));
     }
     if let Some(out) = &serve.making.out {
-        put(&made, out, KEEP, &mut progress)?;
+        put(&made, out, KEEP, Sync::Wait, &mut progress)?;
     }
     drop(progress);
     let listener = listen(serve.port)?;
@@ -72,8 +73,8 @@ fn site(made: &Made, serve: &Serve, below: Option<String>) -> Result<Site, Failu
     let output = made.output().map_err(failed)?;
     let mut files = BTreeMap::new();
     publish(&output, 1, &mut files).map_err(failed)?;
-    let has_loader = files.contains_key(inject::LOADER);
-    Site::new(&serve.making.dir, below.unwrap_or_else(|| String::from("thumbindex")), files, has_loader)
+    let tag = files.contains_key(inject::LOADER).then(|| serve.making.layout.script());
+    Site::new(&serve.making.dir, below.unwrap_or_else(|| String::from("thumbindex")), files, tag)
 }
 
 fn tell(serve: &Serve, made: &Made, port: u16) {

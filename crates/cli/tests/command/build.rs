@@ -111,7 +111,30 @@ fn no_temporary_file_is_left() {
     bench.ok(&["build", "site", "--inject"]);
     let hidden: Vec<String> =
         bench.files("site").into_iter().map(|(name, _)| name).filter(|name| name.contains("/.")).collect();
-    assert_eq!(hidden, ["thumbindex/.thumbindex-generations"]);
+    assert_eq!(hidden, ["thumbindex/.thumbindex-generations", "thumbindex/.thumbindex-lock"]);
+}
+
+#[test]
+fn builds_at_the_same_time_into_one_folder_leave_a_whole_index() {
+    let bench = Bench::with_site();
+    for (folder, words) in [("other", "medlar"), ("third", "quince")] {
+        bench.write(&format!("{folder}/index.html"), page("Fruit", &format!("<p>A {words}.</p>")));
+    }
+    for _ in 0..5 {
+        let sources = ["site", "other", "third", "site", "other", "third"];
+        let build = |source: &&str| {
+            let mut command = bench.command(&["build", source, "--out", "out", "--keep", "1", "--quiet"]);
+            command.stderr(std::process::Stdio::piped()).spawn().expect("run")
+        };
+        let builds: Vec<_> = sources.iter().map(build).collect();
+        for build in builds {
+            let ran = build.wait_with_output().expect("run");
+            assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        }
+        // Opens every part, and finds those of other builds.
+        let inspected = bench.ok(&["inspect", "out", "--json"]).json();
+        assert_eq!(inspected["older"].as_array().map(Vec::len), Some(0));
+    }
 }
 
 #[test]

@@ -4,5 +4,8 @@ mod bad_input;
 mod bench;
 mod build;
 mod inject;
+mod inspect;
 mod search;
 mod serve;
+mod single;
+mod watch;

@@ -108,7 +108,7 @@ fn inspecting_says_what_is_there_and_what_it_weighs() {
         .iter()
         .filter_map(|part| part["name"].as_str())
         .collect();
-    assert_eq!(names, ["root", "documents", "terms", "text"]);
+    assert_eq!(names, ["root", "chapters", "terms", "block"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The index format, version 1, and its checked reader.
+//! The index format, version 2, and its checked reader.
 //!
 //! ```text
 //! index.tix   header │ root body │ inline chunks …
@@ -6,23 +6,28 @@
 //! ```
 //!
 //! The root says what the index is and lists its chunks; a chunk is *inline* behind the root or a file of its own, named
-//! by its content. Which is which is the only difference between the layouts. Chunks are deflated unless that gains
-//! nothing, carry no header, and are checked against the length and hash that the root promised. `FORMAT.md` draws all of
-//! it with an annotated hex dump.
+//! by its content. Which is which is the only difference between the layouts. Chunks are packed unless that gains
+//! nothing, and are checked against the length and hash that the root promised. `FORMAT.md` draws all of it with an
+//! annotated hex dump.
 //!
 //! | chunk | holds | module |
 //! | --- | --- | --- |
-//! | documents | pages and sections: everything a result shows but its excerpt | [`documents`] |
-//! | terms | the fst, stem groups and postings | [`terms`], [`automaton`] |
-//! | text | the text of a run of sections | [`text`] |
+//! | terms | a range of the vocabulary with its stem groups and postings | [`terms`], [`postings`], [`automaton`] |
+//! | block | addresses, titles, headings and texts of a run of sections | [`block`] |
+//! | dictionary | what blocks are compressed against | [`codec`] |
+//! | chapters | where previous and next stop | [`chapters`] |
+//! | lexicon | the commonest terms of a large vocabulary | [`lexicon`] |
+//! | tail | the rest of the postings of a term that is nearly everywhere | [`postings`] |
 
 pub mod automaton;
+pub mod block;
 pub(crate) mod bytes;
-pub mod documents;
-pub(crate) mod inflate;
+pub mod chapters;
+pub mod codec;
+pub mod lexicon;
+pub mod postings;
 pub mod root;
 pub mod terms;
-pub mod text;
 
 use crate::prelude::*;
 use core::fmt;
@@ -123,10 +128,11 @@ pub(crate) fn damaged(part: &'static str) -> FormatError {
 #[cfg(feature = "write")]
 pub mod testing {
     use super::FormatError;
+    use super::bytes::put_varint;
     use super::root::{self, HEADER, Root};
     use xxhash_rust::xxh64::xxh64;
 
-    /// A packed index with the content of one chunk replaced, stored uncompressed, and every checksum made anew.
+    /// An index in one piece with the content of one chunk replaced, stored as it is, and every checksum made anew.
     pub fn with_chunk(index: &[u8], number: usize, raw: &[u8]) -> Result<Vec<u8>, FormatError> {
         let mut root = Root::read(index)?;
         let mut inline: Vec<u8> = Vec::new();
@@ -134,10 +140,12 @@ pub mod testing {
             let start = chunk.inline_at.unwrap_or(HEADER);
             let stored = index.get(start..start + chunk.stored as usize).unwrap_or_default();
             if at == number {
-                inline.extend(raw);
-                chunk.stored = raw.len() as u32;
-                chunk.raw = chunk.stored;
-                chunk.hash = xxh64(raw, 0);
+                let mut stored = Vec::new();
+                put_varint(&mut stored, (raw.len() as u32) << 1);
+                stored.extend(raw);
+                chunk.stored = stored.len() as u32;
+                chunk.hash = xxh64(&stored, 0);
+                inline.extend(stored);
             } else {
                 inline.extend(stored);
             }

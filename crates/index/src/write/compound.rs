@@ -18,7 +18,7 @@ mod rules;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::format::terms::TermEntry;
+use crate::format::terms::Entry;
 use rules::Rules;
 
 /// Fewer letters are a syllable more often than a word, but for those that a language's rules list.
@@ -60,7 +60,7 @@ pub(super) fn find(language: &str, words: &[Word<'_>]) -> Compounds {
 }
 
 /// Writes down with each part where its compounds stand in the vocabulary.
-pub(super) fn link(terms: &mut BTreeMap<String, TermEntry>, compounds: Compounds) {
+pub(super) fn link(terms: &mut BTreeMap<String, Entry>, compounds: Compounds) {
     let ordinals: HashMap<String, u32> = terms.keys().cloned().zip(0..).collect();
     for (part, compounds) in compounds {
         let Some(entry) = terms.get_mut(&part) else { continue };

@@ -1,27 +1,41 @@
 //! The writing side: a [`Book`] in, the files of an index out. Same book, same bytes.
+//!
+//! ```text
+//! vocabulary ─► outline ─► shelf (chunks of terms, lexicon, tails) ─┐
+//! pages      ─► blocks, chapters                                    ├─► pack ─► root and files
+//!                          cut: where chunks begin                  ┘
+//! ```
 
 mod compound;
+mod cut;
+mod dictionary;
 mod normal;
+mod outline;
+mod pack;
+mod pages;
 mod prefix;
+mod shelf;
 mod stem;
 mod vocabulary;
 
-use miniz_oxide::deflate::compress_to_vec;
 use xxhash_rust::xxh64::xxh64;
 
 pub use normal::normal;
 
 use crate::Book;
-use crate::format::root::{self, Chunk, ChunkKind, MAX_CHUNK, Root};
-use crate::format::{documents, terms, text};
+use crate::format::chapters;
+use crate::format::root::{self, ChunkKind, Root};
+use pack::{Packing, Raw};
 
 /// How an index is spread over files. What it holds and how it ranks is the same in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
-    /// A root with vocabulary and postings, and text in files of its own that are fetched when an excerpt is wanted.
+    /// A root, and most chunks in files of their own that are fetched when a search wants them. A small book is one file.
     Split,
-    /// One piece: for embedding into a module or a script.
+    /// One piece, packed: for a script.
     Packed,
+    /// One piece, as it is: for embedding into a module, which its host compresses as a whole.
+    Plain,
 }
 
 /// What to write, by name.
@@ -52,13 +66,6 @@ pub enum WriteError {
     #[error("the vocabulary could not be written: {0}; this is a fault of thumbindex, please report it")]
     Vocabulary(#[from] fst::Error),
 }
-
-/// Text chunks hold about this many bytes: a first excerpt should not wait for much more than itself, and a site should
-/// not become a thousand files.
-const TEXT_CHUNK: usize = 16 << 10;
-
-/// The best that the compressor can do: it runs once, readers download many times.
-const COMPRESSION_LEVEL: u8 = 10;
 
 /// Writes an index of one or more languages. The first book is what opens by default; its root names the others.
 ///
@@ -95,29 +102,25 @@ fn write_book(
 ) -> Result<Vec<u8>, WriteError> {
     let book = &*normal::normal_book(book);
     let vocabulary = vocabulary::gather(book);
-    let term_count = vocabulary.terms.len() as u32;
-    let rows: Vec<_> = vocabulary.terms.iter().map(|(term, entry)| (term.as_str(), entry.clone())).collect();
-    let mut chunks = Vec::new();
-    let documents = documents::write(book, &vocabulary.measures);
-    chunks.push(pack(ChunkKind::Documents, 0, documents, "documents")?);
-    chunks.push(pack(ChunkKind::Terms, 0, terms::write(&rows, &vocabulary.endings)?, "terms")?);
-    let section_texts: Vec<&str> =
-        book.pages.iter().flat_map(|page| &page.sections).map(|section| section.text.as_str()).collect();
-    for (first_section, texts) in text_runs(&section_texts) {
-        chunks.push(pack(ChunkKind::Text, first_section as u32, text::write(texts), "texts")?);
-    }
+    let outlines = outline::outlines(book, &vocabulary.measures);
     let mut root = Root {
         language: book.language.clone(),
         title: book.title.clone(),
         languages,
         pages: book.pages.len() as u32,
-        sections: section_texts.len() as u32,
-        terms: term_count,
+        sections: outlines.len() as u32,
+        terms: vocabulary.terms.len() as u32,
+        endings: vocabulary.endings,
         chunks: Vec::new(),
     };
+    let mut raw = vec![Raw::new(ChunkKind::Chapters, chapters::write(book))];
+    raw.extend(shelf::write(&vocabulary.terms, &outlines)?);
+    raw.extend(pages::blocks(book));
+    raw.sort_by_key(|chunk| (chunk.kind as u8, chunk.first));
+    let packed = Packing::new(&raw, layout).pack(raw)?;
     let mut inline = Vec::new();
-    for (mut chunk, stored) in chunks {
-        if layout == Layout::Packed || chunk.kind != ChunkKind::Text {
+    for (mut chunk, stored) in packed {
+        if chunk.inline_at.is_some() {
             chunk.inline_at = Some(inline.len());
             inline.extend(stored);
         } else {
@@ -128,41 +131,4 @@ fn write_book(
     let mut out = root::write(&root);
     out.extend(inline);
     Ok(out)
-}
-
-fn pack(
-    kind: ChunkKind,
-    first_section: u32,
-    raw: Vec<u8>,
-    part: &'static str,
-) -> Result<(Chunk, Vec<u8>), WriteError> {
-    if raw.len() > MAX_CHUNK as usize {
-        return Err(WriteError::TooLarge { part });
-    }
-    let length = raw.len() as u32;
-    let compressed = compress_to_vec(&raw, COMPRESSION_LEVEL);
-    let stored = if compressed.len() < raw.len() { compressed } else { raw };
-    let chunk = Chunk {
-        kind,
-        inline_at: None,
-        stored: stored.len() as u32,
-        raw: length,
-        first_section,
-        hash: xxh64(&stored, 0),
-    };
-    Ok((chunk, stored))
-}
-
-/// Cuts the sections into runs of about [`TEXT_CHUNK`] bytes.
-fn text_runs<'a>(texts: &'a [&'a str]) -> Vec<(usize, &'a [&'a str])> {
-    let mut runs = Vec::new();
-    let (mut start, mut size) = (0, 0);
-    for (at, text) in texts.iter().enumerate() {
-        size += text.len();
-        if size >= TEXT_CHUNK || at + 1 == texts.len() {
-            runs.push((start, &texts[start..=at]));
-            (start, size) = (at + 1, 0);
-        }
-    }
-    runs
 }

@@ -7,8 +7,7 @@ use rust_stemmers::Stemmer;
 
 use super::{compound, prefix, stem};
 use crate::analysis::{Kind, fold, lower, symbols, tokens};
-use crate::format::documents::Measure;
-use crate::format::terms::{Field, TermEntry};
+use crate::format::terms::Entry;
 use crate::maths::idf;
 use crate::percent::decode;
 use crate::{Book, CODE_END, CODE_START, Section};
@@ -16,12 +15,32 @@ use crate::{Book, CODE_END, CODE_START, Section};
 /// What a book's text comes to.
 pub(super) struct Vocabulary {
     /// In byte order.
-    pub(super) terms: BTreeMap<String, TermEntry>,
+    pub(super) terms: BTreeMap<String, Entry>,
     /// What inflected words end in, the commonest ending first.
     pub(super) endings: Vec<String>,
     /// One for each section.
     pub(super) measures: Vec<Measure>,
 }
+
+/// What is known of a section beside its words.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Measure {
+    /// Sum of the inverse document frequencies of its heading's words.
+    pub(super) heading_rarity: f32,
+    /// Words in its text.
+    pub(super) length: u32,
+}
+
+/// Where in a section a term stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Heading { is_spelled: bool },
+    Links,
+    Body,
+}
+
+/// A heading's field, where nothing is said of spelling.
+const HEADING: Field = Field::Heading { is_spelled: false };
 
 /// Letters in an ending.
 const MAX_ENDING: usize = 4;
@@ -37,10 +56,10 @@ struct Gatherer {
     stemmer: Option<Stemmer>,
     /// Numbered as they are met, so that the hot path is one look-up.
     numbers: HashMap<String, usize>,
-    entries: Vec<TermEntry>,
+    entries: Vec<Entry>,
     stems: Vec<Option<String>>,
     /// Words as they are spelled where that is not how they are folded, each with its folded term.
-    spellings: BTreeMap<String, (String, TermEntry)>,
+    spellings: BTreeMap<String, (String, Entry)>,
 }
 
 pub(super) fn gather(book: &Book) -> Vocabulary {
@@ -74,7 +93,7 @@ pub(super) fn gather(book: &Book) -> Vocabulary {
 impl Gatherer {
     /// Returns how many words the section's text has. `address` is that of the page it opens.
     fn section(&mut self, number: u32, section: &Section, address: Option<&str>) -> u32 {
-        self.text(&section.heading, Field::Heading, number);
+        self.text(&section.heading, HEADING, number);
         for text in &section.link_texts {
             self.text(text, Field::Links, number);
         }
@@ -110,6 +129,10 @@ impl Gatherer {
             words += u32::from(token.kind != Kind::Part);
             let written = &text[token.start..token.end];
             let index = self.number(token.term, written);
+            let field = match field {
+                Field::Heading { .. } => Field::Heading { is_spelled: written != token.term },
+                field => field,
+            };
             self.entries[index].add(field, section);
             if !written.is_ascii() {
                 self.spelling(token.term, written, field, section);
@@ -125,7 +148,7 @@ impl Gatherer {
         if spelled != term {
             self.spellings
                 .entry(spelled)
-                .or_insert_with(|| (term.to_string(), TermEntry::default()))
+                .or_insert_with(|| (term.to_string(), Entry::default()))
                 .1
                 .add(field, section);
         }
@@ -148,7 +171,7 @@ impl Gatherer {
         let leads = if section.code.is_empty() { HashSet::new() } else { line_beginnings(&section.text) };
         for mention in &section.code {
             let field = match mention.as_str() {
-                code if section.heading.contains(code) => Field::Heading,
+                code if section.heading.contains(code) => HEADING,
                 code if leads.contains(code) => Field::Links,
                 _ => Field::Body,
             };
@@ -167,7 +190,7 @@ impl Gatherer {
         }
         let index = self.entries.len();
         self.numbers.insert(term.to_string(), index);
-        self.entries.push(TermEntry::default());
+        self.entries.push(Entry::default());
         self.stems.push(self.stemmer.as_ref().and_then(|stemmer| stem::stem(stemmer, written)));
         index
     }
@@ -231,7 +254,7 @@ impl Gatherer {
         })
     }
 
-    fn finish(mut self) -> BTreeMap<String, TermEntry> {
+    fn finish(mut self) -> BTreeMap<String, Entry> {
         let sorted: BTreeMap<String, usize> = self.numbers.into_iter().collect();
         let mut last_form: HashMap<String, u32> = HashMap::new();
         let mut terms = BTreeMap::new();
@@ -279,11 +302,13 @@ fn name_beyond_heading(url: &str, heading: &str) -> String {
     new.collect::<Vec<_>>().join(" ")
 }
 
-impl TermEntry {
+impl Entry {
     fn add(&mut self, field: Field, section: u32) {
         match field {
-            Field::Heading if self.headings.last() == Some(&section) => {}
-            Field::Heading => self.headings.push(section),
+            Field::Heading { is_spelled } => match self.headings.last_mut() {
+                Some((last, spelled)) if *last == section => *spelled |= is_spelled,
+                _ => self.headings.push((section, is_spelled)),
+            },
             Field::Links => count(&mut self.links, section),
             Field::Body => count(&mut self.body, section),
         }

@@ -1,6 +1,7 @@
 //! A site's pages to [`Book`]s: titles, languages, and what links call their targets.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::order;
 use super::page::ParsedPage;
@@ -18,7 +19,7 @@ pub(super) fn books(mut site: Site, options: &Options) -> Vec<Book> {
     reading.extend((0..site.pages.len()).filter(|page| site.is_content(*page) && !is_chapter[*page]));
 
     let suffixes = Suffixes::new(&site, &reading);
-    let mut link_texts = link_texts(&site, &reading);
+    let mut link_texts = link_texts(&mut site, &reading);
     let mut books = Vec::new();
     for (language, pages) in languages(&site, &reading, options) {
         let title = suffixes.book_title(&site, &pages);
@@ -166,19 +167,25 @@ fn address(path: &str, options: &Options) -> String {
     }
 }
 
-/// The texts of links, by the page and the section they lead to.
-fn link_texts(site: &Site, reading: &[usize]) -> HashMap<(usize, usize), Vec<String>> {
+/// The texts of links, by the page and the section they lead to. The links are taken from pages that nobody else keeps.
+fn link_texts(site: &mut Site, reading: &[usize]) -> HashMap<(usize, usize), Vec<String>> {
+    let take = |&page: &usize| match Arc::get_mut(&mut site.pages[page]) {
+        Some(parsed) => (page, std::mem::take(&mut parsed.content.links)),
+        None => (page, site.pages[page].content.links.clone()),
+    };
+    let links: Vec<_> = reading.iter().map(take).collect();
+    let site = &*site;
     let mut texts: HashMap<(usize, usize), Vec<String>> = HashMap::new();
     let mut ids: HashMap<usize, HashMap<&str, usize>> = HashMap::new();
-    for &page in reading {
-        for link in &site.pages[page].content.links {
-            let Some(target) = site.follow(page, &link.href) else { continue };
-            let known = ids.entry(target.page).or_insert_with(|| section_ids(&site.pages[target.page]));
-            let section = target.fragment.as_deref().and_then(|fragment| {
-                known.get(fragment).or_else(|| known.get(decode(fragment).as_str())).copied()
-            });
-            texts.entry((target.page, section.unwrap_or(0))).or_default().push(link.text.clone());
-        }
+    for (page, link) in
+        links.into_iter().flat_map(|(page, links)| links.into_iter().map(move |link| (page, link)))
+    {
+        let Some(target) = site.follow(page, &link.href) else { continue };
+        let known = ids.entry(target.page).or_insert_with(|| section_ids(&site.pages[target.page]));
+        let section = target.fragment.as_deref().and_then(|fragment| {
+            known.get(fragment).or_else(|| known.get(decode(fragment).as_str())).copied()
+        });
+        texts.entry((target.page, section.unwrap_or(0))).or_default().push(link.text);
     }
     texts
 }
@@ -194,14 +201,18 @@ fn section_ids(page: &ParsedPage) -> HashMap<&str, usize> {
     ids
 }
 
+/// A page's sections, taken from it where nobody else keeps it.
 fn sections(
-    parsed: ParsedPage,
+    parsed: Arc<ParsedPage>,
     title: &str,
     page: usize,
     link_texts: &mut HashMap<(usize, usize), Vec<String>>,
 ) -> Vec<Section> {
-    let sections = parsed.content.sections.into_iter().enumerate();
-    let section = sections.map(|(index, section)| Section {
+    let sections = match Arc::try_unwrap(parsed) {
+        Ok(parsed) => parsed.content.sections,
+        Err(kept) => kept.content.sections.clone(),
+    };
+    let section = sections.into_iter().enumerate().map(|(index, section)| Section {
         id: section.id,
         level: section.level,
         heading: if section.heading.is_empty() { title.to_owned() } else { section.heading },

@@ -21,13 +21,20 @@ mod text;
 mod titles;
 mod tokens;
 
+use std::sync::Arc;
+
+use crate::kept::{Kept, Version};
 use crate::paths::is_below;
-use crate::{Error, Indexed, Kind, Options, Progress, Source};
+use crate::{Error, Indexed, Kind, Options, Progress, Source, inject, parallel};
 use addresses::Addresses;
+use page::ParsedPage;
 use site::Site;
 
 /// The root file of an index of ours: the folder that holds one is output, not content.
 const INDEX: &str = "/index.tix";
+
+/// The pages of a site, each as it was read.
+pub(crate) type Pages = Kept<ParsedPage>;
 
 /// Reads a built site: all `.html` files below the source's root.
 ///
@@ -37,6 +44,16 @@ pub fn read(
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Indexed, Error> {
+    Ok(read_with(source, options, &mut Pages::nothing(), progress)?.0)
+}
+
+/// As [`read`], with pages that were read before; says how many were not.
+pub(crate) fn read_with(
+    source: &dyn Source,
+    options: &Options,
+    kept: &mut Pages,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Indexed, usize), Error> {
     let files = source.files()?;
     let Some(first) = files.first() else { return Err(Error::Empty) };
     let mut ignored = options.ignore.clone();
@@ -47,16 +64,15 @@ pub fn read(
         return Err(Error::NoHtml { files: files.len().max(1), first: first.clone() });
     }
 
-    let mut warnings = Vec::new();
-    let mut pages = Vec::with_capacity(paths.len());
-    for path in &paths {
-        let (html, damaged) = decode::decode(source.read(path)?);
-        if damaged {
-            warnings.push(format!("{path} holds bytes that are no text in its encoding; save it as UTF-8"));
-        }
-        pages.push(page::parse_page(&html));
-        progress(Progress { done: pages.len(), total: paths.len() });
-    }
+    // A page is the same with our script tag and without.
+    let page = |path: &String| kept.of_file(source, path, inject::remove, page::read);
+    let versions = parallel::map(&paths, page, progress)?;
+    let new = kept.keep(paths.iter().map(String::as_str).zip(&versions));
+    let pages: Vec<Arc<ParsedPage>> = versions.into_iter().map(|Version { made, .. }| made).collect();
+    let damaged = paths.iter().zip(&pages).filter(|(_, page)| page.is_damaged);
+    let warnings = damaged
+        .map(|(path, _)| format!("{path} holds bytes that are no text in its encoding; save it as UTF-8"))
+        .collect();
 
     let nothing = Error::NothingToIndex { pages: paths.len(), first: paths[0].clone() };
     let addresses = Addresses::new(paths);
@@ -65,7 +81,7 @@ pub fn read(
     if books.is_empty() {
         return Err(nothing);
     }
-    Ok(Indexed { books, warnings, kind: Kind::Html })
+    Ok((Indexed { books, warnings, kind: Kind::Html }, new))
 }
 
 fn is_page(path: &str) -> bool {

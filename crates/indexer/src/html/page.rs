@@ -5,6 +5,7 @@
 //! in browsers, so that no nesting can make reading slow or large.
 
 use super::content::{Content, Finished};
+use super::decode::decode;
 use super::elements::{BLOCK, CONTROL, ENDS_P, Name, SILENT, SPECIAL, VOID, describe};
 use super::frame::*;
 use super::furniture::{Purpose, purpose};
@@ -14,11 +15,19 @@ use super::tokens::{Attr, Sink, Tag, tokenize};
 
 /// What one page holds, links as they are written.
 #[derive(Debug, Default)]
-pub(super) struct ParsedPage {
+pub(crate) struct ParsedPage {
     pub(super) meta: Meta,
     pub(super) content: Finished,
     pub(super) navs: Vec<NavList>,
     pub(super) crumbs: Vec<String>,
+    /// Whether some of its bytes are no text.
+    pub(super) is_damaged: bool,
+}
+
+/// Reads a page from its file's bytes.
+pub(super) fn read(bytes: Vec<u8>) -> ParsedPage {
+    let (html, is_damaged) = decode(bytes);
+    ParsedPage { is_damaged, ..parse_page(&html) }
 }
 
 /// Reads a page. Every text is some page, if an empty one.
@@ -66,6 +75,7 @@ impl Walker {
             content: self.content.finish(),
             navs: self.nav.finish(),
             crumbs: self.crumbs.finish(),
+            is_damaged: false,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::addresses::{Addresses, Target, strip_host};
 use super::mdbook::MdBook;
@@ -13,7 +14,7 @@ use crate::paths::folder_of;
 #[derive(Debug)]
 pub(super) struct Site {
     pub(super) addresses: Addresses,
-    pub(super) pages: Vec<ParsedPage>,
+    pub(super) pages: Vec<Arc<ParsedPage>>,
     pub(super) books: Vec<MdBook>,
     /// Whether each mdBook is an old edition of the one around it.
     outdated: Vec<bool>,
@@ -34,7 +35,7 @@ const MAX_HOPS: usize = 8;
 
 impl Site {
     /// Decides what every page is.
-    pub(super) fn new(mut addresses: Addresses, pages: Vec<ParsedPage>, books: Vec<MdBook>) -> Self {
+    pub(super) fn new(mut addresses: Addresses, pages: Vec<Arc<ParsedPage>>, books: Vec<MdBook>) -> Self {
         addresses.learn_prefix(pages.iter().flat_map(|page| {
             let navs = page.navs.iter().flat_map(|list| &list.entries).map(|entry| entry.href.as_str());
             navs.chain(page.content.links.iter().map(|link| link.href.as_str())).take(100)
@@ -146,27 +147,21 @@ impl Site {
         }
     }
 
-    /// Counts links between pages, and those into each top folder from the others.
-    fn count_inlinks(&self) -> Inlinks {
-        let mut inlinks = Inlinks { pages: vec![0; self.pages.len()], folders: HashMap::new() };
+    /// How often each page is linked to from the text of others.
+    fn count_inlinks(&self) -> Vec<usize> {
+        let mut inlinks = vec![0; self.pages.len()];
         for (page, parsed) in self.pages.iter().enumerate().filter(|(page, _)| self.is_content(*page)) {
             for link in &parsed.content.links {
-                let Some(target) = self.follow(page, &link.href).map(|target| target.page) else { continue };
-                inlinks.pages[target] += usize::from(target != page);
-                if self.top_folder(target) != self.top_folder(page) {
-                    *inlinks.folders.entry(self.top_folder(target).to_owned()).or_default() += 1;
+                let target = self.follow(page, &link.href).map(|target| target.page);
+                if let Some(target) = target.filter(|target| *target != page) {
+                    inlinks[target] += 1;
                 }
             }
         }
         inlinks
     }
 
-    fn top_folder(&self, page: usize) -> &str {
-        self.addresses.path(page).split_once('/').map_or("", |(folder, _)| folder)
-    }
-
-    /// Of pages that say the same one stays: a chapter, else the one in the folder that the rest of the site links to most
-    /// (`std` rather than `core`), else the one linked to most, else the first.
+    /// Of pages that say the same in the same place one stays: a chapter, else the one linked to most, else the first.
     fn drop_doubles(&mut self) {
         let inlinks = self.count_inlinks();
         let mut same: HashMap<(&str, &str, Vec<Words>), Vec<usize>> = HashMap::new();
@@ -181,14 +176,21 @@ impl Site {
         }
         let chapters: HashSet<usize> =
             self.books.iter().flat_map(|book| &book.chapters).map(|chapter| chapter.page).collect();
+        let rank = |page: &usize| {
+            let path = self.addresses.path(*page);
+            Reverse((chapters.contains(page), inlinks[*page], Reverse(path)))
+        };
         let mut aliases = Vec::new();
-        for doubles in same.into_values().filter(|pages| pages.len() > 1) {
-            let best = doubles.iter().copied().max_by_key(|page| {
-                let folder = inlinks.folders.get(self.top_folder(*page)).copied().unwrap_or_default();
-                (chapters.contains(page), folder, inlinks.pages[*page], Reverse(self.addresses.path(*page)))
-            });
-            let Some(best) = best else { continue };
-            aliases.extend(doubles.into_iter().filter(|page| *page != best).map(|page| (page, best)));
+        for mut pages in same.into_values().filter(|pages| pages.len() > 1) {
+            pages.sort_by_key(rank);
+            let mut stay: Vec<usize> = Vec::new();
+            for page in pages {
+                let path = self.addresses.path(page);
+                match stay.iter().find(|best| is_same_place(self.addresses.path(**best), path)) {
+                    Some(best) => aliases.push((page, *best)),
+                    None => stay.push(page),
+                }
+            }
         }
         for (page, best) in aliases {
             self.roles[page] = Role::Alias(Target { page: best, fragment: None });
@@ -196,10 +198,13 @@ impl Site {
     }
 }
 
-/// How often pages are linked to, from the text of others.
-struct Inlinks {
-    pages: Vec<usize>,
-    folders: HashMap<String, usize>,
+/// Whether two pages that say the same are one page under two names: the front page of a folder and the chapter that it is a
+/// copy of, or a folder's front page and the file called as the folder. Elsewhere the same words may well be about something
+/// else, and whoever reads of it wants to be led there: those of `f32/consts` are those of `f64/consts`.
+fn is_same_place(one: &str, other: &str) -> bool {
+    let is_front = |path: &str| path.rsplit('/').next() == Some("index.html");
+    let bare = |path: &str| path.trim_end_matches("/index.html").trim_end_matches(".html").to_owned();
+    folder_of(one) == folder_of(other) && (is_front(one) || is_front(other)) || bare(one) == bare(other)
 }
 
 /// A section as a reader sees it: id, heading, text.

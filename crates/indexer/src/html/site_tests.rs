@@ -108,7 +108,7 @@ fn what_is_no_content_is_left_out() {
         ("search.html", "<p>Search"),
         ("skip/b.html", "<p>ignored"),
         ("stub.html", "<meta http-equiv=refresh content='0; url=a.html'><p>Moved"),
-        ("z/a.html", "<h1>A</h1>"),
+        ("a/index.html", "<h1>A</h1>"),
     ];
     let options = Options { ignore: vec!["skip".into()], ..Options::default() };
     let indexed = index(&site, &options).expect("a site");
@@ -146,6 +146,19 @@ fn of_doubles_the_one_in_the_book_stays() {
     let book = book(&site);
     assert_eq!(pages(&book), ["first.html: First", "second.html: Second"]);
     assert_eq!(book.pages[0].sections[0].link_texts, ["front page", "the first"]);
+}
+
+#[test]
+fn doubles_are_left_out_only_where_they_are_the_same_page() {
+    let page = "<main><h1 id=a>Constants</h1>Mathematical constants.</main>";
+    let stay = |paths: &[&str]| {
+        let site: Vec<_> = paths.iter().map(|path| (*path, page)).collect();
+        book(&site).pages.into_iter().map(|page| page.url).collect::<Vec<_>>()
+    };
+    assert_eq!(stay(&["consts.html", "consts/index.html"]), ["consts.html"]);
+    assert_eq!(stay(&["a/first.html", "a/index.html"]), ["a/first.html"]);
+    let others = ["f32/consts.html", "f64/consts.html", "f64/other.html"];
+    assert_eq!(stay(&others), others);
 }
 
 #[test]
@@ -238,5 +251,5 @@ fn progress_counts_pages() {
     let site = Memory::new([("a.html", "<p>a"), ("b.html", "<p>b")]);
     super::read(&site, &Options::default(), &mut |progress| seen.push((progress.done, progress.total)))
         .expect("a site");
-    assert_eq!(seen, [(1, 2), (2, 2)]);
+    assert_eq!(seen.last(), Some(&(2, 2)));
 }

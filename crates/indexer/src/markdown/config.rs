@@ -10,7 +10,7 @@ use crate::{Error, Source, paths};
 const BOOK_TOML: &str = "book.toml";
 
 /// Where a book lies and how mdBook was told to render it.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub(super) struct Config {
     pub(super) title: String,
     pub(super) language: Option<String>,

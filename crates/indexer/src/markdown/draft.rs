@@ -14,15 +14,15 @@ use crate::mention::mention;
 const LONGEST_HEADING: usize = 2_000;
 
 /// A link in running text, not yet resolved.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Link {
     pub(super) href: String,
     pub(super) text: String,
 }
 
 /// What a chapter's text came to.
-#[derive(Debug, Default)]
-pub(super) struct Draft {
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Draft {
     /// The first heading, whatever its level; empty where there is none.
     pub(super) title: String,
     /// Those that have an id, and before them one of level 0 if there is text before the first.

@@ -19,9 +19,13 @@ mod raw;
 mod summary;
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use crate::{Book, Error, Indexed, Kind, Options, Page, Progress, Section, Source, paths};
+use crate::kept::{Kept, Version};
+use crate::{Book, Error, Indexed, Kind, Options, Page, Progress, Section, Source, parallel, paths};
 use config::Config;
+use draft::Draft;
+use include::Expanded;
 use links::Target;
 use summary::Entry;
 use thumbindex_index::percent;
@@ -35,6 +39,9 @@ pub fn is_book(source: &dyn Source) -> Result<bool, Error> {
     }
     Ok(false)
 }
+
+/// The chapters of a book, each as it was read.
+pub(crate) type Chapters = Kept<Draft>;
 
 /// Reads the book, chapter by chapter; `progress` counts chapters.
 ///
@@ -55,22 +62,40 @@ pub fn read(
     options: &Options,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Indexed, Error> {
+    Ok(read_with(source, options, &mut Chapters::nothing(), progress)?.0)
+}
+
+/// As [`read`], with chapters that were read before; says how many were not.
+pub(crate) fn read_with(
+    source: &dyn Source,
+    options: &Options,
+    kept: &mut Chapters,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Indexed, usize), Error> {
     let config = Config::find(source)?.ok_or(Error::NotABook)?;
     let mut warnings = Vec::new();
     let chapters = chapters(source, options, &config, &mut warnings)?;
+    let texts = parallel::map(&chapters, |chapter| chapter.read(source, &config, kept), progress)?;
+    let drafts = texts.iter().map(|text| &text.draft);
+    let new = kept.keep(chapters.iter().map(|chapter| chapter.path.as_str()).zip(drafts));
     let (mut pages, mut targets) = (Vec::new(), Vec::new());
-    for (done, chapter) in chapters.iter().enumerate() {
-        let (page, target) = chapter.read(source, options, &config, &mut warnings)?;
-        pages.push(page);
-        targets.push(target);
-        progress(Progress { done: done + 1, total: chapters.len() });
+    for (chapter, mut text) in chapters.iter().zip(texts) {
+        warnings.append(&mut text.warnings);
+        let draft = Arc::unwrap_or_clone(text.draft.made);
+        pages.push(chapter.page(draft.title, text.title, draft.sections, options));
+        targets.push(Target {
+            location: chapter.location.clone(),
+            html: chapter.html.clone(),
+            anchors: draft.anchors,
+            links: draft.links,
+        });
     }
     links::resolve(&targets, &mut pages);
     let texts = || pages.iter().flat_map(|page| &page.sections).map(|section| section.text.as_str());
     let language =
         options.language.clone().or(config.language).unwrap_or_else(|| language::guess(texts()).into());
     let book = Book { title: config.title, language, pages };
-    Ok(Indexed { books: vec![book], warnings, kind: Kind::Markdown })
+    Ok((Indexed { books: vec![book], warnings, kind: Kind::Markdown }, new))
 }
 
 /// An entry of the list that has a page.
@@ -128,36 +153,29 @@ fn chapters(
     Ok(chapters)
 }
 
+/// A chapter's file with all that it includes.
+struct ChapterText {
+    draft: Version<Draft>,
+    /// From a directive.
+    title: Option<String>,
+    warnings: Vec<String>,
+}
+
 impl Chapter {
-    fn read(
-        &self,
-        source: &dyn Source,
-        options: &Options,
-        config: &Config,
-        warnings: &mut Vec<String>,
-    ) -> Result<(Page, Target), Error> {
+    fn read(&self, source: &dyn Source, config: &Config, kept: &Chapters) -> Result<ChapterText, Error> {
         let bytes = file::optional(source, &self.path)?.ok_or_else(|| Error::MissingChapter {
             path: self.summary.clone(),
             line: self.entry.line,
             chapter: one_line(&self.path),
         })?;
-        let mut text = file::text(&self.path, bytes)?;
-        let mut title = None;
-        if config.expands_directives {
-            let mut expanded = include::expand(source, &self.path, &text)?;
-            warnings.append(&mut expanded.warnings);
-            text = expanded.text;
-            title = expanded.title;
-        }
-        let draft = chapter::read(&text, config);
-        let page = self.page(draft.title, title, draft.sections, options);
-        let target = Target {
-            location: self.location.clone(),
-            html: self.html.clone(),
-            anchors: draft.anchors,
-            links: draft.links,
+        let text = file::text(&self.path, bytes)?;
+        let Expanded { text, title, warnings } = if config.expands_directives {
+            include::expand(source, &self.path, &text)?
+        } else {
+            Expanded { text, ..Expanded::default() }
         };
-        Ok((page, target))
+        let draft = kept.of_content(&self.path, &(config, &text), || chapter::read(&text, config));
+        Ok(ChapterText { draft, title, warnings })
     }
 
     /// The title is what stands over the page; failing that, what the page or the list of chapters calls itself.
@@ -360,6 +378,6 @@ mod tests {
         let mut seen = Vec::new();
         read(&source, &Options::default(), &mut |step| seen.push((step.done, step.total)))
             .expect("is a book");
-        assert_eq!(seen, [(1, 2), (2, 2)]);
+        assert_eq!(seen.last(), Some(&(2, 2)));
     }
 }

@@ -4,11 +4,12 @@ use super::*;
 
 type Folder = BTreeMap<String, Vec<u8>>;
 
-const WIDGET: [(&str, &[u8]); 4] = [
+const WIDGET: [(&str, &[u8]); 5] = [
     ("thumbindex.js", b"loader"),
     ("chunks/dialog-1.js", b"dialog"),
     ("thumbindex.wasm", b"\0asm\x01\0\0\0"),
     ("LICENSE", b"free"),
+    ("single.js", b"all(THUMBINDEX_INDEX)"),
 ];
 
 /// An index whose root names its chunks by listing them.
@@ -122,11 +123,52 @@ fn the_embedded_layout_leaves_no_root_behind() {
 }
 
 #[test]
+fn the_loader_of_the_embedded_layout_names_the_plain_module_and_that_of_the_split_one_the_packed() {
+    let packed = "chunks/engine-1A.bin";
+    let widget: [(&str, &[u8]); 3] = [
+        ("thumbindex.js", b"load('chunks/engine-1A.bin')"),
+        (packed, b"packed"),
+        ("thumbindex.wasm", b"\0asm\x01\0\0\0"),
+    ];
+    let mut folder = Folder::new();
+    let files = index(&[]);
+    publish(&Output::embedded(&files, &widget).expect("a module"), 1, &mut folder).expect("published");
+    assert_eq!(folder["thumbindex.js"], b"load('thumbindex.wasm')");
+    assert!(!folder.contains_key(packed));
+    publish(&Output::split(&files, &widget), 1, &mut folder).expect("published");
+    assert_eq!(folder["thumbindex.js"], widget[0].1);
+    assert_eq!(folder[packed], b"packed");
+}
+
+#[test]
 fn the_embedded_layout_without_a_module_is_an_error() {
     let code =
         |widget: &[(&str, &[u8])]| Output::embedded(&index(&[]), widget).map_err(|error| error.code()).err();
     assert_eq!(code(&[]), Some("no-module"));
     assert_eq!(code(&[(MODULE, b"<html>")]), Some("not-a-module"));
+}
+
+#[test]
+fn the_single_layout_is_one_script_and_leaves_nothing_else_behind() {
+    let mut folder = Folder::new();
+    publish_into(&mut folder, &["a"], 1);
+    assert!(!folder.contains_key(SINGLE));
+    let files = index(&["b"]);
+    publish(&Output::single(&files, &WIDGET).expect("a template"), 1, &mut folder).expect("published");
+    // What has a name of its own and belongs to neither layout stays.
+    assert_eq!(folder.keys().collect::<Vec<_>>(), [GENERATIONS, "LICENSE", "thumbindex.js"]);
+    let script = filled(&folder["thumbindex.js"]).expect("filled");
+    assert_eq!((script.len(), &script[ROOT]), (2, &files.root));
+    publish_into(&mut folder, &["a"], 1);
+    assert_eq!((chunks_in(&folder), &*folder["thumbindex.js"]), (vec!["a"], &b"loader"[..]));
+}
+
+#[test]
+fn the_single_layout_without_a_script_to_fill_is_an_error() {
+    let code =
+        |widget: &[(&str, &[u8])]| Output::single(&index(&[]), widget).map_err(|error| error.code()).err();
+    assert_eq!(code(&[]), Some("no-template"));
+    assert_eq!(code(&[(SINGLE, b"all()")]), Some("not-a-template"));
 }
 
 /// A folder that allows only so many changes.

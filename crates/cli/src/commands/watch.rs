@@ -1,0 +1,178 @@
+//! `thumbindex build --watch`: stays, and builds again whenever a file changes.
+//!
+//! Changes are found by looking at when files were written. What a system tells of them differs from one to the next, and is
+//! nothing at all in many a network folder or container; a look takes a millisecond for a book.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use thumbindex_indexer::inject::is_page;
+use thumbindex_indexer::publish::GENERATIONS;
+use thumbindex_indexer::{Cache, Folder, Source, Stamp};
+
+use super::build::{Job, Report};
+use super::make::own_files;
+use crate::failure::Failure;
+
+/// Between two looks at least; and this many times as long as a look takes, so that a large site is no burden.
+const PAUSE: Duration = Duration::from_millis(150);
+const LOOKS: u32 = 10;
+
+/// After pages have gone, and when what is there is broken, for how long nothing may change: generators clear their folder
+/// first and take a while for the first page, and whoever writes one file may be writing more.
+const CALM: Duration = Duration::from_millis(500);
+
+/// Files that never come to rest do not hold up a build for longer.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
+    let watcher = Watcher::of(job);
+    let mut cache = Cache::default();
+    let start = Instant::now();
+    let mut seen = watcher.look();
+    let first = job.publish(start, job.make(Some(&mut cache))?, None)?;
+    first.tell_first();
+    let mut told = first.warnings();
+    cache.settle();
+    watcher.excuse(&mut seen, &first);
+    // Files that no build has looked at for the script tag yet.
+    let mut changed = BTreeSet::new();
+    loop {
+        let (noticed, mut now) = watcher.wait(&seen);
+        let made = loop {
+            let made = job.make(Some(&mut cache));
+            if made.is_err() || has_lost(&seen, &now) {
+                thread::sleep(CALM);
+            }
+            // Only what nobody has written into meanwhile was whole when it was read.
+            let next = watcher.look();
+            if next == now || noticed.elapsed() > PATIENCE {
+                break made;
+            }
+            now = next;
+        };
+        changed.extend(differences(&seen, &now));
+        seen = now;
+        match made.and_then(|made| job.publish(noticed, made, Some(&changed))) {
+            Ok(report) => {
+                report.tell_again(&told);
+                told = report.warnings();
+                watcher.excuse(&mut seen, &report);
+                changed.clear();
+                cache.settle();
+            }
+            // A file that is half saved, or half thought through: what was built before stays.
+            Err(failure) if failure.is_mendable() => failure.tell(job.build.json),
+            Err(fault) => return Err(fault),
+        }
+    }
+}
+
+/// When each file was written.
+type Seen = BTreeMap<String, Stamp>;
+
+/// Files that are new or not what they were.
+fn differences<'s>(before: &'s Seen, now: &'s Seen) -> impl Iterator<Item = String> + 's {
+    now.iter().filter(|(name, stamp)| before.get(*name) != Some(stamp)).map(|(name, _)| name.clone())
+}
+
+fn has_lost(before: &Seen, now: &Seen) -> bool {
+    before.keys().any(|name| is_page(name) && !now.contains_key(name))
+}
+
+struct Watcher {
+    folder: Folder,
+    /// Files that builds write, which are no reason for another.
+    ours: BTreeSet<String>,
+    /// Gone when somebody has emptied the output folder.
+    sign_of_life: PathBuf,
+}
+
+impl Watcher {
+    fn of(job: &Job<'_>) -> Self {
+        let ours = job.below.as_deref().map(own_files).unwrap_or_default();
+        Self {
+            folder: Folder::new(&job.build.making.dir),
+            ours: ours.into_iter().collect(),
+            sign_of_life: job.out.join(GENERATIONS),
+        }
+    }
+
+    /// All that can be seen; files that come and go meanwhile are seen next time.
+    fn look(&self) -> Seen {
+        let names = self.folder.files().unwrap_or_default().into_iter();
+        let names = names.filter(|name| !name.ends_with(".tix") && !self.ours.contains(name));
+        names.filter_map(|name| self.folder.stamp(&name).map(|stamp| (name, stamp))).collect()
+    }
+
+    /// Waits until something has changed: when that was noticed, and what is there now.
+    fn wait(&self, seen: &Seen) -> (Instant, Seen) {
+        loop {
+            let start = Instant::now();
+            let now = self.look();
+            if now != *seen || !self.sign_of_life.is_file() {
+                return (Instant::now(), now);
+            }
+            thread::sleep(PAUSE.max(start.elapsed() * LOOKS));
+        }
+    }
+
+    /// Pages that a build has put the script tag into are as they should be.
+    fn excuse(&self, seen: &mut Seen, report: &Report<'_>) {
+        for name in report.pages.iter().flat_map(|pages| &pages.changed) {
+            seen.extend(self.folder.stamp(name).map(|stamp| (name.clone(), stamp)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn watcher(folder: &tempfile::TempDir) -> Watcher {
+        let sign_of_life = folder.path().join("alive");
+        fs::write(&sign_of_life, "").expect("written");
+        Watcher { folder: Folder::new(folder.path()), ours: BTreeSet::from(["t.js".into()]), sign_of_life }
+    }
+
+    #[test]
+    fn what_builds_write_is_no_change() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let watcher = watcher(&folder);
+        let seen = watcher.look();
+        for name in ["t.js", "0123456789abcdef.tix", ".hidden"] {
+            fs::write(folder.path().join(name), "new").expect("written");
+        }
+        assert_eq!(watcher.look(), seen);
+    }
+
+    #[test]
+    fn changes_are_waited_for_and_told_apart() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let watcher = watcher(&folder);
+        for name in ["a.html", "b.html", "c.html"] {
+            fs::write(folder.path().join(name), "old").expect("written");
+        }
+        let before = watcher.look();
+        fs::write(folder.path().join("a.html"), "newer").expect("written");
+        fs::remove_file(folder.path().join("b.html")).expect("removed");
+        fs::write(folder.path().join("d.html"), "new").expect("written");
+        let (_, now) = watcher.wait(&before);
+        assert_eq!(differences(&before, &now).collect::<Vec<_>>(), ["a.html", "d.html"]);
+        assert!(has_lost(&before, &now) && !has_lost(&now, &now));
+    }
+
+    #[test]
+    fn an_emptied_output_folder_is_a_change() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut watcher = watcher(&folder);
+        watcher.folder = Folder::new(folder.path().join("pages"));
+        let seen = watcher.look();
+        fs::remove_file(&watcher.sign_of_life).expect("removed");
+        assert_eq!(watcher.wait(&seen).1, seen);
+    }
+}

@@ -1,0 +1,129 @@
+//! `build --watch`: what it does when files change, and when they are broken.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::bench::{Bench, page};
+
+/// A command that stays, and the lines of JSON that it prints.
+struct Watch {
+    child: Child,
+    lines: Receiver<Value>,
+}
+
+impl Watch {
+    /// Starts it, and waits for its first build.
+    fn start(bench: &Bench, arguments: &[&str]) -> (Self, Value) {
+        let mut command = bench.command(arguments);
+        command.args(["--watch", "--json"]).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("run");
+        let out = BufReader::new(child.stdout.take().expect("a pipe"));
+        let (tell, lines) = channel();
+        thread::spawn(move || {
+            for line in out.lines().map_while(Result::ok) {
+                let json = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"));
+                if tell.send(json).is_err() {
+                    return;
+                }
+            }
+        });
+        let watch = Self { child, lines };
+        let first = watch.next();
+        (watch, first)
+    }
+
+    fn next(&self) -> Value {
+        // Only a watcher that has missed something takes so long.
+        self.lines.recv_timeout(Duration::from_secs(60)).expect("a line")
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn urls(bench: &Bench, out: &str, query: &str) -> Vec<String> {
+    let found = bench.ok(&["search", out, query, "--literal", "--json"]).json();
+    let pages = found["pages"].as_array().expect("pages");
+    pages.iter().map(|page| page["url"].as_str().expect("a URL").to_owned()).collect()
+}
+
+#[test]
+fn an_edited_page_is_found_by_its_new_words_and_only_it_is_read() {
+    let bench = Bench::with_site();
+    let (watch, first) = Watch::start(&bench, &["build", "site"]);
+    assert_eq!((first["pages"].as_u64(), first["newPages"].as_u64()), (Some(3), Some(3)));
+    bench.write("site/deep/own.html", page("Ownership", "<p>A quince.</p>"));
+    let second = watch.next();
+    assert_eq!((second["pages"].as_u64(), second["newPages"].as_u64()), (Some(3), Some(1)));
+    assert_eq!(urls(&bench, "site/thumbindex", "quince"), ["deep/own.html"]);
+    bench.write("site/new.html", page("New", "<p>A medlar.</p>"));
+    std::fs::remove_file(bench.path("site/deep/own.html")).expect("removed");
+    let third = watch.next();
+    // Whether both changes were seen at once or one after the other.
+    let last = if third["newPages"] == 1 && urls(&bench, "site/thumbindex", "quince").is_empty() {
+        third
+    } else {
+        watch.next()
+    };
+    assert_eq!(last["pages"], 3);
+    assert_eq!(urls(&bench, "site/thumbindex", "medlar"), ["new.html"]);
+    assert_eq!(urls(&bench, "site/thumbindex", "quince"), Vec::<String>::new());
+}
+
+#[test]
+fn what_it_leaves_is_what_a_build_from_the_beginning_leaves() {
+    let bench = Bench::with_site();
+    let (watch, _) = Watch::start(&bench, &["build", "site", "--out", "watched", "--keep", "1"]);
+    bench.write("site/deep/own.html", page("Ownership", "<h2 id=rules>Rules</h2><p>A quince.</p>"));
+    watch.next();
+    bench.ok(&["build", "site", "--out", "built", "--keep", "1"]);
+    assert_eq!(bench.files("watched"), bench.files("built"));
+}
+
+#[test]
+fn a_page_that_was_written_anew_gets_the_tag_again_and_that_is_no_change_of_its_own() {
+    let bench = Bench::with_site().with_loader("site/thumbindex");
+    let (watch, first) = Watch::start(&bench, &["build", "site", "--inject"]);
+    assert_eq!(first["injected"], 3);
+    for words in ["quince", "medlar"] {
+        bench.write("site/index.html", page("Welcome", &format!("<p>A {words}.</p>")));
+        let next = watch.next();
+        assert_eq!((next["injected"].as_u64(), next["newPages"].as_u64()), (Some(1), Some(1)), "{next}");
+        let page = String::from_utf8(bench.read("site/index.html")).expect("text");
+        assert!(page.contains(words) && page.contains("data-thumbindex"), "{page}");
+    }
+}
+
+#[test]
+fn a_broken_book_is_told_and_the_old_index_stays_until_it_is_mended() {
+    let bench = Bench::new();
+    bench.write("book/src/SUMMARY.md", "- [One](one.md)\n");
+    bench.write("book/src/one.md", "# One\n\nA quince.\n");
+    let (watch, _) = Watch::start(&bench, &["build", "book", "--out", "out"]);
+    bench.write("book/src/SUMMARY.md", "- [One](one.md)\n- [Two](two.md)\n");
+    assert_eq!(watch.next()["error"]["code"], "missing-chapter");
+    assert_eq!(urls(&bench, "out", "quince"), ["one.html"]);
+    bench.write("book/src/two.md", "# Two\n\nA medlar.\n");
+    let mended = watch.next();
+    assert_eq!((mended["pages"].as_u64(), mended["newPages"].as_u64()), (Some(2), Some(1)));
+    assert_eq!(urls(&bench, "out", "medlar"), ["two.html"]);
+}
+
+#[test]
+fn an_output_folder_that_was_emptied_is_filled_again() {
+    let bench = Bench::with_site();
+    let (watch, _) = Watch::start(&bench, &["build", "site", "--out", "out"]);
+    let before = bench.index_files("out");
+    std::fs::remove_dir_all(bench.path("out")).expect("removed");
+    watch.next();
+    assert_eq!(bench.index_files("out"), before);
+}

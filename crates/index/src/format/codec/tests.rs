@@ -1,0 +1,118 @@
+use proptest::prelude::*;
+
+use super::{Codec, Packer};
+
+const BOOK: &str = include_str!("../../../FORMAT.md");
+
+fn data() -> impl Strategy<Value = Vec<u8>> {
+    let words =
+        prop::collection::vec("[a-e]{1,6}[ \n]", 0..2000).prop_map(|words| words.concat().into_bytes());
+    let noise = prop::collection::vec(any::<u8>(), 0..3000);
+    let again =
+        (prop::collection::vec(any::<u8>(), 1..9), 0..4000usize).prop_map(|(unit, times)| unit.repeat(times));
+    let text = (0..BOOK.len(), 0..BOOK.len()).prop_map(|(a, b)| BOOK.as_bytes()[a.min(b)..a.max(b)].to_vec());
+    prop_oneof![words, noise, again, text]
+}
+
+/// A codec that knows the first half of the page that the samples are from, and one of each of the others' kind.
+fn primed() -> (Packer, Codec) {
+    let dictionary = &BOOK.as_bytes()[..BOOK.len() / 2];
+    let (stored, packer) = Packer::primed(dictionary);
+    (packer, Codec::primed(&stored, dictionary.len()).expect("a dictionary just packed"))
+}
+
+fn sample() -> &'static [u8] {
+    &BOOK.as_bytes()[BOOK.len() / 2..][..2000]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn gives_back_what_was_packed(raw in data(), dictionary in data()) {
+        let packed = Packer::plain().pack(&raw);
+        prop_assert_eq!(Codec::plain().unpack(&packed, raw.len()), Some(raw.clone()));
+        let (stored, packer) = Packer::primed(&dictionary);
+        let codec = Codec::primed(&stored, dictionary.len()).expect("a dictionary just packed");
+        prop_assert_eq!(codec.unpack(&packer.pack(&raw), raw.len()), Some(raw));
+    }
+
+    #[test]
+    fn any_bytes_end_in_the_length_asked_for_or_in_nothing(
+        stored in prop::collection::vec(any::<u8>(), 0..200),
+        length in 0usize..5000,
+    ) {
+        if let Some(out) = Codec::plain().unpack(&stored, length) {
+            prop_assert_eq!(out.len(), length);
+        }
+        if let Some(codec) = Codec::primed(&stored, length)
+            && let Some(out) = codec.unpack(&stored, length)
+        {
+            prop_assert_eq!(out.len(), length);
+        }
+    }
+}
+
+#[test]
+fn every_cut_and_every_flipped_bit_ends_in_the_length_asked_for_or_in_nothing() {
+    let (packer, codec) = primed();
+    let packed = packer.pack(sample());
+    let whole =
+        |damaged: &[u8]| codec.unpack(damaged, sample().len()).is_none_or(|out| out.len() == sample().len());
+    assert!((0..packed.len()).all(|cut| whole(&packed[..cut])));
+    assert!((0..packed.len() * 8).all(|bit| {
+        let mut damaged = packed.clone();
+        damaged[bit / 8] ^= 1 << (bit % 8);
+        whole(&damaged)
+    }));
+}
+
+#[test]
+fn another_dictionary_gives_other_bytes_but_no_harm() {
+    let (packer, _) = primed();
+    let packed = packer.pack(sample());
+    assert_ne!(Codec::plain().unpack(&packed, sample().len()).as_deref(), Some(sample()));
+}
+
+#[test]
+fn packing_does_not_depend_on_what_was_packed_before() {
+    let (packer, codec) = primed();
+    let packed = packer.pack(sample());
+    packer.pack(&sample().repeat(3));
+    assert_eq!(packer.pack(sample()), packed);
+    assert_eq!(primed().0.pack(sample()), packed);
+    assert_eq!(codec.unpack(&packed, sample().len()).as_deref(), Some(sample()));
+}
+
+/// These bytes are the format: another reader of it must agree.
+#[test]
+fn the_bytes_are_what_they_have_always_been() {
+    let raw = b"the borrow checker checks the borrower, and the borrower checks the borrow";
+    let packed = Packer::plain().pack(raw);
+    let hex: String = packed.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(hex, "8bdf8655874f3532aa9cfacb9de4e8552a542976649f36f4931382929b9df41c80");
+    assert_eq!(Codec::plain().unpack(&packed, raw.len()).as_deref(), Some(&raw[..]));
+}
+
+#[test]
+fn long_runs_and_long_texts_come_back() {
+    for raw in [vec![0; 3_000_000], BOOK.repeat(12).into_bytes()] {
+        let packed = Packer::plain().pack(&raw);
+        assert!(packed.len() < raw.len() / 20);
+        assert_eq!(Codec::plain().unpack(&packed, raw.len()), Some(raw));
+    }
+}
+
+#[test]
+fn a_dictionary_pays() {
+    let (packer, _) = primed();
+    assert!(packer.pack(sample()).len() * 10 < Packer::plain().pack(sample()).len() * 9);
+}
+
+#[test]
+fn declared_lengths_cannot_exhaust_memory() {
+    assert!(Codec::plain().unpack(&[0; 8], usize::MAX).is_none());
+    assert!(Codec::plain().unpack(&[0; 8], 1 << 31).is_none());
+    assert!(Codec::primed(&[], 1 << 20).is_none());
+    assert_eq!(Codec::plain().unpack(&[], 0), Some(Vec::new()));
+}

@@ -1,0 +1,92 @@
+//! What ranking wants to know of a section, worked out once so that postings can carry it.
+//!
+//! Sections are numbered in reading order, so what stands under a heading is a range: the sections up to the next heading of
+//! the same or a higher level, and for a page's first heading also the chapters below that page.
+
+use super::vocabulary::Measure;
+use crate::Book;
+use crate::format::postings::{Heading, impact};
+
+/// How much long sections are held back (BM25F's *b*).
+const LENGTH: f32 = 0.4;
+/// What a term's frequency in a text counts: once, twice, three or four times, more.
+const FREQUENCIES: [f32; 4] = [1.0, 2.0, 3.5, 6.0];
+
+/// One section.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Outline {
+    heading: Heading,
+    /// What a frequency in its text is divided by.
+    length: f32,
+}
+
+impl Outline {
+    /// What its heading says, for a term that is spelled there in small letters or not.
+    pub(super) fn heading(&self, is_spelled: bool) -> Heading {
+        Heading { is_spelled, ..self.heading }
+    }
+
+    /// What so many occurrences in its text say.
+    pub(super) fn impact(&self, frequency: u32) -> u8 {
+        let frequency = match frequency {
+            0 | 1 => FREQUENCIES[0],
+            2 => FREQUENCIES[1],
+            3 | 4 => FREQUENCIES[2],
+            _ => FREQUENCIES[3],
+        };
+        impact(frequency / self.length)
+    }
+}
+
+/// All sections of a book; `measures` has one for each.
+pub(super) fn outlines(book: &Book, measures: &[Measure]) -> Vec<Outline> {
+    let mean = usual_length(measures);
+    let ends = ends(book);
+    let opens_page = book.pages.iter().flat_map(|page| {
+        let count = page.sections.len();
+        (0..count).map(move |at| at == 0 && count > 2)
+    });
+    let rows = (0u32..).zip(measures).zip(ends).zip(opens_page);
+    rows.map(|(((number, measure), end), opens_page)| Outline {
+        heading: Heading {
+            rarity: measure.heading_rarity,
+            below: end.saturating_sub(number + 1),
+            opens_page,
+            is_spelled: false,
+        },
+        length: 1.0 - LENGTH + LENGTH * measure.length as f32 / mean,
+    })
+    .collect()
+}
+
+/// The mean length of a section, to a fifth of it: an edit of one section must not move what all others say.
+fn usual_length(measures: &[Measure]) -> f32 {
+    let sum: u64 = measures.iter().map(|measure| u64::from(measure.length)).sum();
+    let mean = (sum as f32 / measures.len().max(1) as f32).max(1.0);
+    ((mean.log2() * 4.0).round() / 4.0).exp2()
+}
+
+/// For each section, where the sections under its heading end.
+fn ends(book: &Book) -> Vec<u32> {
+    let count = book.pages.iter().map(|page| page.sections.len()).sum::<usize>();
+    let mut ends = vec![count as u32; count];
+    // Open headings, innermost last: (depth, section). A page's depth counts its breadcrumbs; headings lie below.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut number = 0;
+    for page in &book.pages {
+        let page_depth = page.breadcrumbs.len().min(crate::format::block::MAX_BREADCRUMBS) * 8;
+        for (at, section) in page.sections.iter().enumerate() {
+            let depth = if at == 0 { page_depth } else { page_depth + 1 + usize::from(section.level.min(6)) };
+            while let Some((_, closed)) = open.pop_if(|&mut (above, _)| above >= depth) {
+                ends[closed] = number as u32;
+            }
+            open.push((depth, number));
+            number += 1;
+        }
+        // Only chapters nest; a loose page's headings end with it.
+        while let Some((_, closed)) = open.pop_if(|&mut (above, _)| above > page_depth || !page.is_chapter) {
+            ends[closed] = number as u32;
+        }
+    }
+    ends
+}

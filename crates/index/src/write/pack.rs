@@ -1,0 +1,147 @@
+//! Packing: each chunk compressed, named by its content, and put behind the root or into a file of its own.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use xxhash_rust::xxh64::xxh64;
+
+use super::dictionary::dictionary;
+use super::{Layout, WriteError};
+use crate::format::bytes::put_varint;
+use crate::format::codec::Packer;
+use crate::format::root::{Chunk, ChunkKind, MAX_CHUNK};
+
+/// A book that packs to no more than this is one file: a request costs about as much as sending so many bytes.
+const ONE_FILE: usize = 48 << 10;
+/// What travels in the root because it is wanted sooner or later, if it is not larger than this.
+const SMALL: usize = 8 << 10;
+
+/// A chunk before it is packed.
+#[derive(Debug, Clone)]
+pub(super) struct Raw {
+    pub(super) kind: ChunkKind,
+    /// Ordinal of its first term, or number of its first section.
+    pub(super) first: u32,
+    /// Its first term.
+    pub(super) from: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Raw {
+    pub(super) fn new(kind: ChunkKind, bytes: Vec<u8>) -> Self {
+        Self { kind, first: 0, from: String::new(), bytes }
+    }
+}
+
+/// How the chunks of one book are packed.
+pub(super) struct Packing {
+    layout: Layout,
+    plain: Packer,
+    /// The dictionary as stored, and what packs against it.
+    primed: Option<(Vec<u8>, Packer)>,
+}
+
+/// The largest dictionary, in bytes before it is packed. Every visitor downloads it, and it spares each of the blocks the same.
+const DICTIONARY: usize = 32_000;
+
+impl Packing {
+    pub(super) fn new(raw: &[Raw], layout: Layout) -> Self {
+        let blocks = raw.iter().filter(|chunk| chunk.kind == ChunkKind::Block);
+        let shared = match layout {
+            Layout::Plain => Vec::new(),
+            _ => dictionary(blocks.map(|chunk| chunk.bytes.as_slice()), DICTIONARY),
+        };
+        let primed = (!shared.is_empty()).then(|| {
+            let (stored, packer) = Packer::primed(&shared);
+            (with_head(shared.len(), true, &stored), packer)
+        });
+        Self { layout, plain: Packer::plain(), primed }
+    }
+
+    /// All chunks, packed, in the order given; `inline_at` says only whether a chunk is inline.
+    pub(super) fn pack(&self, raw: Vec<Raw>) -> Result<Vec<(Chunk, Vec<u8>)>, WriteError> {
+        if let Some(large) = raw.iter().find(|chunk| chunk.bytes.len() > MAX_CHUNK as usize) {
+            let part = match large.kind {
+                ChunkKind::Block => "texts",
+                ChunkKind::Chapters => "chapters",
+                _ => "terms",
+            };
+            return Err(WriteError::TooLarge { part });
+        }
+        let mut packed = Vec::with_capacity(raw.len() + 1);
+        if let Some((stored, _)) = &self.primed {
+            packed.push((Raw::new(ChunkKind::Dictionary, Vec::new()), stored.clone()));
+        }
+        let stored = in_parallel(&raw, |chunk| self.stored(chunk));
+        packed.extend(raw.into_iter().zip(stored));
+        let total: usize = packed.iter().map(|(_, stored)| stored.len()).sum();
+        let one_piece = self.layout != Layout::Split || total <= ONE_FILE;
+        let chunks = packed.into_iter().map(|(raw, stored)| {
+            let is_inline = one_piece
+                || match raw.kind {
+                    ChunkKind::Dictionary | ChunkKind::Lexicon => true,
+                    ChunkKind::Chapters => stored.len() <= SMALL,
+                    _ => false,
+                };
+            let chunk = Chunk {
+                kind: raw.kind,
+                inline_at: is_inline.then_some(0),
+                stored: stored.len() as u32,
+                hash: xxh64(&stored, 0),
+                first: raw.first,
+                from: raw.from,
+            };
+            (chunk, stored)
+        });
+        Ok(chunks.collect())
+    }
+
+    fn stored(&self, raw: &Raw) -> Vec<u8> {
+        let plain = || with_head(raw.bytes.len(), false, &raw.bytes);
+        if self.layout == Layout::Plain {
+            return plain();
+        }
+        let packer = match &self.primed {
+            Some((_, primed)) if raw.kind == ChunkKind::Block => primed,
+            _ => &self.plain,
+        };
+        let packed = packer.pack(&raw.bytes);
+        if packed.len() < raw.bytes.len() { with_head(raw.bytes.len(), true, &packed) } else { plain() }
+    }
+}
+
+/// Stored bytes begin with the length of what they hold × 2, + 1 when they are packed.
+fn with_head(length: usize, is_packed: bool, bytes: &[u8]) -> Vec<u8> {
+    let mut stored = Vec::with_capacity(bytes.len() + 4);
+    put_varint(&mut stored, (length as u32) << 1 | u32::from(is_packed));
+    stored.extend(bytes);
+    stored
+}
+
+/// The results in the order of the items, whoever was done first.
+fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(items.len() / 8);
+    if threads < 2 {
+        return items.iter().map(work).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(items.len()));
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                let mut mine = Vec::new();
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(item) = items.get(at) else { break };
+                    mine.push((at, work(item)));
+                }
+                if let Ok(mut done) = done.lock() {
+                    done.append(&mut mine);
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_default();
+    done.sort_by_key(|&(at, _)| at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
