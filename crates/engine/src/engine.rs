@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use thumbindex_index::analysis::{fold, is_symbol};
+use thumbindex_index::letters;
 use thumbindex_index::percent::encode_fragment;
 use thumbindex_index::{symbols, tokens};
 
@@ -243,7 +244,7 @@ impl<'a> Ready<'a> {
         let parsed = Query::parse(self.text);
         let Some(word) = parsed.words.last().filter(|word| word.is_prefix) else { return Vec::new() };
         let mut completions = self.expander().completions(&word.term, usize::MAX);
-        let letters = word.term.chars().count();
+        let letters = letters(&word.term);
         completions.retain(|(term, _)| term.letters > letters);
         keep_first(&mut completions, limit, |a, b| (b.1, a.0.ordinal) < (a.1, b.0.ordinal));
         let before = self.text.get(..word.start).unwrap_or_default();

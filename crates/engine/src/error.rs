@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use core::fmt;
-use thumbindex_index::FormatError;
+use thumbindex_index::{FormatError, decimal};
 
 /// Errors are values with a code; nothing in this crate panics on what it is given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl Error {
             Self::Index(error) => error.message(),
             Self::UnknownChunk { chunk } => [
                 "there is no chunk ",
-                &chunk.to_string(),
+                &decimal(u64::from(*chunk), 1),
                 " in this index; supply the chunks that a search asked for",
             ]
             .concat(),

@@ -5,6 +5,7 @@
 //! the book lacks, two words written as one, a typo.
 
 use crate::prelude::*;
+use thumbindex_index::letters;
 use thumbindex_index::maths::{idf, ln};
 
 use crate::fuzzy::{self, Near, Patience};
@@ -250,7 +251,7 @@ impl Expander<'_> {
 
     /// Everything that begins with what was typed, the less the more is missing.
     fn beginning(&self, typed: &str, evidence: f32) -> Option<Concept> {
-        let typed_letters = typed.chars().count();
+        let typed_letters = letters(typed);
         let most = MAX_COMPLETIONS[typed_letters.clamp(1, 3) - 1];
         let mut found = self.completions(typed, most);
         let mut frequency = 0;
@@ -376,7 +377,7 @@ impl Expander<'_> {
     }
 
     fn guess(&self, word: &Word, expansion: &mut Expansion) {
-        let furthest = match word.term.chars().count() {
+        let furthest = match letters(&word.term) {
             0..=3 => 0,
             4..=7 => 1,
             _ => 2,

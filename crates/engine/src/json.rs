@@ -8,7 +8,7 @@
 use crate::prelude::*;
 use crate::results::{Chapter, Navigation, Need, PageHit, Piece, Results, SectionHit, Suggestion};
 use crate::shortcuts::Shortcut;
-use thumbindex_index::part;
+use thumbindex_index::{decimal, part};
 
 /// What can be written as JSON.
 pub trait Json {
@@ -92,18 +92,6 @@ impl Writer {
             self.text.push(char::from(b"0123456789abcdef"[usize::from(byte & 15)]));
         }
     }
-
-    /// A number in decimal, with zeros in front up to `width` digits.
-    fn decimal(&mut self, mut number: u64, width: usize) {
-        let mut digits = [b'0'; 20];
-        let mut from = digits.len();
-        while from > 0 && (number > 0 || from > digits.len() - width) {
-            from -= 1;
-            digits[from] = b'0' + (number % 10) as u8;
-            number /= 10;
-        }
-        self.text.push_str(core::str::from_utf8(&digits[from..]).unwrap_or_default());
-    }
 }
 
 impl Json for str {
@@ -146,11 +134,11 @@ impl Json for f64 {
     fn write(&self, json: &mut Writer) {
         let whole = *self as u64;
         json.separate();
-        json.decimal(whole, 1);
+        json.text.push_str(&decimal(whole, 1));
         let fraction = ((self - whole as f64) * 1e12) as u64;
         if fraction > 0 {
             json.text.push('.');
-            json.decimal(fraction, 12);
+            json.text.push_str(&decimal(fraction, 12));
         }
     }
 }

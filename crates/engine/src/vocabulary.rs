@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use thumbindex_index::format::automaton::{Automaton, Node};
+use thumbindex_index::letters;
 
 /// A term under some beginning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +27,8 @@ pub(crate) fn under(
 ) {
     let Some((node, output)) = automaton.descend(typed.as_bytes()) else { return };
     let mut walk = Walk { automaton, deepest: further.min(MAX_DEPTH), tail: Vec::new(), visited: 0 };
-    walk.visit(node, output, typed.chars().count(), &mut each);
+    // The walk is compiled once, not once for each caller.
+    walk.visit(node, output, letters(typed), &mut each);
 }
 
 struct Walk<'a> {
@@ -37,7 +39,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn visit(&mut self, node: Node<'a>, output: u32, letters: usize, each: &mut impl FnMut(Under, &[u8])) {
+    fn visit(&mut self, node: Node<'a>, output: u32, letters: usize, each: &mut dyn FnMut(Under, &[u8])) {
         self.visited += 1;
         if node.is_final {
             each(Under { ordinal: output.wrapping_add(node.final_output), letters }, &self.tail);

@@ -31,8 +31,8 @@ pub mod analysis;
 pub mod format;
 pub mod maths;
 mod model;
-mod part;
 pub mod percent;
+mod strings;
 #[cfg(feature = "write")]
 mod write;
 
@@ -40,7 +40,7 @@ pub use analysis::{symbols, tokens};
 pub use format::FormatError;
 pub use format::root::{Root, SIGNATURE, VERSION};
 pub use model::{Book, CODE_END, CODE_START, Page, Section};
-pub use part::part;
+pub use strings::{decimal, letters, part};
 #[cfg(feature = "write")]
 pub use write::{Files, Layout, WriteError, normal, write};
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use thumbindex_index::tokens;
 
 fn show(text: &str, words: &[&str]) -> String {
     pieces(text, words).iter().map(show_piece).collect::<String>().replace("»«", "").replace("][", "")

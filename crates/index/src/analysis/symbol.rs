@@ -13,8 +13,8 @@
 
 use super::fold::fold_char;
 use super::script::is_word;
-use crate::part::part;
 use crate::prelude::*;
+use crate::strings::part;
 
 /// Longer pieces are no names.
 const MAX_CHARS: usize = 48;

@@ -10,8 +10,8 @@
 
 use super::fold::{fold_char, is_capital, is_ignored};
 use super::script::{Class, class};
-use crate::part::part;
 use crate::prelude::*;
+use crate::strings::part;
 
 /// Longer words are cut off: no reader types them, and a minified file must not fill the vocabulary.
 const MAX_TERM_CHARS: usize = 48;

@@ -40,16 +40,28 @@ impl<'a> Cursor<'a> {
     }
 
     /// LEB128: seven bits a byte, lowest first; the high bit says that more follow.
-    #[inline(always)]
     pub(crate) fn varint(&mut self) -> Option<u32> {
-        // Most numbers are small, and reading them is most of what a search does.
-        if let Some((&byte, rest)) = self.rest.split_first()
-            && byte < 0x80
-        {
-            self.rest = rest;
-            return Some(u32::from(byte));
+        let mut value = 0u32;
+        for shift in [0, 7, 14, 21, 28] {
+            let byte = self.byte()?;
+            value |= u32::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return (shift < 28 || byte < 0x10).then_some(value);
+            }
         }
-        self.long_varint()
+        None
+    }
+
+    /// The same where numbers are many and small: reading postings is most of what a search does.
+    #[inline(always)]
+    pub(crate) fn small_varint(&mut self) -> Option<u32> {
+        match self.rest.split_first() {
+            Some((&byte, rest)) if byte < 0x80 => {
+                self.rest = rest;
+                Some(u32::from(byte))
+            }
+            _ => self.varint(),
+        }
     }
 
     /// Passes over so many numbers.
@@ -60,22 +72,6 @@ impl<'a> Cursor<'a> {
             length += 1;
         }
         self.take(length).map(|_| ())
-    }
-
-    fn long_varint(&mut self) -> Option<u32> {
-        let mut value = 0u32;
-        for shift in (0..32).step_by(7) {
-            let byte = self.byte()?;
-            let bits = u32::from(byte & 0x7f);
-            value |= bits.checked_shl(shift)?;
-            if shift == 28 && bits > 0x0f {
-                return None;
-            }
-            if byte < 0x80 {
-                return Some(value);
-            }
-        }
-        None
     }
 
     /// A count of things that take at least one byte each in what remains, so that it can size an allocation.

@@ -30,6 +30,7 @@ pub mod root;
 pub mod terms;
 
 use crate::prelude::*;
+use crate::strings::decimal;
 use core::fmt;
 
 /// The index could not be used. Every variant says what to do about it.
@@ -75,17 +76,17 @@ impl FormatError {
             .concat(),
             Self::Version { found, supported } => [
                 "the index has format version ",
-                &found.to_string(),
+                &decimal(u64::from(*found), 1),
                 ", this engine reads version ",
-                &supported.to_string(),
+                &decimal(u64::from(*supported), 1),
                 "; build the index again with this version of thumbindex",
             ]
             .concat(),
             Self::Truncated { found, expected } => [
                 "the index is cut short: ",
-                &found.to_string(),
+                &decimal(*found as u64, 1),
                 " of ",
-                &expected.to_string(),
+                &decimal(*expected as u64, 1),
                 " bytes; copy or build it again",
             ]
             .concat(),

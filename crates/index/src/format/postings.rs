@@ -123,7 +123,7 @@ impl<'a> Record<'a> {
         }
         steps.next = 0;
         for _ in 0..self.body {
-            let packed = lists.varint()?;
+            let packed = lists.small_varint()?;
             each(steps.step(packed >> 2)?, Posting::Body(IMPACTS[(packed & 3) as usize]));
         }
         Some(())
