@@ -8,8 +8,8 @@ mod cuts;
 
 use core::ops::Range;
 
-use thumbindex_index::analysis::{is_symbol, is_word};
-use thumbindex_index::{CODE_END, CODE_START, part, tokens};
+use thumbindex_index::analysis::{is_symbol, is_word, tokens_beginning};
+use thumbindex_index::{CODE_END, CODE_START, part};
 
 use crate::order::keep_first;
 use crate::prelude::*;
@@ -121,7 +121,7 @@ fn hits(text: &str, marks: &Marks) -> Vec<Hit> {
             word: *word,
         }));
     }
-    tokens(text, |token| {
+    tokens_beginning(text, &marks.beginnings, |token| {
         if let Some(word) = marks.word(token.term) {
             hits.push(Hit { start: token.start, end: token.end, word });
         }

@@ -11,4 +11,4 @@ mod token;
 pub use fold::{fold, fold_char, lower};
 pub use script::is_word;
 pub use symbol::{is_symbol, symbols};
-pub use token::{Kind, Token, tokens};
+pub use token::{Kind, Token, tokens, tokens_beginning};

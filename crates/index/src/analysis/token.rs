@@ -49,25 +49,41 @@ pub enum Kind {
 /// ```
 pub fn tokens(text: &str, mut each: impl FnMut(Token<'_>)) {
     // Compiled once, not once for each caller: 1 KB of module.
-    tokens_to(text, &mut each);
+    tokens_to(text, &[u64::MAX; 4], &mut each);
 }
 
-fn tokens_to(text: &str, each: &mut dyn FnMut(Token<'_>)) {
+/// The same for whoever looks for certain terms: words that begin with none of these bytes, one bit each, may be left out.
+pub fn tokens_beginning(text: &str, wanted: &[u64; 4], mut each: impl FnMut(Token<'_>)) {
+    tokens_to(text, wanted, &mut each);
+}
+
+fn tokens_to(text: &str, wanted: &[u64; 4], each: &mut dyn FnMut(Token<'_>)) {
     let bytes = text.as_bytes();
     let mut term = String::new();
     let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii() && !is_word_byte(*byte) {
+    while let Some(&first) = bytes.get(at) {
+        // Most words of most texts are ASCII from end to end, and then bytes need not be read as characters.
+        let mut end = at;
+        let mut has_parts = first == b'_';
+        while let Some(&byte) = bytes.get(end)
+            && has_bit(&WORD, byte)
+        {
+            has_parts |= end > at && has_bit(&BEGINS_PART, byte);
+            end += 1;
+        }
+        if end == at && first.is_ascii() {
             at += 1;
             continue;
         }
-        // Most words of most texts are ASCII from end to end, and then bytes need not be read as characters.
-        let mut end = at;
-        while bytes.get(end).is_some_and(|byte| is_word_byte(*byte)) {
-            end += 1;
-        }
         at = if end > at && bytes.get(end).is_none_or(u8::is_ascii) {
-            Run { text, start: at, end }.ascii_word(&mut term, each);
+            if has_parts {
+                Run { text, start: at, end }.word(&mut term, each);
+            } else if has_bit(wanted, first.to_ascii_lowercase()) {
+                term.clear();
+                term.push_str(part(text, at, end.min(at + MAX_TERM_CHARS)));
+                term.make_ascii_lowercase();
+                each(Token { term: &term, start: at, end, kind: Kind::Word });
+            }
             after_contraction(text, end)
         } else {
             any_run(text, at, &mut term, each)
@@ -75,8 +91,15 @@ fn tokens_to(text: &str, each: &mut dyn FnMut(Token<'_>)) {
     }
 }
 
-fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+/// Sets of bytes, one bit each. A letter, digit or underscore.
+const WORD: [u64; 4] = [0x03ff << 48, 0x07ff_fffe_87ff_fffe, 0, 0];
+/// A capital or underscore, with which a part of an identifier may begin.
+const BEGINS_PART: [u64; 4] = [0, 0x87ff_fffe, 0, 0];
+
+// Asked for every byte of the texts that excerpts are cut from.
+#[inline(always)]
+fn has_bit(set: &[u64; 4], byte: u8) -> bool {
+    set[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1
 }
 
 /// Reads the run that begins at byte `start`, in whatever script, and returns where to go on.
@@ -128,18 +151,6 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn ascii_word(&self, term: &mut String, each: &mut dyn FnMut(Token<'_>)) {
-        let text = part(self.text, self.start, self.end);
-        let steps = |byte: &u8| *byte == b'_' || byte.is_ascii_uppercase();
-        if text.starts_with('_') || text.bytes().skip(1).any(|byte| steps(&byte)) {
-            return self.word(term, each);
-        }
-        term.clear();
-        term.push_str(text.get(..MAX_TERM_CHARS).unwrap_or(text));
-        term.make_ascii_lowercase();
-        each(Token { term, start: self.start, end: self.end, kind: Kind::Word });
-    }
-
     fn word(&self, term: &mut String, each: &mut dyn FnMut(Token<'_>)) {
         let text = part(self.text, self.start, self.end);
         if text.bytes().all(|byte| byte == b'_') {
@@ -254,6 +265,14 @@ mod tests {
     #[test]
     fn endless_words_are_cut_off() {
         assert_eq!(terms(&"x".repeat(5000)), ["x".repeat(MAX_TERM_CHARS)]);
+    }
+
+    #[test]
+    fn words_that_nobody_looks_for_may_be_left_out() {
+        let mut terms = Vec::new();
+        let only_b = [0, 1 << (b'b' & 63), 0, 0];
+        tokens_beginning("All big Bears", &only_b, |token| terms.push(token.term.to_string()));
+        assert_eq!(terms, ["big", "bears"]);
     }
 
     proptest! {
