@@ -305,6 +305,8 @@ impl Content {
         self.section.text = self.text.finish();
         self.done.push(self.section);
         merge_lead(&mut self.done);
+        // Pages are kept until all are read.
+        self.done.shrink_to_fit();
         Finished {
             title: self.title,
             title_is_late: self.title_is_late,
