@@ -9,7 +9,8 @@ mod error;
 #[cfg(feature = "html")]
 pub mod html;
 pub mod inject;
-#[cfg(any(feature = "markdown", feature = "html"))]
+// Each reader uses a part of it.
+#[cfg_attr(not(all(feature = "markdown", feature = "html")), allow(dead_code))]
 mod kept;
 #[cfg(feature = "markdown")]
 pub mod markdown;
