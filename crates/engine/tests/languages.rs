@@ -82,7 +82,8 @@ fn a_part_finds_the_dutch_compound_in_a_heading() {
     let book = Book { language: "nl".into(), pages: pages.collect(), ..Book::default() };
     let root = write(&[book], Layout::Packed).expect("a small book").root;
     let mut engine = Engine::open(root).expect("a sound index");
-    assert_eq!(found(&mut engine, "naam "), ["2", "1", "0"]);
+    // The heading first. Texts of four and of five words say as much, so those two stand in the order of the book.
+    assert_eq!(found(&mut engine, "naam "), ["2", "0", "1"]);
 }
 
 #[test]

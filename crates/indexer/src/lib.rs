@@ -9,9 +9,8 @@ mod error;
 #[cfg(feature = "html")]
 pub mod html;
 pub mod inject;
-#[cfg(any(feature = "markdown", feature = "html"))]
-// Files are told by their stamps where there may be thousands of them: in sites, not in books.
-#[cfg_attr(not(feature = "html"), allow(dead_code))]
+// Each reader uses a part of it.
+#[cfg_attr(not(all(feature = "markdown", feature = "html")), allow(dead_code))]
 mod kept;
 #[cfg(feature = "markdown")]
 pub mod markdown;

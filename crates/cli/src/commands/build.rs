@@ -171,11 +171,13 @@ impl Report<'_> {
         self.print(|| format!("{}watching {dir}; Ctrl+C ends it\n", self.text()));
     }
 
-    /// One line for a build that a change began, and nothing where the change came to nothing. Warnings that were told before
-    /// are not told again.
-    pub(crate) fn tell_again(&self, told: &BTreeSet<String>) {
+    /// One line for a build that a change began, and nothing where the change came to nothing, unless it `mends` something.
+    /// Warnings that were told before are not told again.
+    pub(crate) fn tell_again(&self, told: &BTreeSet<String>, mends: bool) {
         let injected = self.pages.as_ref().is_some_and(|pages| !pages.changed.is_empty());
-        if self.made.new_pages == Some(0) && self.published == Published::default() && !injected {
+        let is_nothing =
+            self.made.new_pages == Some(0) && self.published == Published::default() && !injected;
+        if is_nothing && !mends {
             return;
         }
         let new: Vec<String> =

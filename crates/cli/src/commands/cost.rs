@@ -75,7 +75,11 @@ pub(crate) fn sample(out: &Path, language: Option<&str>) -> Result<Vec<String>, 
 /// A line for each search, then the middle and the dearest of them. `root` is the size of the file that comes before all.
 pub(crate) fn text(costs: &[Cost], root: usize, style: Style) -> String {
     const WIDTH: usize = 32;
-    let mut out = format!("{}, after {} for the root\n", style.title("a first search"), size(root));
+    let mut out = format!("{}, after {} for the root", style.title("a first search"), size(root));
+    if costs.iter().all(|cost| cost.bytes == 0) {
+        return out + ": nothing more\n";
+    }
+    out.push('\n');
     for cost in costs {
         let query = one_line(&cost.query);
         let query = match query.char_indices().nth(WIDTH) {
@@ -112,5 +116,9 @@ mod tests {
         assert_eq!(lines[1], format!("  {:<33}  999 bytes  1 file in 2 round trips", "own"));
         assert!(lines[2].starts_with(&format!("  {}… ", "ü".repeat(32))), "{}", lines[2]);
         assert_eq!(lines[4], "  half of them at most 1.0 KB, all of them at most 2.0 KB");
+        assert!(
+            super::text(&[cost("own", 0)], 5_000, Style::default())
+                .ends_with(" for the root: nothing more\n")
+        );
     }
 }

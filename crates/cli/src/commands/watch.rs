@@ -39,6 +39,7 @@ pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
     watcher.excuse(&mut seen, &first);
     // Files that no build has looked at for the script tag yet.
     let mut changed = BTreeSet::new();
+    let mut is_broken = false;
     loop {
         let (noticed, mut now) = watcher.wait(&seen);
         let made = loop {
@@ -57,14 +58,18 @@ pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
         seen = now;
         match made.and_then(|made| job.publish(noticed, made, Some(&changed))) {
             Ok(report) => {
-                report.tell_again(&told);
+                report.tell_again(&told, is_broken);
+                is_broken = false;
                 told = report.warnings();
                 watcher.excuse(&mut seen, &report);
                 changed.clear();
                 cache.settle();
             }
             // A file that is half saved, or half thought through: what was built before stays.
-            Err(failure) if failure.is_mendable() => failure.tell(job.build.json),
+            Err(failure) if failure.is_mendable() => {
+                failure.tell(job.build.json);
+                is_broken = true;
+            }
             Err(fault) => return Err(fault),
         }
     }

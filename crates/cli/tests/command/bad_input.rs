@@ -133,7 +133,7 @@ fn an_index_of_another_version() {
 
 #[test]
 fn an_index_that_is_something_else_or_damaged() {
-    let bench = Bench::with_site();
+    let bench = Bench::with_large_site();
     bench.ok(&["build", "site", "--out", "out"]);
     let root = bench.read("out/index.tix");
     let mut damaged = root.clone();
@@ -142,12 +142,17 @@ fn an_index_that_is_something_else_or_damaged() {
     bench.refused(&["search", "out", "owner"], "index-damaged");
     bench.write("out/index.tix", "<!doctype html><title>404</title>");
     bench.refused(&["search", "out", "owner"], "not-an-index");
-    // A chunk that is gone, and one that belongs to another index.
+    // Chunks that belong to another index, and chunks that are gone.
     bench.write("out/index.tix", &root);
-    let chunk = bench.index_files("out").into_iter().find(|name| name != "index.tix").expect("a chunk");
-    bench.write(&format!("out/{chunk}"), "of another build");
+    let chunks = bench.index_files("out").into_iter().filter(|name| name != "index.tix");
+    let chunks: Vec<String> = chunks.map(|name| format!("out/{name}")).collect();
+    for chunk in &chunks {
+        bench.write(chunk, "of another build");
+    }
     bench.refused(&["search", "out", "owner"], "index-wrong-chunk");
-    std::fs::remove_file(bench.path("out").join(chunk)).expect("removed");
+    for chunk in &chunks {
+        std::fs::remove_file(bench.path(chunk)).expect("removed");
+    }
     bench.refused(&["search", "out", "owner"], "missing-chunk");
     bench.refused(&["inspect", "out"], "missing-chunk");
 }

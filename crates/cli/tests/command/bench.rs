@@ -34,6 +34,21 @@ impl Bench {
         bench
     }
 
+    /// The same with more text than goes into one file: words that look like chance, so that they pack badly.
+    pub(crate) fn with_large_site() -> Self {
+        let bench = Self::with_site();
+        let mut chance = 1u64;
+        let mut letter = move || {
+            chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            char::from(b'a' + (chance >> 59) as u8 % 26)
+        };
+        for number in 0..60 {
+            let words: String = (0..2_800).map(|at| if at % 7 == 6 { ' ' } else { letter() }).collect();
+            bench.write(&format!("site/page{number}.html"), page(&format!("Page {number}"), &words));
+        }
+        bench
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

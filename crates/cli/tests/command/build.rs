@@ -50,7 +50,7 @@ fn an_index_in_the_site_does_not_become_part_of_the_next_one() {
 
 #[test]
 fn files_of_old_builds_stay_for_as_many_builds_as_asked() {
-    let bench = Bench::with_site();
+    let bench = Bench::with_large_site();
     let build = |words: &str, keep: &str| {
         bench.write("site/new.html", page("New", &format!("<p>{words}</p>")));
         bench.ok(&["build", "site", "--out", "out", "--keep", keep]);

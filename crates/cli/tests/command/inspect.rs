@@ -1,20 +1,10 @@
 //! What `inspect` says of an index: what its parts weigh, and what searches cost.
 
-use crate::bench::{Bench, page};
-
-/// Enough text for several chunks.
-fn wordy_site() -> Bench {
-    let bench = Bench::with_site();
-    for number in 0..40 {
-        let words: String = (0..300).map(|word| format!("word{} ", (word * 7 + number * 13) % 997)).collect();
-        bench.write(&format!("site/page{number}.html"), page(&format!("Page {number}"), &words));
-    }
-    bench
-}
+use crate::bench::Bench;
 
 #[test]
 fn the_parts_are_all_of_the_index() {
-    let bench = wordy_site();
+    let bench = Bench::with_large_site();
     let built = bench.ok(&["build", "site", "--out", "out", "--json"]).json();
     let inspected = bench.ok(&["inspect", "out", "--json"]).json();
     let parts = inspected["languages"][0]["parts"].as_array().expect("parts");
@@ -26,9 +16,9 @@ fn the_parts_are_all_of_the_index() {
 
 #[test]
 fn a_search_costs_the_files_that_it_needs() {
-    let bench = wordy_site();
+    let bench = Bench::with_large_site();
     bench.ok(&["build", "site", "--out", "out"]);
-    let inspected = bench.ok(&["inspect", "out", "traveller", "nowhere.at.all", "--json"]).json();
+    let inspected = bench.ok(&["inspect", "out", "traveller", "qqq", "--json"]).json();
     let searches = inspected["searches"].as_array().expect("searches");
     assert_eq!((searches.len(), searches[0]["query"].as_str()), (2, Some("traveller")));
     let cost = |at: usize, what: &str| searches[at][what].as_u64().unwrap_or_else(|| panic!("{what}"));
@@ -41,7 +31,7 @@ fn a_search_costs_the_files_that_it_needs() {
 
 #[test]
 fn without_queries_some_words_of_the_index_are_weighed() {
-    let bench = wordy_site();
+    let bench = Bench::with_large_site();
     bench.ok(&["build", "site", "--out", "out"]);
     let inspected = bench.ok(&["inspect", "out", "--json"]).json();
     let searches = inspected["searches"].as_array().expect("searches");

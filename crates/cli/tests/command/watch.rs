@@ -112,7 +112,10 @@ fn a_broken_book_is_told_and_the_old_index_stays_until_it_is_mended() {
     bench.write("book/src/SUMMARY.md", "- [One](one.md)\n- [Two](two.md)\n");
     assert_eq!(watch.next()["error"]["code"], "missing-chapter");
     assert_eq!(urls(&bench, "out", "quince"), ["one.html"]);
+    bench.write("book/src/SUMMARY.md", "- [One](one.md)\n");
+    assert_eq!(watch.next()["newPages"], 0);
     bench.write("book/src/two.md", "# Two\n\nA medlar.\n");
+    bench.write("book/src/SUMMARY.md", "- [One](one.md)\n- [Two](two.md)\n");
     let mended = watch.next();
     assert_eq!((mended["pages"].as_u64(), mended["newPages"].as_u64()), (Some(2), Some(1)));
     assert_eq!(urls(&bench, "out", "medlar"), ["two.html"]);

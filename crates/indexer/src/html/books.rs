@@ -177,15 +177,15 @@ fn link_texts(site: &mut Site, reading: &[usize]) -> HashMap<(usize, usize), Vec
     let site = &*site;
     let mut texts: HashMap<(usize, usize), Vec<String>> = HashMap::new();
     let mut ids: HashMap<usize, HashMap<&str, usize>> = HashMap::new();
-    for (page, link) in
-        links.into_iter().flat_map(|(page, links)| links.into_iter().map(move |link| (page, link)))
-    {
-        let Some(target) = site.follow(page, &link.href) else { continue };
-        let known = ids.entry(target.page).or_insert_with(|| section_ids(&site.pages[target.page]));
-        let section = target.fragment.as_deref().and_then(|fragment| {
-            known.get(fragment).or_else(|| known.get(decode(fragment).as_str())).copied()
-        });
-        texts.entry((target.page, section.unwrap_or(0))).or_default().push(link.text);
+    for (page, links) in links {
+        for (href, words) in links.iter() {
+            let Some(target) = site.follow(page, href) else { continue };
+            let known = ids.entry(target.page).or_insert_with(|| section_ids(&site.pages[target.page]));
+            let section = target.fragment.as_deref().and_then(|fragment| {
+                known.get(fragment).or_else(|| known.get(decode(fragment).as_str())).copied()
+            });
+            texts.entry((target.page, section.unwrap_or(0))).or_default().push(words.to_owned());
+        }
     }
     texts
 }

@@ -1,6 +1,7 @@
 //! A page's text cut into sections at its headings, while it is being read.
 
 use super::furniture::is_layout;
+use super::links::Links;
 use super::text::Text;
 use crate::mention::mention;
 use crate::{CODE_END, CODE_START};
@@ -18,13 +19,6 @@ pub(super) struct RawSection {
     pub(super) text: String,
     /// As in [`Section::code`](crate::Section::code).
     pub(super) code: Vec<String>,
-}
-
-/// A link in prose: what the author calls its target.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct RawLink {
-    pub(super) href: String,
-    pub(super) text: String,
 }
 
 /// Fewer characters than this before the first heading are no section of their own.
@@ -78,7 +72,7 @@ pub(super) struct Content {
     link: Option<(String, Text)>,
     /// A piece of inline code that is open.
     code: Option<String>,
-    links: Vec<RawLink>,
+    links: Links,
 }
 
 /// A finished page's content.
@@ -89,7 +83,7 @@ pub(super) struct Finished {
     /// Whether other text stands before that heading.
     pub(super) title_is_late: bool,
     pub(super) sections: Vec<RawSection>,
-    pub(super) links: Vec<RawLink>,
+    pub(super) links: Links,
 }
 
 impl Content {
@@ -265,9 +259,10 @@ impl Content {
 
     pub(super) fn close_link(&mut self) {
         if let Some((href, words)) = self.link.take() {
-            let text = words.finish().trim_end().to_owned();
-            if !text.is_empty() {
-                self.links.push(RawLink { href, text });
+            let words = words.finish();
+            let words = words.trim_end();
+            if !words.is_empty() {
+                self.links.push(&href, words);
             }
         }
     }
@@ -310,11 +305,13 @@ impl Content {
         self.section.text = self.text.finish();
         self.done.push(self.section);
         merge_lead(&mut self.done);
+        // Pages are kept until all are read.
+        self.done.shrink_to_fit();
         Finished {
             title: self.title,
             title_is_late: self.title_is_late,
             sections: self.done,
-            links: self.links,
+            links: self.links.finish(),
         }
     }
 }

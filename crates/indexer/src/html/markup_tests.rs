@@ -21,7 +21,7 @@ fn text(html: &str) -> String {
 }
 
 fn links(page: &ParsedPage) -> Vec<String> {
-    page.content.links.iter().map(|link| format!("{} → {}", link.text, link.href)).collect()
+    page.content.links.iter().map(|(href, words)| format!("{words} → {href}")).collect()
 }
 
 #[test]

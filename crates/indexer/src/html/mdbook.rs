@@ -107,7 +107,9 @@ fn listed(
         if folder_of(file) != folder || !name.starts_with("searchindex") || !name.ends_with(".js") {
             continue;
         }
-        let script = String::from_utf8_lossy(&source.read(file)?).into_owned();
+        // Megabytes of it; nearly always it is text, and is not copied then.
+        let script = String::from_utf8(source.read(file)?)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         for url in doc_urls(&script) {
             let page = url.split('#').next().unwrap_or_default();
             listed.extend(resolve(folder, page));

@@ -11,6 +11,7 @@ mod elements;
 mod enter;
 mod frame;
 mod furniture;
+mod links;
 mod mdbook;
 mod meta;
 mod nav;

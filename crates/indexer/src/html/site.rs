@@ -38,7 +38,7 @@ impl Site {
     pub(super) fn new(mut addresses: Addresses, pages: Vec<Arc<ParsedPage>>, books: Vec<MdBook>) -> Self {
         addresses.learn_prefix(pages.iter().flat_map(|page| {
             let navs = page.navs.iter().flat_map(|list| &list.entries).map(|entry| entry.href.as_str());
-            navs.chain(page.content.links.iter().map(|link| link.href.as_str())).take(100)
+            navs.chain(page.content.links.iter().map(|(href, _)| href)).take(100)
         }));
         let roles = vec![Role::Content; pages.len()];
         let mut site = Self { addresses, roles, pages, books, outdated: Vec::new() };
@@ -151,8 +151,8 @@ impl Site {
     fn count_inlinks(&self) -> Vec<usize> {
         let mut inlinks = vec![0; self.pages.len()];
         for (page, parsed) in self.pages.iter().enumerate().filter(|(page, _)| self.is_content(*page)) {
-            for link in &parsed.content.links {
-                let target = self.follow(page, &link.href).map(|target| target.page);
+            for (href, _) in parsed.content.links.iter() {
+                let target = self.follow(page, href).map(|target| target.page);
                 if let Some(target) = target.filter(|target| *target != page) {
                     inlinks[target] += 1;
                 }
