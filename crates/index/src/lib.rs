@@ -42,7 +42,7 @@ pub use format::root::{Root, SIGNATURE, VERSION};
 pub use model::{Book, CODE_END, CODE_START, Page, Section};
 pub use strings::{decimal, letters, part};
 #[cfg(feature = "write")]
-pub use write::{Files, Layout, WriteError, normal, write};
+pub use write::{Files, Layout, PackedChunks, WriteError, normal, write, write_again};
 
 /// What the standard library would have in scope.
 mod prelude {

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde_json::json;
+use thumbindex_indexer::Kind;
 use thumbindex_indexer::inject::{LOADER, is_page};
 use thumbindex_indexer::publish::{PublishError, Published, publish};
-use thumbindex_indexer::{Cache, Kind};
 
-use super::make::{Made, make};
+use super::make::{Known, Made, make};
 use super::watch;
 use crate::args::Build;
 use crate::contents::{self, Language};
@@ -55,10 +55,10 @@ impl<'b> Job<'b> {
         Ok(Self { build, out, below })
     }
 
-    /// Reads the folder and makes its index; with a cache only what has changed is read.
-    pub(crate) fn make(&self, cache: Option<&mut Cache>) -> Result<Made, Failure> {
+    /// Reads the folder and makes its index; of what is known only what has changed.
+    pub(crate) fn make(&self, known: Option<&mut Known>) -> Result<Made, Failure> {
         let Build { making, inject, quiet, .. } = self.build;
-        let made = make(making, self.below.as_deref(), cache, &mut Progress::new(!quiet))?;
+        let made = make(making, self.below.as_deref(), known, &mut Progress::new(!quiet))?;
         if *inject && made.kind == Kind::Markdown {
             return Err(Failure::NoPages(making.dir.clone()));
         }

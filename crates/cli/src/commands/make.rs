@@ -1,6 +1,6 @@
 //! From a folder of content to the files of an index: what `build` and `serve` share.
 
-use thumbindex_index::{Files, Layout as Packing, write};
+use thumbindex_index::{Files, Layout as Packing, PackedChunks, write_again};
 use thumbindex_indexer::publish::{Output, PublishError};
 use thumbindex_indexer::{Cache, Folder, Kind, Options, Progress as Read, read, read_again};
 
@@ -20,14 +20,26 @@ pub(crate) struct Made {
     layout: Layout,
 }
 
-/// Reads the folder and makes its index. `out` is the output folder relative to it, when it is below it. With a cache, only
-/// what has changed since it was filled is read.
+/// What was read and packed before, for a folder that is made again.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) pages: Cache,
+    chunks: PackedChunks,
+}
+
+/// Reads the folder and makes its index. `out` is the output folder relative to it, when it is below it. Of what is
+/// known, only what has changed since is read and packed.
 pub(crate) fn make(
     making: &Making,
     out: Option<&str>,
-    cache: Option<&mut Cache>,
+    known: Option<&mut Known>,
     progress: &mut Progress,
 ) -> Result<Made, Failure> {
+    let mut nothing = PackedChunks::default();
+    let (cache, chunks) = match known {
+        Some(known) => (Some(&mut known.pages), &mut known.chunks),
+        None => (None, &mut nothing),
+    };
     folders::check(&making.dir)?;
     let options = Options {
         language: making.lang.clone(),
@@ -49,7 +61,7 @@ pub(crate) fn make(
         Layout::Embedded => Packing::Plain,
         Layout::Single => Packing::Packed,
     };
-    let files = write(&indexed.books, packing)
+    let files = write_again(&indexed.books, packing, chunks)
         .map_err(|error| Failure::Write { folder: making.dir.clone(), error })?;
     Ok(Made { kind: indexed.kind, warnings: indexed.warnings, new_pages, files, layout: making.layout })
 }

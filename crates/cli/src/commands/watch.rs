@@ -10,10 +10,10 @@ use std::time::{Duration, Instant};
 
 use thumbindex_indexer::inject::is_page;
 use thumbindex_indexer::publish::GENERATIONS;
-use thumbindex_indexer::{Cache, Folder, Source, Stamp};
+use thumbindex_indexer::{Folder, Source, Stamp};
 
 use super::build::{Job, Report};
-use super::make::own_files;
+use super::make::{Known, own_files};
 use crate::failure::Failure;
 
 /// Between two looks at least; and this many times as long as a look takes, so that a large site is no burden.
@@ -29,13 +29,13 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
     let watcher = Watcher::of(job);
-    let mut cache = Cache::default();
+    let mut known = Known::default();
     let start = Instant::now();
     let mut seen = watcher.look();
-    let first = job.publish(start, job.make(Some(&mut cache))?, None)?;
+    let first = job.publish(start, job.make(Some(&mut known))?, None)?;
     first.tell_first();
     let mut told = first.warnings();
-    cache.settle();
+    known.pages.settle();
     watcher.excuse(&mut seen, &first);
     // Files that no build has looked at for the script tag yet.
     let mut changed = BTreeSet::new();
@@ -43,7 +43,7 @@ pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
     loop {
         let (noticed, mut now) = watcher.wait(&seen);
         let made = loop {
-            let made = job.make(Some(&mut cache));
+            let made = job.make(Some(&mut known));
             if made.is_err() || has_lost(&seen, &now) {
                 thread::sleep(CALM);
             }
@@ -63,7 +63,7 @@ pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
                 told = report.warnings();
                 watcher.excuse(&mut seen, &report);
                 changed.clear();
-                cache.settle();
+                known.pages.settle();
             }
             // A file that is half saved, or half thought through: what was built before stays.
             Err(failure) if failure.is_mendable() => {

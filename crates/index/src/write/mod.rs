@@ -21,6 +21,7 @@ mod vocabulary;
 use xxhash_rust::xxh64::xxh64;
 
 pub use normal::normal;
+pub use pack::PackedChunks;
 
 use crate::Book;
 use crate::format::chapters;
@@ -79,16 +80,33 @@ pub enum WriteError {
 /// # Ok::<(), thumbindex_index::WriteError>(())
 /// ```
 pub fn write(books: &[Book], layout: Layout) -> Result<Files, WriteError> {
+    write_again(books, layout, &mut PackedChunks::default())
+}
+
+/// The same, faster where the books were written before: only the chunks that have changed since are packed.
+///
+/// ```
+/// use thumbindex_index::{Book, Layout, PackedChunks, Page, write, write_again};
+///
+/// let book = [Book { pages: vec![Page::default()], ..Book::default() }];
+/// let mut chunks = PackedChunks::default();
+/// let first = write_again(&book, Layout::Split, &mut chunks)?;
+/// assert_eq!(write_again(&book, Layout::Split, &mut chunks)?, first);
+/// assert_eq!(write(&book, Layout::Split)?, first);
+/// # Ok::<(), thumbindex_index::WriteError>(())
+/// ```
+pub fn write_again(books: &[Book], layout: Layout, chunks: &mut PackedChunks) -> Result<Files, WriteError> {
     let (first, rest) = books.split_first().ok_or(WriteError::Nothing)?;
     let mut others = Vec::new();
     let mut languages = Vec::new();
     for book in rest {
-        let root = write_book(book, layout, Vec::new(), &mut others)?;
+        let root = write_book(book, layout, Vec::new(), &mut others, chunks)?;
         let name = root::file_name(xxh64(&root, 0));
         languages.push((book.language.clone(), name.clone()));
         others.push((name, root));
     }
-    let root = write_book(first, layout, languages, &mut others)?;
+    let root = write_book(first, layout, languages, &mut others, chunks)?;
+    chunks.forget_unused();
     others.sort();
     others.dedup();
     Ok(Files { root, others })
@@ -99,6 +117,7 @@ fn write_book(
     layout: Layout,
     languages: Vec<(String, String)>,
     others: &mut Vec<(String, Vec<u8>)>,
+    chunks: &mut PackedChunks,
 ) -> Result<Vec<u8>, WriteError> {
     let book = &*normal::normal_book(book);
     let vocabulary = vocabulary::gather(book);
@@ -117,7 +136,7 @@ fn write_book(
     raw.extend(shelf::write(&vocabulary.terms, &outlines)?);
     raw.extend(pages::blocks(book));
     raw.sort_by_key(|chunk| (chunk.kind as u8, chunk.first));
-    let packed = Packing::new(&raw, layout).pack(raw)?;
+    let packed = Packing::new(&raw, layout, chunks).pack(raw, chunks)?;
     let mut inline = Vec::new();
     for (mut chunk, stored) in packed {
         if chunk.inline_at.is_some() {

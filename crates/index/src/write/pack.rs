@@ -1,7 +1,8 @@
 //! Packing: each chunk compressed, named by its content, and put behind the root or into a file of its own.
 
-use std::sync::Mutex;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use xxhash_rust::xxh64::xxh64;
 
@@ -37,29 +38,73 @@ impl Raw {
 pub(super) struct Packing {
     layout: Layout,
     plain: Packer,
-    /// The dictionary as stored, and what packs against it.
-    primed: Option<(Vec<u8>, Packer)>,
+    primed: Option<Arc<Primed>>,
+}
+
+/// A dictionary as stored, and what packs against it.
+struct Primed {
+    /// Of the dictionary's bytes.
+    hash: u64,
+    stored: Vec<u8>,
+    packer: Packer,
+}
+
+/// Chunks as they were packed when a book was written last, by what they hold and what they were packed against.
+#[derive(Default)]
+pub struct PackedChunks {
+    chunks: HashMap<(u64, u64), Kept>,
+    dictionaries: Vec<Arc<Primed>>,
+}
+
+struct Kept {
+    stored: Arc<Vec<u8>>,
+    is_used: bool,
+}
+
+impl PackedChunks {
+    /// Forgets what was not wanted since this was called last.
+    pub(super) fn forget_unused(&mut self) {
+        self.chunks.retain(|_, kept| std::mem::take(&mut kept.is_used));
+        self.dictionaries.retain(|primed| self.chunks.keys().any(|&(_, against)| against == primed.hash));
+    }
+}
+
+impl std::fmt::Debug for PackedChunks {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PackedChunks").field("chunks", &self.chunks.len()).finish_non_exhaustive()
+    }
 }
 
 /// The largest dictionary, in bytes before it is packed. Every visitor downloads it, and it spares each of the blocks the same.
 const DICTIONARY: usize = 32_000;
 
 impl Packing {
-    pub(super) fn new(raw: &[Raw], layout: Layout) -> Self {
+    pub(super) fn new(raw: &[Raw], layout: Layout, before: &mut PackedChunks) -> Self {
         let blocks = raw.iter().filter(|chunk| chunk.kind == ChunkKind::Block);
         let shared = match layout {
             Layout::Plain => Vec::new(),
             _ => dictionary(blocks.map(|chunk| chunk.bytes.as_slice()), DICTIONARY),
         };
         let primed = (!shared.is_empty()).then(|| {
-            let (stored, packer) = Packer::primed(&shared);
-            (with_head(shared.len(), true, &stored), packer)
+            let hash = xxh64(&shared, 0);
+            let known = before.dictionaries.iter().find(|primed| primed.hash == hash);
+            known.cloned().unwrap_or_else(|| {
+                let (stored, packer) = Packer::primed(&shared);
+                let stored = with_head(shared.len(), true, &stored);
+                let primed = Arc::new(Primed { hash, stored, packer });
+                before.dictionaries.push(Arc::clone(&primed));
+                primed
+            })
         });
         Self { layout, plain: Packer::plain(), primed }
     }
 
     /// All chunks, packed, in the order given; `inline_at` says only whether a chunk is inline.
-    pub(super) fn pack(&self, raw: Vec<Raw>) -> Result<Vec<(Chunk, Vec<u8>)>, WriteError> {
+    pub(super) fn pack(
+        &self,
+        raw: Vec<Raw>,
+        before: &mut PackedChunks,
+    ) -> Result<Vec<(Chunk, Vec<u8>)>, WriteError> {
         if let Some(large) = raw.iter().find(|chunk| chunk.bytes.len() > MAX_CHUNK as usize) {
             let part = match large.kind {
                 ChunkKind::Block => "texts",
@@ -69,11 +114,21 @@ impl Packing {
             return Err(WriteError::TooLarge { part });
         }
         let mut packed = Vec::with_capacity(raw.len() + 1);
-        if let Some((stored, _)) = &self.primed {
-            packed.push((Raw::new(ChunkKind::Dictionary, Vec::new()), stored.clone()));
+        if let Some(primed) = &self.primed {
+            packed.push((Raw::new(ChunkKind::Dictionary, Vec::new()), primed.stored.clone()));
         }
-        let stored = in_parallel(&raw, |chunk| self.stored(chunk));
-        packed.extend(raw.into_iter().zip(stored));
+        let stored = in_parallel(&raw, |chunk| {
+            let key = (xxh64(&chunk.bytes, 0), self.against(chunk).map_or(0, |primed| primed.hash));
+            let known = before.chunks.get(&key).map(|kept| Arc::clone(&kept.stored));
+            (key, known.unwrap_or_else(|| Arc::new(self.stored(chunk))))
+        });
+        for (raw, (key, stored)) in raw.into_iter().zip(stored) {
+            packed.push((raw, stored.to_vec()));
+            // A layout that packs nothing has nothing to keep.
+            if self.layout != Layout::Plain {
+                before.chunks.insert(key, Kept { stored, is_used: true });
+            }
+        }
         let total: usize = packed.iter().map(|(_, stored)| stored.len()).sum();
         let one_piece = self.layout != Layout::Split || total <= ONE_FILE;
         let chunks = packed.into_iter().map(|(raw, stored)| {
@@ -96,15 +151,17 @@ impl Packing {
         Ok(chunks.collect())
     }
 
+    /// What a chunk is packed against.
+    fn against(&self, raw: &Raw) -> Option<&Primed> {
+        self.primed.as_deref().filter(|_| raw.kind == ChunkKind::Block)
+    }
+
     fn stored(&self, raw: &Raw) -> Vec<u8> {
         let plain = || with_head(raw.bytes.len(), false, &raw.bytes);
         if self.layout == Layout::Plain {
             return plain();
         }
-        let packer = match &self.primed {
-            Some((_, primed)) if raw.kind == ChunkKind::Block => primed,
-            _ => &self.plain,
-        };
+        let packer = self.against(raw).map_or(&self.plain, |primed| &primed.packer);
         let packed = packer.pack(&raw.bytes);
         if packed.len() < raw.bytes.len() { with_head(raw.bytes.len(), true, &packed) } else { plain() }
     }
