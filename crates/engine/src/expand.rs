@@ -5,8 +5,8 @@
 //! the book lacks, two words written as one, a typo.
 
 use crate::prelude::*;
-use thumbindex_index::letters;
 use thumbindex_index::maths::{idf, ln};
+use thumbindex_index::{letters, part};
 
 use crate::fuzzy::{self, Near, Patience};
 use crate::order::keep_first;
@@ -355,7 +355,7 @@ impl Expander<'_> {
         let mut best = None;
         let mut most = 0;
         for &at in bounds.get(MIN_SPLIT..=last)? {
-            let (left, right) = word.term.split_at(at);
+            let (left, right) = (part(&word.term, 0, at), part(&word.term, at, word.term.len()));
             let Some(rarer) = frequency(left).zip(frequency(right)).map(|(a, b)| a.min(b)) else { continue };
             if rarer > most {
                 (best, most) = (Some((left, right)), rarer);
