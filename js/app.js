@@ -9,6 +9,7 @@ import { emit } from "./events.js";
 import { HelpDialog } from "./help.js";
 import { patternOf } from "./marks.js";
 import { once } from "./once.js";
+import { followScheme } from "./scheme.js";
 import { SearchDialog } from "./search.js";
 import { createShell, lockPage, unlockPage } from "./shell.js";
 import { addRecent, announceArrival, keepLast, lastSearch, takeArrival } from "./store.js";
@@ -36,6 +37,8 @@ export class Widget {
   ready;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {HTMLAnchorElement | undefined} */
+  #previewed;
 
   /** @param {Site} site @param {Strings} [words]  in the page's language */
   constructor(site, words) {
@@ -56,7 +59,10 @@ export class Widget {
     this.trail = new Trail({ onback: () => this.#hide(), onforward: () => this.#reopen() });
     this.dialogs = { search: this.#createSearch(), help: this.#createHelp() };
     this.shell.shadow.append(this.dialogs.search.dialog, this.dialogs.help.dialog);
+    this.preview = once(() => this.#loadPreview());
     addEventListener("pageshow", this.#onShow);
+    if (navigator.maxTouchPoints) void this.#listenToSwipes();
+    if (document.querySelector("thumb-index-chapters")) void this.#showChapters();
     this.#begin();
   }
 
@@ -97,6 +103,7 @@ export class Widget {
       onchoose: (choice) => this.#choose(choice),
       onclose: () => this.#close("search"),
       onhelp: () => this.perform("help"),
+      onactive: (hit) => this.#preview(hit),
       onsearch: (query, results) => {
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => this.trail.remember(query), PAUSE);
@@ -104,6 +111,53 @@ export class Widget {
       },
       onerror: (error) => emit("error", { error }),
     });
+  }
+
+  /** Shows the section behind a hit, where there is room beside the dialog. @param {HTMLAnchorElement | undefined} hit */
+  #preview(hit) {
+    this.#previewed = hit;
+    if (!this.site.prefetch || !matchMedia("(width >= 1280px)").matches) return;
+    // What cannot be loaded is no loss to the reader.
+    this.preview().then(
+      (preview) => preview.show(this.#previewed),
+      () => {},
+    );
+  }
+
+  async #loadPreview() {
+    const { Preview } = await import("./preview.js");
+    const { dialog } = this.dialogs.search;
+    return new Preview({ words: this.words, shadow: this.shell.shadow, dialog, h, sheet });
+  }
+
+  async #listenToSwipes() {
+    const { listenToSwipes } = await import("./swipe.js");
+    const { usesArrows: taken, keys } = this.site;
+    // A site that has switched an action off does not want it by a finger.
+    listenToSwipes({
+      taken,
+      onturn: (direction) => keys[direction]?.length !== 0 && this.perform(direction),
+    });
+  }
+
+  async #showChapters() {
+    try {
+      const [{ showChapters }, { pathBelow }] = await Promise.all([import("./bar.js"), chapters()]);
+      const { words, book, site } = this;
+      await showChapters({
+        words,
+        book,
+        root: site.root,
+        h,
+        sheet,
+        fill,
+        linkTo,
+        pathBelow,
+        follow: followScheme,
+      });
+    } catch (error) {
+      emit("error", { error });
+    }
   }
 
   #createHelp() {

@@ -38,11 +38,20 @@ export function factsOf(event, given) {
     prevented: event.defaultPrevented,
     editable: path[0] !== undefined && isEditable(path[0]),
     modal: given.open === "none" && hasModal(),
-    scrolls:
-      path.some((element) => element.matches(USES_ARROWS) || scrollsSideways(element)) || clickedInScroller(),
+    scrolls: usesArrows(path) || clickedInScroller(),
     selection: Boolean(getSelection()?.toString()),
     rtl: getComputedStyle(document.documentElement).direction === "rtl",
   };
+}
+
+/**
+ * Whether something there has its own use for arrows, and for a finger that moves sideways.
+ * @param {EventTarget[]} path  of an event
+ */
+export function usesArrows(path) {
+  return path.some(
+    (element) => element instanceof Element && (element.matches(USES_ARROWS) || scrollsSideways(element)),
+  );
 }
 
 /** @param {Element} target  the innermost one, inside any open shadow root */

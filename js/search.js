@@ -10,13 +10,17 @@ import { Session } from "./session.js";
 import { Status } from "./status.js";
 import { clearRecent, recentSearches } from "./store.js";
 import { fill } from "./strings.js";
+import { linkTo } from "./urls.js";
 
 /** @import { Book } from "./book.js" */
+/** @import { Filters } from "./filters.js" */
 /** @import { Results } from "./types.js" */
 /** @import { Words } from "./strings.js" */
 
 /** How many sections are asked for at first, and how many more each time. */
 const STEP = 20;
+/** Among how many a reader can narrow the results. */
+const WIDE = 100;
 
 /**
  * @typedef {object} Choice
@@ -35,6 +39,7 @@ const STEP = 20;
  * @property {(choice: Choice) => void} onchoose
  * @property {() => void} onclose  the reader wants the dialog closed
  * @property {() => void} onhelp
+ * @property {(hit: HTMLAnchorElement | undefined) => void} [onactive]  another hit is active, or none
  * @property {(query: string, results?: Results) => void} onsearch  results are shown, or the box is empty
  * @property {(error: unknown) => void} onerror
  */
@@ -54,13 +59,21 @@ export class SearchDialog {
   #count = h("span", { class: "count", "aria-hidden": "true" });
   #above = h("div", { class: "above" });
   #below = h("div", { class: "below" });
+  /** Where filters stand: below the list, which must not jump when they appear. */
+  #narrow = h("div", {});
+  /** @type {Filters | undefined} */
+  #filters;
 
   /** @param {Options} options */
   constructor(options) {
     const { root, words, onclose, onhelp } = options;
     this.options = options;
     this.words = words;
-    this.list = new List({ root, words, onactive: (hit) => this.field.point(hit) });
+    const onactive = (/** @type {HTMLAnchorElement | undefined} */ hit) => {
+      this.field.point(hit);
+      options.onactive?.(hit);
+    };
+    this.list = new List({ root, words, onactive });
     this.field = new Field({
       words,
       list: this.list,
@@ -74,7 +87,8 @@ export class SearchDialog {
       onbusy: (busy) => progress.classList.toggle("busy", busy),
     });
     this.body = h("div", { class: "body" }, this.#above, this.list.element, this.#below);
-    const parts = [this.field.element, progress, this.body, footer(words, onhelp), this.#status.element];
+    const below = [this.#narrow, footer(words, onhelp), this.#status.element];
+    const parts = [this.field.element, progress, this.body, ...below];
     this.dialog = modal(
       { name: "search", title: words.search, words, onclose, beside: this.#count },
       ...parts,
@@ -115,10 +129,14 @@ export class SearchDialog {
     this.#status.hold();
     this.#wanted = undefined;
     this.#text = text;
-    this.#limit = STEP;
+    this.#limit = this.#step;
     this.#correct = true;
     if (this.query) this.#ask();
     else this.#invite();
+  }
+
+  get #step() {
+    return this.#filters?.on ? WIDE : STEP;
   }
 
   #ask() {
@@ -133,6 +151,7 @@ export class SearchDialog {
     this.#status.clear();
     this.#count.textContent = "";
     this.#shown = undefined;
+    this.#filters?.clear();
     const onpick = (/** @type {string} */ query) => this.field.write(query);
     const onclear = () => {
       clearRecent();
@@ -143,8 +162,9 @@ export class SearchDialog {
     this.options.onsearch("");
   }
 
-  /** @param {Results} results @param {boolean} complete  whether the excerpts are in it */
-  #show(results, complete) {
+  /** @param {Results} all @param {boolean} complete  whether the excerpts are in it */
+  #show(all, complete) {
+    const results = this.#filters?.narrow(all) ?? all;
     const { active } = this.list.state;
     const again = this.#shown?.query === results.query;
     this.#shown = results;
@@ -154,7 +174,7 @@ export class SearchDialog {
     const corrected = results.corrected?.trim();
     const oninstead = () => {
       this.#correct = false;
-      this.#limit = STEP;
+      this.#limit = this.#step;
       this.list.activate(-1);
       this.body.scrollTop = 0;
       this.field.input.focus();
@@ -162,9 +182,10 @@ export class SearchDialog {
     };
     this.#frame(
       corrected && found ? correction({ words: this.words, query: this.query, corrected, oninstead }) : [],
-      found ? this.#more(results) : [nothing({ words: this.words, query: this.query })],
+      [...(found ? [] : [nothing({ words: this.words, query: this.query })]), ...this.#more(all)],
     );
-    if (!found && complete) void this.#suggest();
+    if (complete) void this.#offerFilters(all);
+    if (!found && complete && !this.#filters?.on) void this.#suggest();
     // The same words again, with excerpts or with more of them: the reader stays in place.
     if (again) this.list.activate(active, false);
     else this.body.scrollTop = 0;
@@ -173,6 +194,27 @@ export class SearchDialog {
     if (!complete) return;
     this.#wanted = undefined;
     this.options.onsearch(this.query, results);
+  }
+
+  /** @param {Results} results */
+  async #offerFilters(results) {
+    const { pages } = results;
+    const parts = new Set(pages.map(({ breadcrumbs }) => breadcrumbs[0]));
+    const here = pages.some(({ url }) => location.pathname.endsWith(`/${url}`));
+    if (!this.#filters && parts.size < 2 && !here) return;
+    const { Filters } = await import("./filters.js");
+    const { words, options } = this;
+    const onchange = () => {
+      this.#limit = this.#step;
+      this.list.activate(-1);
+      this.body.scrollTop = 0;
+      this.#ask();
+    };
+    if (!this.#filters) {
+      this.#filters = new Filters({ words, root: options.root, h, linkTo, onchange });
+      this.#narrow.append(this.#filters.element);
+    }
+    if (this.query) this.#filters.offer(results);
   }
 
   /** Nothing was found, but the book may have words that begin like the last one. */
@@ -198,11 +240,12 @@ export class SearchDialog {
     this.#status.say(preface + total);
   }
 
-  /** @param {Results} results */
+  /** @param {Results} results  all of them, also those that a filter hides */
   #more(results) {
-    if (this.list.state.count >= results.total) return [];
+    const seen = results.pages.reduce((sum, { sections }) => sum + sections.length, 0);
+    if (seen >= results.total) return [];
     const onclick = () => {
-      this.#limit += STEP;
+      this.#limit += this.#step;
       this.field.input.focus();
       this.#ask();
     };
@@ -212,11 +255,16 @@ export class SearchDialog {
   /** What is already known stays in view above the fault. @param {unknown} error */
   #fail(error) {
     this.#status.clear();
-    const onretry = () => {
-      this.field.input.focus();
+    const again = () => {
       this.session.reopen();
       this.#ask();
     };
+    const onretry = () => {
+      this.field.input.focus();
+      again();
+    };
+    // Words that are typed until then are asked for, not those that failed.
+    addEventListener("online", () => this.dialog.open && this.query && again(), { once: true });
     this.#frame([], [failure({ words: this.words, error, onretry })]);
     this.options.onerror(error);
   }

@@ -37,6 +37,15 @@ export const en = {
   singleHint: "Turn them off if you dictate, or press keys by accident.",
   marked: "Marked: {words}",
   clearMarks: "Clear the marks",
+  offline: "You are offline. The search goes on when the connection is back.",
+  previousMark: "Previous mark",
+  nextMark: "Next mark",
+  narrow: "Narrow the results",
+  all: "All",
+  here: "This chapter",
+  chapters: "Chapters",
+  position: "Chapter {n} of {count}",
+  preview: "Preview",
 };
 
 /** @typedef {{ [category in Intl.LDMLPluralRule]?: string } & { other: string }} Counts */

@@ -5,7 +5,7 @@
 
 import { readConfig } from "./config.js";
 import { install } from "./element.js";
-import { factsOf } from "./facts.js";
+import { factsOf, usesArrows } from "./facts.js";
 import { candidates, guess } from "./press.js";
 
 /** @import { Action, App, Site } from "./types.js" */
@@ -33,6 +33,7 @@ const site = {
     : import("./languages.js").then(({ translation }) => translation(lang)).catch(() => undefined),
   given,
   press,
+  usesArrows,
   /** The widget, loaded at the first call; one that failed to load is tried again. */
   app() {
     loading ??= load();

@@ -88,6 +88,7 @@
  * @property {boolean} button  whether the loader finds a place for the search button
  * @property {() => Pick<import("./facts.js").Facts, "open" | "disabled" | "mdbook" | "keys">} given  what only the loader knows
  * @property {(event: KeyboardEvent) => void} press  judges a key press and acts on it
+ * @property {(path: EventTarget[]) => boolean} usesArrows  whether something there moves sideways by itself
  * @property {() => Promise<App>} app
  */
 
