@@ -17,7 +17,8 @@ import { fill, stringsFor } from "./strings.js";
 import { Trail } from "./trail.js";
 import { linkTo, samePage } from "./urls.js";
 
-/** @import { Action, App, Engine, Site } from "./types.js" */
+/** @import { Action, App, Engine, Results, Site } from "./types.js" */
+/** @import { Book } from "./book.js" */
 /** @import { Direction } from "./chapters.js" */
 /** @import { Facts } from "./facts.js" */
 /** @import { Choice } from "./search.js" */
@@ -37,8 +38,8 @@ export class Widget {
   ready;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  /** @type {HTMLAnchorElement | undefined} */
-  #previewed;
+  /** The book as the reader wants to see it, when there is a choice. @type {((book: Book) => Book) | undefined} */
+  over;
 
   /** @param {Site} site @param {Strings} [words]  in the page's language */
   constructor(site, words) {
@@ -59,10 +60,9 @@ export class Widget {
     this.trail = new Trail({ onback: () => this.#hide(), onforward: () => this.#reopen() });
     this.dialogs = { search: this.#createSearch(), help: this.#createHelp() };
     this.shell.shadow.append(this.dialogs.search.dialog, this.dialogs.help.dialog);
-    this.preview = once(() => this.#loadPreview());
+    this.extras = once(() => this.#loadExtras());
+    if (navigator.maxTouchPoints || document.querySelector("thumb-index-chapters")) void this.#withExtras();
     addEventListener("pageshow", this.#onShow);
-    if (navigator.maxTouchPoints) void this.#listenToSwipes();
-    if (document.querySelector("thumb-index-chapters")) void this.#showChapters();
     this.#begin();
   }
 
@@ -99,64 +99,39 @@ export class Widget {
     return new SearchDialog({
       root: this.site.root,
       words: this.words,
-      book: this.book,
+      book: async () => this.over?.(await this.book()) ?? this.book(),
       onchoose: (choice) => this.#choose(choice),
       onclose: () => this.#close("search"),
       onhelp: () => this.perform("help"),
-      onactive: (hit) => this.#preview(hit),
       onsearch: (query, results) => {
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => this.trail.remember(query), PAUSE);
+        if (results || this.over) void this.#withExtras(results);
         if (results) emit("search", { query, results });
       },
       onerror: (error) => emit("error", { error }),
     });
   }
 
-  /** Shows the section behind a hit, where there is room beside the dialog. @param {HTMLAnchorElement | undefined} hit */
-  #preview(hit) {
-    this.#previewed = hit;
-    if (!this.site.prefetch || !matchMedia("(width >= 1280px)").matches) return;
-    // What cannot be loaded is no loss to the reader.
-    this.preview().then(
-      (preview) => preview.show(this.#previewed),
-      () => {},
-    );
+  async #loadExtras() {
+    const { startExtras } = await import("./extras.js");
+    const { words, site, book, dialogs } = this;
+    const { shadow } = this.shell;
+    const again = () => dialogs.search.again();
+    const turn = (/** @type {Direction} */ direction) => this.perform(direction);
+    const kit = { words, site, book, shadow, again, turn, follow: followScheme, h, sheet, fill, linkTo };
+    return startExtras(kit);
   }
 
-  async #loadPreview() {
-    const { Preview } = await import("./preview.js");
-    const { dialog } = this.dialogs.search;
-    return new Preview({ words: this.words, shadow: this.shell.shadow, dialog, h, sheet });
-  }
-
-  async #listenToSwipes() {
-    const { listenToSwipes } = await import("./swipe.js");
-    const { usesArrows: taken, keys } = this.site;
-    // A site that has switched an action off does not want it by a finger.
-    listenToSwipes({
-      taken,
-      onturn: (direction) => keys[direction]?.length !== 0 && this.perform(direction),
-    });
-  }
-
-  async #showChapters() {
+  /** @param {Results} [results] */
+  async #withExtras(results) {
     try {
-      const [{ showChapters }, { pathBelow }] = await Promise.all([import("./bar.js"), chapters()]);
-      const { words, book, site } = this;
-      await showChapters({
-        words,
-        book,
-        root: site.root,
-        h,
-        sheet,
-        fill,
-        linkTo,
-        pathBelow,
-        follow: followScheme,
-      });
-    } catch (error) {
-      emit("error", { error });
+      const extras = await this.extras();
+      this.over = extras.over;
+      if (results) await extras.onresults(results);
+      else extras.clear();
+    } catch {
+      // What is nice to have has not arrived: the search is not worse for it.
     }
   }
 
@@ -256,11 +231,11 @@ export class Widget {
 
   /** @param {URL} url @param {string[]} marked */
   #go(url, marked) {
+    // A server is told where its reader came from: not with the words. Nor do they make another page of this one.
+    clearTimeout(this.#timer);
+    this.trail.remember("");
     if (!samePage(url, new URL(location.href))) {
       announceArrival(url, marked);
-      // A server is told where its reader came from: not with the words.
-      clearTimeout(this.#timer);
-      this.trail.remember("");
       location.assign(url);
       return;
     }

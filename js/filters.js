@@ -1,11 +1,15 @@
 // Narrowing the results: to one part of a book that has several, or to the chapter that is open. Loaded with the first results
 // that can be told apart so; what it needs of the widget is handed to it.
 
+/** @import { Book } from "./book.js" */
 /** @import { PageResult, Results } from "./types.js" */
 /** @import { Words } from "./strings.js" */
 
 /** More than these are no choice but a list: a book without parts has its chapters there. */
 const MOST = 6;
+
+/** Among how many sections a reader can narrow. */
+const WIDE = 100;
 
 /**
  * What it takes from the widget.
@@ -20,6 +24,9 @@ const MOST = 6;
 /** The outermost breadcrumb; a page without any stands beside the parts. @param {PageResult} page */
 const partOf = (page) => page.breadcrumbs.find(Boolean);
 
+/** @param {PageResult[]} pages */
+const sectionsOf = (pages) => pages.reduce((sum, { sections }) => sum + sections.length, 0);
+
 export class Filters {
   /** A part's name; "" is the chapter that is open; `undefined` is everything. @type {string | undefined} */
   #chosen;
@@ -33,20 +40,31 @@ export class Filters {
     this.element.setAttribute("aria-label", kit.words.narrow);
   }
 
-  /** Whether the reader sees less than there is. */
-  get on() {
-    return this.#chosen !== undefined;
+  /**
+   * Asks the book, and keeps what the reader wants to see.
+   * @param {Book} book
+   * @param {Parameters<Book["search"]>[0]} query
+   * @param {Parameters<Book["search"]>[1]} options
+   */
+  async search(book, query, options) {
+    const narrowed = this.#chosen !== undefined;
+    const limit = narrowed ? WIDE : options?.limit;
+    const results = await book.search(query, { ...options, limit });
+    if (!options?.signal?.aborted) this.offer(results);
+    return narrowed ? this.#narrow(results) : results;
   }
 
-  /** What the reader wants to see of these. @param {Results} results @returns {Results} */
-  narrow(results) {
-    if (!this.on) return results;
+  /** @param {Results} results @returns {Results} */
+  #narrow(results) {
     const pages = results.pages.filter((page) =>
       this.#chosen ? partOf(page) === this.#chosen : this.#isHere(page),
     );
-    const total = pages.reduce((sum, { sections }) => sum + sections.length, 0);
-    const seen = results.pages.reduce((sum, { sections }) => sum + sections.length, 0);
-    return { ...results, pages, total, totalIsExact: results.totalIsExact && seen >= results.total };
+    return {
+      ...results,
+      pages,
+      total: sectionsOf(pages),
+      totalIsExact: sectionsOf(results.pages) >= results.total,
+    };
   }
 
   /** Offers what these results can be told apart by; what is chosen stays on offer. @param {Results} results  all of them */

@@ -8,6 +8,9 @@ export function reveal(hash) {
   const opened = open(target);
   if (opened) target.scrollIntoView();
   uncover(target);
+  // Until the page is complete, browsers scroll to the target by themselves once more.
+  if (document.readyState !== "complete")
+    addEventListener("load", () => requestAnimationFrame(() => uncover(target)), { once: true });
 }
 
 /** @param {string} hash */
@@ -56,10 +59,11 @@ function tabOf(panel) {
 
 /** A header that stays at the top covers what the browser has scrolled there. @param {Element} target */
 function uncover(target) {
-  const { left, top, width, height } = target.getBoundingClientRect();
-  if (top < 0 || top > innerHeight) return;
+  const { left, top, width, height, bottom } = target.getBoundingClientRect();
+  // A reader who has scrolled on meanwhile is left where he is.
+  if (bottom < 0 || top > innerHeight) return;
   const cover = document
-    .elementsFromPoint(left + width / 2, top + Math.min(height / 2, 8))
+    .elementsFromPoint(left + width / 2, Math.max(top, 0) + Math.min(height / 2, 8))
     .find((element) => !element.contains(target) && !target.contains(element) && stays(element));
   if (cover) scrollBy({ top: top - cover.getBoundingClientRect().bottom - 8, behavior: "instant" });
 }

@@ -10,17 +10,13 @@ import { Session } from "./session.js";
 import { Status } from "./status.js";
 import { clearRecent, recentSearches } from "./store.js";
 import { fill } from "./strings.js";
-import { linkTo } from "./urls.js";
 
 /** @import { Book } from "./book.js" */
-/** @import { Filters } from "./filters.js" */
 /** @import { Results } from "./types.js" */
 /** @import { Words } from "./strings.js" */
 
 /** How many sections are asked for at first, and how many more each time. */
 const STEP = 20;
-/** Among how many a reader can narrow the results. */
-const WIDE = 100;
 
 /**
  * @typedef {object} Choice
@@ -39,7 +35,6 @@ const WIDE = 100;
  * @property {(choice: Choice) => void} onchoose
  * @property {() => void} onclose  the reader wants the dialog closed
  * @property {() => void} onhelp
- * @property {(hit: HTMLAnchorElement | undefined) => void} [onactive]  another hit is active, or none
  * @property {(query: string, results?: Results) => void} onsearch  results are shown, or the box is empty
  * @property {(error: unknown) => void} onerror
  */
@@ -59,21 +54,13 @@ export class SearchDialog {
   #count = h("span", { class: "count", "aria-hidden": "true" });
   #above = h("div", { class: "above" });
   #below = h("div", { class: "below" });
-  /** Where filters stand: below the list, which must not jump when they appear. */
-  #narrow = h("div", {});
-  /** @type {Filters | undefined} */
-  #filters;
 
   /** @param {Options} options */
   constructor(options) {
     const { root, words, onclose, onhelp } = options;
     this.options = options;
     this.words = words;
-    const onactive = (/** @type {HTMLAnchorElement | undefined} */ hit) => {
-      this.field.point(hit);
-      options.onactive?.(hit);
-    };
-    this.list = new List({ root, words, onactive });
+    this.list = new List({ root, words, onactive: (hit) => this.field.point(hit) });
     this.field = new Field({
       words,
       list: this.list,
@@ -87,8 +74,7 @@ export class SearchDialog {
       onbusy: (busy) => progress.classList.toggle("busy", busy),
     });
     this.body = h("div", { class: "body" }, this.#above, this.list.element, this.#below);
-    const below = [this.#narrow, footer(words, onhelp), this.#status.element];
-    const parts = [this.field.element, progress, this.body, ...below];
+    const parts = [this.field.element, progress, this.body, footer(words, onhelp), this.#status.element];
     this.dialog = modal(
       { name: "search", title: words.search, words, onclose, beside: this.#count },
       ...parts,
@@ -118,6 +104,12 @@ export class SearchDialog {
     return this.#text.trim().replace(/\s+/g, " ");
   }
 
+  /** Asks for the same words once more: the answer may be another by now. */
+  again() {
+    this.session.reopen();
+    if (this.query) this.#ask();
+  }
+
   close() {
     this.session.stop();
     if (this.dialog.open) this.dialog.close();
@@ -129,14 +121,10 @@ export class SearchDialog {
     this.#status.hold();
     this.#wanted = undefined;
     this.#text = text;
-    this.#limit = this.#step;
+    this.#limit = STEP;
     this.#correct = true;
     if (this.query) this.#ask();
     else this.#invite();
-  }
-
-  get #step() {
-    return this.#filters?.on ? WIDE : STEP;
   }
 
   #ask() {
@@ -151,7 +139,6 @@ export class SearchDialog {
     this.#status.clear();
     this.#count.textContent = "";
     this.#shown = undefined;
-    this.#filters?.clear();
     const onpick = (/** @type {string} */ query) => this.field.write(query);
     const onclear = () => {
       clearRecent();
@@ -162,9 +149,8 @@ export class SearchDialog {
     this.options.onsearch("");
   }
 
-  /** @param {Results} all @param {boolean} complete  whether the excerpts are in it */
-  #show(all, complete) {
-    const results = this.#filters?.narrow(all) ?? all;
+  /** @param {Results} results @param {boolean} complete  whether the excerpts are in it */
+  #show(results, complete) {
     const { active } = this.list.state;
     const again = this.#shown?.query === results.query;
     this.#shown = results;
@@ -174,7 +160,7 @@ export class SearchDialog {
     const corrected = results.corrected?.trim();
     const oninstead = () => {
       this.#correct = false;
-      this.#limit = this.#step;
+      this.#limit = STEP;
       this.list.activate(-1);
       this.body.scrollTop = 0;
       this.field.input.focus();
@@ -182,10 +168,9 @@ export class SearchDialog {
     };
     this.#frame(
       corrected && found ? correction({ words: this.words, query: this.query, corrected, oninstead }) : [],
-      [...(found ? [] : [nothing({ words: this.words, query: this.query })]), ...this.#more(all)],
+      found ? this.#more(results) : [nothing({ words: this.words, query: this.query })],
     );
-    if (complete) void this.#offerFilters(all);
-    if (!found && complete && !this.#filters?.on) void this.#suggest();
+    if (!found && complete) void this.#suggest();
     // The same words again, with excerpts or with more of them: the reader stays in place.
     if (again) this.list.activate(active, false);
     else this.body.scrollTop = 0;
@@ -194,27 +179,6 @@ export class SearchDialog {
     if (!complete) return;
     this.#wanted = undefined;
     this.options.onsearch(this.query, results);
-  }
-
-  /** @param {Results} results */
-  async #offerFilters(results) {
-    const { pages } = results;
-    const parts = new Set(pages.map(({ breadcrumbs }) => breadcrumbs[0]));
-    const here = pages.some(({ url }) => location.pathname.endsWith(`/${url}`));
-    if (!this.#filters && parts.size < 2 && !here) return;
-    const { Filters } = await import("./filters.js");
-    const { words, options } = this;
-    const onchange = () => {
-      this.#limit = this.#step;
-      this.list.activate(-1);
-      this.body.scrollTop = 0;
-      this.#ask();
-    };
-    if (!this.#filters) {
-      this.#filters = new Filters({ words, root: options.root, h, linkTo, onchange });
-      this.#narrow.append(this.#filters.element);
-    }
-    if (this.query) this.#filters.offer(results);
   }
 
   /** Nothing was found, but the book may have words that begin like the last one. */
@@ -240,12 +204,11 @@ export class SearchDialog {
     this.#status.say(preface + total);
   }
 
-  /** @param {Results} results  all of them, also those that a filter hides */
+  /** @param {Results} results */
   #more(results) {
-    const seen = results.pages.reduce((sum, { sections }) => sum + sections.length, 0);
-    if (seen >= results.total) return [];
+    if (this.list.state.count >= results.total) return [];
     const onclick = () => {
-      this.#limit += this.#step;
+      this.#limit += STEP;
       this.field.input.focus();
       this.#ask();
     };
@@ -255,16 +218,12 @@ export class SearchDialog {
   /** What is already known stays in view above the fault. @param {unknown} error */
   #fail(error) {
     this.#status.clear();
-    const again = () => {
-      this.session.reopen();
-      this.#ask();
-    };
     const onretry = () => {
       this.field.input.focus();
-      again();
+      this.again();
     };
     // Words that are typed until then are asked for, not those that failed.
-    addEventListener("online", () => this.dialog.open && this.query && again(), { once: true });
+    addEventListener("online", () => this.dialog.open && this.again(), { once: true });
     this.#frame([], [failure({ words: this.words, error, onretry })]);
     this.options.onerror(error);
   }

@@ -56,6 +56,8 @@ export class Trail {
   /** It has closed, and the reader goes on within this page: the new address takes our entry's place. @param {URL} url */
   replace(url) {
     this.#inside = false;
+    // WebKit leaves the mark to the entry that takes the place.
+    attempt(() => history.replaceState({ ...history.state, [MARK]: undefined }, ""));
     location.replace(url);
   }
 
