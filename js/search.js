@@ -73,7 +73,8 @@ export class SearchDialog {
       onerror: (error) => this.#fail(error),
       onbusy: (busy) => progress.classList.toggle("busy", busy),
     });
-    this.body = h("div", { class: "body" }, this.#above, this.list.element, this.#below);
+    // What scrolls would be a stop for Tab: the arrows scroll it.
+    this.body = h("div", { class: "body", tabindex: "-1" }, this.#above, this.list.element, this.#below);
     const parts = [this.field.element, progress, this.body, footer(words, onhelp), this.#status.element];
     this.dialog = modal(
       { name: "search", title: words.search, words, onclose, beside: this.#count },
