@@ -45,7 +45,7 @@ export class Widget {
   constructor(site, words) {
     const lang = document.documentElement.lang;
     this.site = site;
-    this.words = stringsFor(lang, words);
+    this.words = stringsFor(lang, words, site.ownWords);
     this.engine = once(async () => {
       this.ready = await loadEngine(new URL("thumbindex.wasm", site.base));
       return this.ready;

@@ -55,10 +55,11 @@ export const en = {
  * The strings for a page.
  * @param {string} [tag]  BCP 47, as in `<html lang>`
  * @param {Strings} [own]  in the page's language, when there are any
+ * @param {Partial<Strings>} [site]  what the site says instead
  */
-export function stringsFor(tag = "", own = en) {
+export function stringsFor(tag = "", own = en, site = {}) {
   const plural = rules(own === en ? "en" : tag);
-  const { count, ...texts } = own;
+  const { count, ...texts } = { ...own, ...site };
   return {
     ...texts,
     /** @param {number} n @param {boolean} exact */

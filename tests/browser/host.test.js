@@ -104,6 +104,35 @@ test("a site's own keys act, and help and button name them", async (t) => {
   await box(page).waitFor();
 });
 
+test("a site's own words stand in the place of ours", async (t) => {
+  const words = JSON.stringify({ search: "Find", invite: "Ask me" }).replaceAll('"', "&quot;");
+  const page = await hostWith(t, (html) =>
+    html.replace("thumbindex.js", `thumbindex.js" data-words="${words}`),
+  );
+  await page.locator("thumb-index").getByRole("button", { name: "Find" }).click();
+  await dialog(page).getByRole("heading", { name: "Find" }).waitFor();
+  await dialog(page).getByText("Ask me").waitFor();
+  await dialog(page).getByRole("button", { name: "Close" }).waitFor();
+});
+
+test("a failure is told to the page as an event with a code", async (t) => {
+  const page = await hostWith(t, (html) => html, {
+    expected: /Failed to load|ERR_FAILED/,
+    prepare: (page) => page.route("**/*.tix", (route) => route.abort()),
+  });
+  const code = page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        document.addEventListener("thumbindex:error", (event) =>
+          resolve(/** @type {CustomEvent} */ (event).detail.error.code),
+        ),
+      ),
+  );
+  await page.keyboard.press("s");
+  await box(page).fill("thread");
+  assert.equal(await code, "network");
+});
+
 test("without JavaScript the link between the tags is shown", async (t) => {
   const folder = handbook({ end: '<thumb-index><a href="/search.html">Search</a></thumb-index>' });
   const site = await serve(folder, { policy: STRICT });
