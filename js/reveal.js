@@ -1,16 +1,16 @@
 // Bringing a section into view that the page hides: in a closed `<details>`, on a tab that is not chosen, below a header that
 // stays at the top. Loaded when a reader arrives at a section.
 
+/** Says how far from the top a target is to stand. @type {CSSStyleSheet | undefined} */
+let margin;
+
 /** @param {string} hash  of the address */
 export function reveal(hash) {
   const target = document.getElementById(decode(hash.slice(1)));
   if (!target) return;
   const opened = open(target);
   if (opened) target.scrollIntoView();
-  uncover(target);
-  // Until the page is complete, browsers scroll to the target by themselves once more.
-  if (document.readyState !== "complete")
-    addEventListener("load", () => requestAnimationFrame(() => uncover(target)), { once: true });
+  keepClear(target);
 }
 
 /** @param {string} hash */
@@ -57,15 +57,26 @@ function tabOf(panel) {
   return /** @type {NodeListOf<HTMLInputElement>} */ (set.querySelectorAll(":scope > input"))[at];
 }
 
-/** A header that stays at the top covers what the browser has scrolled there. @param {Element} target */
-function uncover(target) {
-  const { left, top, width, height, bottom } = target.getBoundingClientRect();
-  // A reader who has scrolled on meanwhile is left where he is.
-  if (bottom < 0 || top > innerHeight) return;
+/**
+ * A header that stays at the top covers what a browser scrolls there. The margin is said by a style sheet, so that it also counts where the
+ * browser scrolls to the target once more by itself, as it does until the page is complete.
+ * @param {Element} target
+ */
+function keepClear(target) {
+  const { left, width, top, bottom } = target.getBoundingClientRect();
   const cover = document
-    .elementsFromPoint(left + width / 2, Math.max(top, 0) + Math.min(height / 2, 8))
+    .elementsFromPoint(left + width / 2, 1)
     .find((element) => !element.contains(target) && !target.contains(element) && stays(element));
-  if (cover) scrollBy({ top: top - cover.getBoundingClientRect().bottom - 8, behavior: "instant" });
+  margin?.replaceSync("");
+  // A host that leaves room itself knows better how much.
+  const itself = getComputedStyle(target).scrollMarginTop !== "0px";
+  if (!cover || itself || getComputedStyle(document.documentElement).scrollPaddingTop !== "auto") return;
+  const edge = cover.getBoundingClientRect().bottom;
+  margin ??= new CSSStyleSheet();
+  margin.replaceSync(`:target { scroll-margin-top: ${edge + 8}px }`);
+  document.adoptedStyleSheets = [...new Set([...document.adoptedStyleSheets, margin])];
+  // A reader who has scrolled on meanwhile is left where he is.
+  if (bottom > 0 && top < edge) target.scrollIntoView({ behavior: "instant" });
 }
 
 /** @param {Element} element */

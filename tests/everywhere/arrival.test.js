@@ -1,10 +1,13 @@
 // Where a reader arrives: at the section, whatever hides it, with the words marked, in every browser.
 
 import assert from "node:assert/strict";
+import { cpSync } from "node:fs";
+import { join } from "node:path";
 import { after, before } from "node:test";
 import { eventually } from "../support/browser.js";
 import { siteWithWidget } from "../support/command.js";
 import { handbook } from "../support/handbook.js";
+import { SOURCES } from "../support/paths.js";
 import { everywhere } from "../support/reader.js";
 import { STRICT, serve } from "../support/serve.js";
 
@@ -13,7 +16,9 @@ import { STRICT, serve } from "../support/serve.js";
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let site;
 before(async () => {
-  site = await serve(siteWithWidget(handbook()), { policy: STRICT });
+  const folder = siteWithWidget(handbook());
+  cpSync(join(SOURCES, "reveal.js"), join(folder, "reveal.js"));
+  site = await serve(folder, { policy: STRICT });
 });
 after(() => site.close());
 
@@ -49,6 +54,20 @@ everywhere("arrival", (behaviour) => {
     await arrive(reader, "guide/start.html", "secret knots", "guide/loom.html#secret");
     assert.equal(await reader.tab.evaluate(() => document.querySelector("details")?.open), true);
     await seen(reader, "secret");
+  });
+
+  behaviour("a details in a details is opened where the browser itself opens none", async (reader) => {
+    await reader.visit(to("guide/loom.html"));
+    const open = await reader.tab.evaluate(async (module) => {
+      const outer = document.createElement("details");
+      const inner = document.querySelector("details");
+      inner?.replaceWith(outer);
+      if (inner) outer.append(inner);
+      const { reveal } = await import(module);
+      reveal("#secret");
+      return [outer.open, inner?.open];
+    }, "/reveal.js");
+    assert.deepEqual(open, [true, true]);
   });
 
   behaviour("the tab that hides the section is chosen", async (reader) => {

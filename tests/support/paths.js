@@ -8,6 +8,9 @@ import { fileURLToPath } from "node:url";
 /** @param {string} path  relative to the checkout */
 export const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
+/** Where `js/` is: tests/mutations.js has a broken one. */
+export const SOURCES = process.env.SOURCES ?? at("js");
+
 /** @type {string[]} */
 const folders = [];
 process.once("exit", () => {
