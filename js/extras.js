@@ -29,7 +29,7 @@ const ROOMY = "(width >= 1360px)";
 
 /** @param {Kit} kit */
 export function startExtras(kit) {
-  const { site, shadow, words, h, linkTo } = kit;
+  const { site, shadow } = kit;
   /** @type {Filters | undefined} */
   let filters;
   if (navigator.maxTouchPoints) void swipes(kit);
@@ -48,7 +48,7 @@ export function startExtras(kit) {
     async onresults(results) {
       if (filters || !isMixed(results)) return;
       const { Filters } = await import("./filters.js");
-      filters ??= new Filters({ words, root: site.root, h, linkTo, onchange: kit.again });
+      filters ??= new Filters({ ...kit, root: site.root, onchange: kit.again });
       shadow.querySelector(".search-dialog .body")?.after(filters.element);
       filters.offer(results);
     },

@@ -1,6 +1,8 @@
 // Narrowing the results: to one part of a book that has several, or to the chapter that is open. Loaded with the first results
 // that can be told apart so; what it needs of the widget is handed to it.
 
+import filtersCss from "./filters.css";
+
 /** @import { Book } from "./book.js" */
 /** @import { PageResult, Results } from "./types.js" */
 /** @import { Words } from "./strings.js" */
@@ -16,7 +18,9 @@ const WIDE = 100;
  * @typedef {object} Kit
  * @property {Words} words
  * @property {URL} root
+ * @property {ShadowRoot} shadow
  * @property {typeof import("./dom.js").h} h
+ * @property {typeof import("./dom.js").sheet} sheet
  * @property {typeof import("./urls.js").linkTo} linkTo
  * @property {() => void} onchange
  */
@@ -36,6 +40,8 @@ export class Filters {
   /** @param {Kit} kit */
   constructor(kit) {
     this.kit = kit;
+    const { shadow, sheet } = kit;
+    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet(filtersCss)];
     this.element = kit.h("div", { class: "filters", role: "group", hidden: true });
     this.element.setAttribute("aria-label", kit.words.narrow);
   }

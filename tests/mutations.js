@@ -39,7 +39,7 @@ const LIST = [
   ["nothing is announced", "status.js", "this.element.textContent = text;", "", "everywhere/search", "a typo finds"],
   ["it is announced at every letter", "status.js", "const PAUSE = 500", "const PAUSE = 0", "browser/accessibility", "hears the number"],
   ["the alert swallows its button", "panes.js", 'h("div", { role: "alert" }', 'h("div", { role: "none" }', "browser/accessibility", "hears that the search"],
-  ["targets are small", "list.css", "min-block-size: 28px;", "min-block-size: 0;", "browser/accessibility", "on a phone the dialog"],
+  ["targets are small", "filters.css", "min-block-size: 28px;", "min-block-size: 0;", "browser/accessibility", "on a phone the dialog"],
   ["muted text is too pale", "tokens.css", "light-dark(#62626e, #a3a3b2)", "light-dark(#a2a2ae, #63636e)", "browser/accessibility", "the results"],
   ["it moves for who wants no motion", "tokens.css", "animation: none !important", "animation-delay: 0s !important", "browser/accessibility", "reduced motion"],
   ["the page moves when its scrollbar goes", "shell.js", "innerWidth - root.clientWidth", "innerWidth - root.clientWidth + 40", "browser/accessibility", "opening and closing"],
