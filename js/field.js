@@ -52,6 +52,8 @@ export class Field {
 
   #changed() {
     this.clear.hidden = this.input.value === "";
+    // WebKit resets a box without completions in a page that it has kept for Back.
+    this.input.defaultValue = this.input.value;
     this.oninput(this.input.value);
   }
 

@@ -11,8 +11,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { at } from "./support/paths.js";
 
-// What a reader would notice; a file in js/, what stands there once, what takes its place; a suite, and how its test's name begins.
-/** @type {[breaks: string, file: string, from: string, to: string, suite: string, test: string][]} */
+// What a reader would notice; a file in js/, what stands there once, what takes its place; a suite, how its test's
+// name begins, and the browser to ask when it is not Chromium.
+/** @type {[breaks: string, file: string, from: string, to: string, suite: string, test: string, browser?: string][]} */
 // biome-ignore format: a table
 const LIST = [
   ["keys act in a text box", "facts.js", "editable: path[0] !== undefined && isEditable(path[0])", "editable: false", "everywhere/keys", "keys in a box"],
@@ -34,6 +35,7 @@ const LIST = [
   ["the address fills the history", "trail.js", 'history.replaceState(history.state, "", url));\n  }\n\n  /** The words', 'history.pushState(history.state, "", url));\n  }\n\n  /** The words', "everywhere/search", "?search= opens"],
   ["the words of the address are ignored", "app.js", "else if (query !== undefined) this.search(query)", "", "everywhere/search", "?search= opens"],
   ["the active hit is not restored", "app.js", "keepLast({ query, url: url.href })", "keepLast({ query })", "everywhere/search", "coming Back"],
+  ["the box is empty after Back", "field.js", "this.input.defaultValue = this.input.value;", "", "everywhere/search", "coming Back", "webkit"],
   ["recent searches are not cleared", "store.js", 'write("localStorage", RECENT, undefined)', "", "everywhere/search", "recent searches"],
   ["select cannot be cancelled", "app.js", 'emit("select", { url: url.href, query, newTab }, true)', 'emit("select", { url: url.href, query, newTab })', "everywhere/search", "events are sent"],
   ["nothing is announced", "status.js", "this.element.textContent = text;", "", "everywhere/search", "a typo finds"],
@@ -71,7 +73,7 @@ console.log(`${chosen.length - survivors.length} of ${chosen.length} are noticed
 process.exitCode = survivors.length ? 1 : 0;
 
 /** @param {typeof LIST[number]} line */
-function isKilled([breaks, file, from, to, suite, test]) {
+function isKilled([breaks, file, from, to, suite, test, browser = "chromium"]) {
   const folder = mkdtempSync(join(tmpdir(), "thumbindex-mutation-"));
   try {
     cpSync(at("js"), join(folder, "js"), { recursive: true });
@@ -83,7 +85,7 @@ function isKilled([breaks, file, from, to, suite, test]) {
       text.replace(from, () => to),
     );
     bundle(join(folder, "js/thumbindex.js"), join(folder, "widget"));
-    return !passes(suite, test, folder);
+    return !passes(suite, test, browser, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -99,10 +101,11 @@ function bundle(entry, out) {
   execFileSync(at("node_modules/.bin/esbuild"), [entry, `--outdir=${out}`, ...options, ...defined, ...names]);
 }
 
-/** @param {string} suite @param {string} test @param {string} folder  with the broken `js/`, and the widget made of it */
-function passes(suite, test, folder) {
+/** @param {string} suite @param {string} test @param {string} browser @param {string} folder  with the broken `js/`, and the widget made of it */
+function passes(suite, test, browser, folder) {
   const pattern = `--test-name-pattern=${test.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`;
-  const env = { ...process.env, WIDGET: join(folder, "widget"), SOURCES: join(folder, "js") };
+  const broken = { WIDGET: join(folder, "widget"), SOURCES: join(folder, "js") };
+  const env = { ...process.env, ...broken, BROWSERS: browser };
   const args = ["--test", "--test-reporter=tap", pattern, at(`tests/${suite}.test.js`)];
   const run = spawnSync("node", args, { env, encoding: "utf8" });
   const count = (/** @type {string} */ what) =>
