@@ -2,9 +2,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { box, dialog, hits, launch, visit } from "../support/browser.js";
+import { box, dialog, eventually, hits, launch, visit } from "../support/browser.js";
 import { siteWithWidget } from "../support/command.js";
 import { handbook } from "../support/handbook.js";
+import { largeSite } from "../support/large.js";
 import { STRICT, serve } from "../support/serve.js";
 
 /** @import { Browser } from "playwright-core" */
@@ -40,24 +41,30 @@ test("a reader who is offline is told so, and has the results when the connectio
   assert.equal(await dialog(page).getByRole("alert").count(), 0);
 });
 
-test("typing never waits: a slow answer shows headings first, and older words never overtake newer ones", async (t) => {
-  /** @type {(() => void)[]} */
-  const held = [];
-  const page = await visit(t, browser, new URL("guide/start.html", site.url).href, {
-    prepare: (page) =>
-      page.route("**/*.tix", async (route) => {
-        await new Promise((resolve) => held.push(() => resolve(undefined)));
-        await route.continue();
-      }),
-  });
+test("typing never waits: the results of before stay in view, and older words never overtake newer ones", async (t) => {
+  const large = await serve(siteWithWidget(largeSite(["shuttle", "thread", "bobbin"])), { policy: STRICT });
+  t.after(large.close);
+  const page = await visit(t, browser, new URL("pages/0.html", large.url).href);
+  const first = () => hits(page).first().innerText();
   await page.keyboard.press("s");
-  await box(page).pressSequentially("shuttle");
+  await box(page).fill("shuttle");
+  await eventually(async () => assert.match(await first(), /shuttle/));
+  /** What the index's files wait for. @type {(() => void)[]} */
+  const held = [];
+  await page.route("**/*.tix", async (route) => {
+    await new Promise((resolve) => held.push(() => resolve(undefined)));
+    await route.continue();
+  });
+  await box(page).fill("thread");
+  while (!held.length) await page.waitForTimeout(20);
   await box(page).fill("bobbin");
   assert.equal(await box(page).inputValue(), "bobbin", "the box takes letters all the while");
-  while (!held.length) await page.waitForTimeout(20);
-  const release = setInterval(() => held.shift()?.(), 10);
-  await hits(page).first().waitFor();
+  await page.waitForTimeout(300);
+  assert.match(await first(), /shuttle/, "what was found before stays in view");
+  // The newest comes first, and the older words' answer when it is there already.
+  const release = setInterval(() => held.pop()?.(), 10);
+  await eventually(async () => assert.match(await first(), /bobbin/));
   await page.waitForTimeout(300);
   clearInterval(release);
-  assert.match(await hits(page).first().innerText(), /bobbin/);
+  assert.match(await first(), /bobbin/);
 });
