@@ -3,6 +3,7 @@
 // arrives; what it needs of the widget is handed to it, or the bundler would make a file of the shared part.
 
 import highlightCss from "./highlight.css";
+import noteCss from "./note.css";
 import { highlight } from "./paint.js";
 import { reveal } from "./reveal.js";
 
@@ -38,7 +39,10 @@ export async function arrive(marked, pattern, kit) {
   if (!pattern) return;
   const ranges = rangesOf(document.querySelector("main, [role=main], article") ?? document.body, pattern);
   if (!ranges.length) return;
-  style ??= kit.sheet(highlightCss);
+  if (!style) {
+    style = kit.sheet(highlightCss);
+    kit.shadow.adoptedStyleSheets.push(kit.sheet(noteCss));
+  }
   document.adoptedStyleSheets = [...document.adoptedStyleSheets.filter((other) => other !== style), style];
   const found = new Set(ranges.map((range) => range.toString().toLowerCase()));
   const named = marked.filter((word) => found.has(word)).slice(0, 3);
