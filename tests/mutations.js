@@ -20,6 +20,7 @@ const LIST = [
   ["keys act below a host's modal", "facts.js", 'modal: given.open === "none" && hasModal()', "modal: false", "everywhere/keys", "a modal of the host"],
   ["keys act after the host has used them", "facts.js", "prevented: event.defaultPrevented", "prevented: false", "everywhere/keys", "an input method"],
   ["arrows turn the page from a block of code", "facts.js", "scrolls: usesArrows(path) || clickedInScroller()", "scrolls: false", "everywhere/keys", "arrows that scroll"],
+  ["arrows turn the page from a tab", "facts.js", "element.matches(USES_ARROWS) || scrollsSideways(element)", "scrollsSideways(element)", "everywhere/keys", "arrows in tabs"],
   ["arrows turn the page with text selected", "facts.js", "selection: Boolean(getSelection()?.toString())", "selection: false", "everywhere/keys", "arrows that scroll"],
   ["arrows do not follow the direction of the page", "facts.js", 'rtl: getComputedStyle(document.documentElement).direction === "rtl"', "rtl: false", "everywhere/keys", "on a page from right to left"],
   ["the switch is forgotten", "store.js", 'write("localStorage", KEYS, on ? undefined : "off")', 'write("sessionStorage", KEYS, on ? undefined : "off")', "everywhere/keys", "the switch in the help"],
