@@ -46,7 +46,7 @@ const LIST = [
   ["muted text is too pale", "tokens.css", "light-dark(#62626e, #a3a3b2)", "light-dark(#a2a2ae, #63636e)", "browser/accessibility", "the results"],
   ["it moves for who wants no motion", "tokens.css", "animation: none !important", "animation-delay: 0s !important", "browser/accessibility", "reduced motion"],
   ["the page moves when its scrollbar goes", "shell.js", "innerWidth - root.clientWidth", "innerWidth - root.clientWidth + 40", "browser/accessibility", "opening and closing"],
-  ["marks are not there", "app.js", "void this.#mark(marked);\n  }\n", "}\n", "everywhere/arrival", "a hit in the same page is marked before"],
+  ["marks are not there", "app.js", "void this.#mark(marked);\n  }\n", "}\n", "everywhere/arrival", "a hit in the same page"],
   ["a closed details stays closed", "reveal.js", "element.open = true;", "", "everywhere/arrival", "a details in a details"],
   ["the tab is not chosen", "reveal.js", "tab.click();", "", "everywhere/arrival", "the tab that hides"],
   ["the header covers the section", "reveal.js", "edge + 8", "edge - edge", "everywhere/arrival", "the section stands below"],
