@@ -102,7 +102,7 @@ everywhere("arrival", (behaviour) => {
 
   for (const follows of [false, true]) {
     behaviour(
-      `a hit in the same page is marked ${follows ? "after" : "before"} the address has followed, and takes no step in the history`,
+      `a hit in the same page is marked and takes no step in the history, ${follows ? "after" : "before"} the address has followed`,
       async (reader) => {
         await reader.visit(to("guide/loom.html"));
         const length = await reader.tab.evaluate(() => history.length);

@@ -141,6 +141,21 @@ everywhere("keys", (behaviour) => {
     await reader.nothingHappens("ArrowRight");
   });
 
+  behaviour("arrows in tabs, sliders, trees, menus and players are theirs", async (reader) => {
+    await reader.visit(site.url);
+    for (const name of ["tablist", "slider", "tree", "menubar", "audio"]) {
+      await reader.tab.evaluate((name) => {
+        const element = document.createElement(name === "audio" ? "audio" : "div");
+        if (name !== "audio") element.setAttribute("role", name);
+        element.tabIndex = 0;
+        element.setAttribute("controls", "");
+        document.querySelector("main")?.append(element);
+        element.focus();
+      }, name);
+      await reader.nothingHappens("ArrowRight");
+    }
+  });
+
   behaviour("a modal of the host keeps its keys", async (reader) => {
     await reader.visit(site.url);
     await reader.tab.evaluate(() =>
