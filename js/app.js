@@ -5,10 +5,11 @@ import { face, openAt } from "./book.js";
 import { readBytes, rootFile } from "./bytes.js";
 import { h, icon } from "./dom.js";
 import { loadEngine } from "./engine.js";
-import { factsOf, holds } from "./facts.js";
+import { factsOf, holds, usesArrows } from "./facts.js";
 import { createHelp } from "./help.js";
 import { patternOf } from "./marks.js";
 import { once } from "./once.js";
+import { followScheme } from "./scheme.js";
 import { createSearch } from "./search.js";
 import { createShell, lockPage, unlockPage } from "./shell.js";
 import { addRecent, announceArrival, keepLast, lastSearch, takeArrival } from "./store.js";
@@ -17,7 +18,8 @@ import { createTrail } from "./trail.js";
 import { unpack } from "./unpack.js";
 import { linkTo, samePage } from "./urls.js";
 
-/** @import { App, Site } from "./types.js" */
+/** @import { App, Results, Site } from "./types.js" */
+/** @import { Book } from "./book.js" */
 /** @import { Direction } from "./chapters.js" */
 /** @import { Facts } from "./facts.js" */
 /** @import { Choice } from "./search.js" */
@@ -39,7 +41,7 @@ const arriving = () => import("./arrive.js");
 export function createWidget(site, translated) {
   const { lang } = document.documentElement;
   const { root, emit, sheet } = site;
-  const words = stringsFor(lang, translated);
+  const words = stringsFor(lang, translated, site.ownWords);
   const loadBook = once(async () => {
     const engine = await app.engine();
     const embedded = engine.embedded();
@@ -83,6 +85,8 @@ export function createWidget(site, translated) {
 
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** The book as the reader wants to see it, when there is a choice. @type {((book: Book) => Book) | undefined} */
+  let over;
   const { host, shadow } = createShell(sheet);
   if (translated && /^(ar|he)\b/i.test(lang)) host.dir = "rtl";
   const trail = createTrail({ onback: hide, onforward: reopen });
@@ -90,13 +94,14 @@ export function createWidget(site, translated) {
     search: createSearch({
       root,
       words,
-      book: loadBook,
+      book: async () => over?.(await loadBook()) ?? loadBook(),
       onchoose: choose,
       onclose: () => close("search"),
       onhelp: () => void help(),
       onsearch(query, results) {
         clearTimeout(timer);
         timer = setTimeout(() => trail.remember(query), PAUSE);
+        if (results || over) void withExtras(results);
         if (results) emit("search", { query, results });
       },
       onerror: fail,
@@ -113,6 +118,13 @@ export function createWidget(site, translated) {
     }),
   };
   shadow.append(dialogs.search.dialog, dialogs.help.dialog);
+  const extras = once(async () => {
+    const { startExtras } = await import("./extras.js");
+    const again = dialogs.search.refresh;
+    const kit = { words, site, book: loadBook, shadow, again, turn, usesArrows, follow: followScheme };
+    return startExtras({ ...kit, h, sheet, fill, linkTo });
+  });
+  if (navigator.maxTouchPoints || document.querySelector("thumb-index-chapters")) void withExtras();
   addEventListener("pageshow", () => {
     // The page is shown as it was left, by a browser that kept it: its address has the words again.
     if (app.open === "search") trail.remember(dialogs.search.query());
@@ -130,6 +142,18 @@ export function createWidget(site, translated) {
   /** @param {unknown} error */
   function fail(error) {
     emit("error", { error });
+  }
+
+  /** @param {Results} [results] */
+  async function withExtras(results) {
+    try {
+      const { onresults, clear, ...rest } = await extras();
+      over = rest.over;
+      if (results) await onresults(results);
+      else clear();
+    } catch {
+      // What is nice to have has not arrived: the search is not worse for it.
+    }
   }
 
   /**
@@ -216,11 +240,11 @@ export function createWidget(site, translated) {
 
   /** @param {URL} url @param {string[]} marked */
   function go(url, marked) {
+    // A server is told where its reader came from: not with the words. Nor do they make another page of this one.
+    clearTimeout(timer);
+    trail.remember("");
     if (!samePage(url, new URL(location.href))) {
       announceArrival(url, marked);
-      // A server is told where its reader came from: not with the words.
-      clearTimeout(timer);
-      trail.remember("");
       location.assign(url);
       return;
     }
@@ -233,7 +257,7 @@ export function createWidget(site, translated) {
   async function mark(marked) {
     try {
       const { arrive } = await arriving();
-      arrive(marked, patternOf(marked), { words, shadow, h, icon, sheet, fill });
+      await arrive(marked, patternOf(marked), { words, shadow, h, icon, sheet, fill });
     } catch (error) {
       fail(error);
     }

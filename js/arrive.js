@@ -1,18 +1,21 @@
-// Where a reader arrives: the words of the search are marked in the page, what hides the section is opened, and one button
-// takes the marks away again. Marks are ranges in the CSS highlight registry, so the page's own DOM stays untouched and
-// nothing stays in the address. It is loaded when somebody arrives; what it needs of the widget is handed to it, or the
-// bundler would make a file of the shared part.
+// Where a reader arrives: what hides the section is opened, the words of the search are marked in the page, and a note at the
+// bottom steps through the marks and takes them away again. Nothing stays in the address. It is loaded when somebody
+// arrives; what it needs of the widget is handed to it, or the bundler would make a file of the shared part.
 
-import highlight from "./highlight.css";
+import highlightCss from "./highlight.css";
+import noteCss from "./note.css";
+import { highlight } from "./paint.js";
+import { reveal } from "./reveal.js";
 
 /** @import { Words } from "./strings.js" */
 
-const NAME = "thumbindex";
 /** More than this is a page-long list of keywords, and marking it would keep the reader waiting. */
 const MOST = 2000;
 
 /** @type {CSSStyleSheet | undefined} */
 let style;
+/** Takes the marks of the arrival before away. */
+let dismiss = () => {};
 
 /**
  * What it takes from the widget.
@@ -30,56 +33,68 @@ let style;
  * @param {RegExp | undefined} pattern  that finds them
  * @param {Kit} kit
  */
-export function arrive(marked, pattern, { words, shadow, h, icon, sheet, fill }) {
-  reveal();
-  const highlights = globalThis.CSS?.highlights;
-  if (!pattern || !highlights) return;
+export async function arrive(marked, pattern, kit) {
+  dismiss();
+  reveal(location.hash);
+  if (!pattern) return;
   const ranges = rangesOf(document.querySelector("main, [role=main], article") ?? document.body, pattern);
   if (!ranges.length) return;
-  style ??= sheet(highlight);
+  if (!style) {
+    style = kit.sheet(highlightCss);
+    kit.shadow.adoptedStyleSheets.push(kit.sheet(noteCss));
+  }
   document.adoptedStyleSheets = [...document.adoptedStyleSheets.filter((other) => other !== style), style];
-  highlights.set(NAME, new Highlight(...ranges));
-  shadow.querySelector(".marks")?.remove();
-
   const found = new Set(ranges.map((range) => range.toString().toLowerCase()));
   const named = marked.filter((word) => found.has(word)).slice(0, 3);
-  const text = fill(words.marked, { words: named.join(", ") });
-  const dismiss = () => {
-    highlights.delete(NAME);
-    pill.remove();
+  const paint = globalThis.CSS?.highlights ? highlight(ranges) : (await import("./wrap.js")).wrap(ranges);
+
+  const note = drawNote(kit.fill(kit.words.marked, { words: named.join(", ") }), ranges.length, paint, kit);
+  dismiss = () => {
+    dismiss = () => {};
+    paint.clear();
+    note.remove();
     removeEventListener("keydown", onKey);
   };
-  const pill = h(
-    "button",
-    { class: "marks", title: words.clearMarks, onclick: dismiss },
-    h("span", {}, text),
-    icon("close"),
-  );
-  pill.setAttribute("aria-label", `${text}. ${words.clearMarks}`);
+  note.querySelector(".clear-marks")?.addEventListener("click", () => dismiss());
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Escape" && !event.isComposing) dismiss();
   };
   addEventListener("keydown", onKey);
-  shadow.append(pill);
+  kit.shadow.append(note);
 }
 
-/** Opens the `<details>` around the target, which not every browser does. */
-function reveal() {
-  const target = document.getElementById(decode(location.hash.slice(1)));
-  let closed = target?.closest("details:not([open])");
-  if (!closed) return;
-  for (; closed; closed = closed.parentElement?.closest("details:not([open])"))
-    closed.setAttribute("open", "");
-  target?.scrollIntoView();
-}
-
-/** @param {string} hash */
-function decode(hash) {
-  try {
-    return decodeURIComponent(hash);
-  } catch {
-    return hash;
-  }
+/**
+ * @param {string} text
+ * @param {number} count
+ * @param {import("./paint.js").Paint} paint
+ * @param {Kit} kit
+ */
+function drawNote(text, count, paint, { words, h, icon }) {
+  let at = -1;
+  const place = h("span", { class: "marks-place", role: "status" }, String(count));
+  const step = (/** @type {number} */ by) => {
+    at = at < 0 && by < 0 ? count - 1 : (at + by + count) % count;
+    const { startContainer } = paint.point(at) ?? {};
+    const element = startContainer instanceof Element ? startContainer : startContainer?.parentElement;
+    // In the middle: at an edge, a header of the host may cover it.
+    element?.scrollIntoView({ block: "center" });
+    place.textContent = `${at + 1}/${count}`;
+  };
+  /** @param {string} label @param {string} className @param {import("./dom.js").Icon} drawing @param {() => void} [onclick] */
+  const button = (label, className, drawing, onclick) =>
+    h("button", { class: `quiet ${className}`, "aria-label": label, title: label, onclick }, icon(drawing));
+  const steps = [
+    button(words.previousMark, "previous-mark", "up", () => step(-1)),
+    button(words.nextMark, "next-mark", "down", () => step(1)),
+  ];
+  return h(
+    "div",
+    { class: "marks", role: "group", "aria-label": text },
+    h("span", { class: "marks-words" }, text),
+    place,
+    ...(count > 1 ? steps : []),
+    button(words.clearMarks, "clear-marks", "close"),
+  );
 }
 
 /**

@@ -3,6 +3,7 @@
 //   data-root      the indexed folder, which result URLs are relative to (default: the folder above the script's)
 //   data-index     the index or its folder (default: index.tix beside the script)
 //   data-keys      the site's own keys, as JSON: {"search": ["k"], "help": []}
+//   data-words     words of the site's own in place of ours, as JSON: {"search": "Find"}; strings.js has the names
 //   data-button    "off" when the host brings its own button and calls open()
 //   data-prefetch  "off" to load nothing before it is asked for
 
@@ -10,11 +11,11 @@
 
 /**
  * @param {string} script  the loader's own URL
- * @returns {Pick<Site, "root" | "module" | "index" | "keys" | "button" | "prefetch">}
+ * @returns {Pick<Site, "root" | "module" | "index" | "keys" | "ownWords" | "button" | "prefetch">}
  */
 export function readConfig(script) {
   const tag = [...document.scripts].find(({ src }) => src === script);
-  const { root, index, keys, button, prefetch } = tag?.dataset ?? {};
+  const { root, index, keys, words, button, prefetch } = tag?.dataset ?? {};
   /** @param {string | undefined} said @param {string} otherwise */
   const place = (said, otherwise) =>
     said === undefined ? new URL(otherwise, script) : new URL(said, document.baseURI);
@@ -23,23 +24,30 @@ export function readConfig(script) {
     // Without the address's query and hash, which `data-root=""` brings along.
     root: new URL(".", place(root, "..")),
     index: place(index, "index.tix"),
-    keys: readKeys(keys),
+    keys: readKeys(readJson("keys", keys)),
+    ownWords: readJson("words", words),
     button: button !== "off",
     prefetch: prefetch !== "off" && !saveData(),
   };
 }
 
-/** @param {string} [json] @returns {Keys} */
-function readKeys(json = "{}") {
+/** @param {Record<string, unknown>} said @returns {Keys} */
+function readKeys(said) {
   /** @type {Keys} */
   const keys = {};
-  try {
-    for (const [action, list] of Object.entries(JSON.parse(json)))
-      if (Array.isArray(list)) keys[/** @type {keyof Keys} */ (action)] = list.map(String);
-  } catch (error) {
-    console.warn("thumbindex: data-keys:", error);
-  }
+  for (const [action, list] of Object.entries(said))
+    if (Array.isArray(list)) keys[/** @type {keyof Keys} */ (action)] = list.map(String);
   return keys;
+}
+
+/** @param {string} name @param {string} [json] @returns {Record<string, any>} */
+function readJson(name, json = "{}") {
+  try {
+    return Object(JSON.parse(json));
+  } catch (error) {
+    console.warn(`thumbindex: data-${name}:`, error);
+    return {};
+  }
 }
 
 function saveData() {

@@ -44,6 +44,8 @@ const PATHS = {
   section: "M10 4L8 20M16 4l-2 16M4.5 9h16M3.5 15h16",
   enter: "M20 5v6a3 3 0 0 1-3 3H5M9 10l-4 4l4 4",
   alert: "M12 5v9M12 19v.01",
+  up: "M6 15l6-6l6 6",
+  down: "M6 9l6 6l6-6",
 };
 
 /** @typedef {keyof typeof PATHS} Icon */

@@ -42,23 +42,27 @@ function elementFor(site, label, report) {
    * @method close() - closes what is open
    * @method search(words) - opens the search with these words
    *
+   * The same list for editors is npm/custom-elements.json.
+   *
    * Events bubble to `document`; `detail` in brackets. They come from the first `<thumb-index>` of the page.
    * @event thumbindex:open - [{ dialog: "search" | "help" }] cancelable
    * @event thumbindex:close - [{ dialog }]
    * @event thumbindex:search - [{ query, results }] results are shown
    * @event thumbindex:select - [{ url, query, newTab }] a result is chosen; cancel it to go there yourself
-   * @event thumbindex:navigate - [{ url, direction: "previous" | "next" }] a chapter is turned by a key; cancelable
+   * @event thumbindex:navigate - [{ url, direction: "previous" | "next" }] a chapter is turned by a key or a swipe; cancelable
    * @event thumbindex:error - [{ error }] with a stable `error.code`
    *
    * @csspart button, button-label, button-key - of `<thumb-index>`
    * @csspart dialog, search-dialog, help-dialog, header, title, count, close, field, input, clear, progress, body,
    *   results, group, group-label, page-title, breadcrumb, hit, heading, excerpt, mark, code, correction, instead, suggestion, recent, more, error,
-   *   retry, footer, help-button, switch, marks - of `<thumb-index-dialog>`
+   *   retry, filters, filter, preview, preview-heading, footer, help-button, switch, marks, marks-words, marks-place,
+   *   previous-mark, next-mark, clear-marks - of `<thumb-index-dialog>`
+   * @csspart chapters, chapter, previous, next, chapter-label, chapter-title, position - of `<thumb-index-chapters>`
    *
    * @cssproperty --thumbindex-accent - of what is active; --thumbindex-on-accent for text on it
    * @cssproperty --thumbindex-background, --thumbindex-raised, --thumbindex-text, --thumbindex-muted
    * @cssproperty --thumbindex-border, --thumbindex-active - lines, and the ground of the active hit
-   * @cssproperty --thumbindex-mark, --thumbindex-mark-text
+   * @cssproperty --thumbindex-mark, --thumbindex-mark-text, --thumbindex-mark-current, --thumbindex-danger
    * @cssproperty --thumbindex-backdrop, --thumbindex-shadow
    * @cssproperty --thumbindex-radius, --thumbindex-font, --thumbindex-size, --thumbindex-width, --thumbindex-z
    */
@@ -67,7 +71,7 @@ function elementFor(site, label, report) {
       super();
       const shadow = this.attachShadow({ mode: "open", delegatesFocus: true });
       shadow.adoptedStyleSheets = [sheet(buttonCss)];
-      const button = drawButton(label);
+      const button = drawButton(label, site.keys.search ?? ["/", "s"]);
       button.onclick = () => this.open();
       shadow.append(button);
     }
@@ -94,16 +98,17 @@ export function sheet(css) {
   return made;
 }
 
-/** @param {string} label */
-function drawButton(label) {
+/** @param {string} label @param {string[]} keys  that do the same */
+function drawButton(label, keys) {
+  const single = keys.filter((key) => key.length < 2);
   return make(
     "button",
     {
       part: "button",
       "aria-haspopup": "dialog",
-      "aria-keyshortcuts": "s /",
+      "aria-keyshortcuts": single.join(" "),
       "aria-label": label,
-      title: `${label} (/)`,
+      title: label,
     },
     make(
       "svg",
@@ -111,7 +116,7 @@ function drawButton(label) {
       make("path", { d: "M11 4a7 7 0 1 0 0 14a7 7 0 0 0 0-14M16 16l4.5 4.5" }),
     ),
     make("span", { part: "button-label" }, label),
-    make("kbd", { part: "button-key", "aria-hidden": "true" }, "/"),
+    ...single.slice(0, 1).map((key) => make("kbd", { part: "button-key", "aria-hidden": "true" }, key)),
   );
 }
 

@@ -36,12 +36,18 @@ export function factsOf({ path, ...seen }) {
   return {
     ...seen,
     modal: seen.open === "none" && hasModal(),
-    scrolls:
-      path.some((element) => element.matches(USES_ARROWS) || scrollsSideways(element)) || clickedInScroller(),
+    scrolls: usesArrows(path) || clickedInScroller(),
     selection: Boolean(getSelection()?.toString()),
     rtl: getComputedStyle(document.documentElement).direction === "rtl",
   };
 }
+
+/**
+ * Whether something there has its own use for arrows, and for a finger that moves sideways.
+ * @param {Element[]} path  of an event
+ */
+export const usesArrows = (path) =>
+  path.some((element) => element.matches(USES_ARROWS) || scrollsSideways(element));
 
 /**
  * Whether the loader's guess holds, where the module that would know could not be loaded.

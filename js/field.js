@@ -18,6 +18,8 @@ import { move } from "./moves.js";
 export function createField({ words, list, oninput, onchoose }) {
   const changed = () => {
     clear.hidden = !input.value;
+    // WebKit resets a box without completions in a page that it has kept for Back.
+    input.defaultValue = input.value;
     oninput(input.value);
   };
   const input = drawInput(words, {

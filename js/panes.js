@@ -64,12 +64,9 @@ export function correction({ words, query, corrected, oninstead }) {
  * @param {{ words: Words, error: unknown, onretry: () => void }} options
  */
 export function failure({ words, error, onretry }) {
-  const hint =
-    codeOf(error) === "network"
-      ? words.failedNetwork
-      : error instanceof Error
-        ? error.message
-        : String(error);
+  const said = error instanceof Error ? error.message : String(error);
+  const network = navigator.onLine === false ? words.offline : words.failedNetwork;
+  const hint = codeOf(error) === "network" ? network : said;
   return h(
     "div",
     { class: "pane error" },

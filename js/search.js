@@ -68,7 +68,8 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
     onerror: fail,
     onbusy: (busy) => progress.classList.toggle("busy", busy),
   });
-  const body = h("div", { class: "body" }, above, list.element, below);
+  // What scrolls would be a stop for Tab: the arrows scroll it.
+  const body = h("div", { class: "body", tabindex: "-1" }, above, list.element, below);
   const dialog = modal(
     { name: "search", title: words.search, words, onclose, beside: count },
     field.element,
@@ -103,6 +104,12 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
   function askAgain(sections) {
     field.input.focus();
     ask(sections);
+  }
+
+  /** The same words once more: the answer may be another by now. */
+  function refresh() {
+    session.reopen();
+    ask();
   }
 
   /** The box is empty. */
@@ -169,9 +176,11 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
   function fail(error) {
     status.clear();
     const onretry = () => {
-      session.reopen();
-      askAgain();
+      field.input.focus();
+      refresh();
     };
+    // Words that are typed until then are asked for, not those that failed.
+    addEventListener("online", () => dialog.open && refresh(), { once: true });
     frame([], [failure({ words, error, onretry })]);
     onerror(error);
   }
@@ -203,6 +212,7 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
   return {
     dialog,
     query,
+    refresh,
     /**
      * Opens the dialog: with the words that are given, or else as it was left.
      * @param {string} [words]

@@ -37,6 +37,15 @@ export const en = {
   singleHint: "Turn them off if you dictate, or press keys by accident.",
   marked: "Marked: {words}",
   clearMarks: "Clear the marks",
+  offline: "You are offline. The search goes on when the connection is back.",
+  previousMark: "Previous mark",
+  nextMark: "Next mark",
+  narrow: "Narrow the results",
+  all: "All",
+  here: "This chapter",
+  chapters: "Chapters",
+  position: "Chapter {n} of {count}",
+  preview: "Preview",
 };
 
 /** @typedef {{ [category in Intl.LDMLPluralRule]?: string } & { other: string }} Counts */
@@ -46,10 +55,11 @@ export const en = {
  * The strings for a page.
  * @param {string} [tag]  BCP 47, as in `<html lang>`
  * @param {Strings} [own]  in the page's language, when there are any
+ * @param {Partial<Strings>} [site]  what the site says instead
  */
-export function stringsFor(tag = "", own = en) {
+export function stringsFor(tag = "", own = en, site = {}) {
   const plural = rules(own === en ? "en" : tag);
-  const { count, ...texts } = own;
+  const { count, ...texts } = { ...own, ...site };
   return {
     ...texts,
     /** @param {number} n @param {boolean} exact */

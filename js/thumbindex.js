@@ -91,7 +91,7 @@ function listen() {
 
 function start() {
   listen();
-  site.words.then((words) => install(site, words?.search ?? "Search", report));
+  site.words.then((words) => install(site, site.ownWords.search ?? words?.search ?? "Search", report));
   // A search in the address, a dialog that was open when the reader left, words to mark: somebody waits for these.
   const asked = /[?&]search=/.test(location.search);
   if (asked || history.state?.thumbindex || stored("thumbindex:arrival")) site.app().catch(report);

@@ -76,6 +76,8 @@ export function createTrail({ onback, onforward }) {
     /** It has closed, and the reader goes on within this page: the new address takes our entry's place. @param {URL} url */
     replace(url) {
       inside = false;
+      // WebKit leaves the mark to the entry that takes the place.
+      attempt(() => history.replaceState({ ...history.state, [MARK]: undefined }, ""));
       location.replace(url);
     },
 

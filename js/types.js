@@ -87,6 +87,7 @@
  * @property {boolean} mdbook
  * @property {Promise<import("./strings.js").Strings | undefined>} words  where the page's language is another than English
  * @property {Keys} keys
+ * @property {Partial<import("./strings.js").Strings>} ownWords  the site's own, in place of ours
  * @property {boolean} prefetch  whether the widget is loaded before it is asked for
  * @property {boolean} button  whether the loader finds a place for the search button
  * @property {() => Pick<import("./facts.js").Facts, "open" | "disabled" | "mdbook" | "keys">} given  what only the loader knows

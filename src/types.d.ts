@@ -48,4 +48,3 @@ export interface Navigation {
 }
 
 export type Action = "search" | "help" | "previous" | "next" | "close";
-

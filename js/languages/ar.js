@@ -44,4 +44,13 @@ export default {
   singleHint: "أوقفها إذا كنت تُملي الكلام أو تضغط المفاتيح دون قصد.",
   marked: "كلمات مميزة: {words}",
   clearMarks: "إزالة التمييز",
+  offline: "أنت غير متصل. يُستأنف البحث عند عودة الاتصال.",
+  previousMark: "العلامة السابقة",
+  nextMark: "العلامة التالية",
+  narrow: "تضييق النتائج",
+  all: "الكل",
+  here: "هذا الفصل",
+  chapters: "الفصول",
+  position: "الفصل {n} من {count}",
+  preview: "معاينة",
 };

@@ -37,4 +37,13 @@ export default {
   singleHint: "Schalten Sie sie ab, wenn Sie diktieren oder versehentlich Tasten drücken.",
   marked: "Markiert: {words}",
   clearMarks: "Markierungen entfernen",
+  offline: "Sie sind offline. Die Suche geht weiter, sobald die Verbindung wieder da ist.",
+  previousMark: "Vorige Markierung",
+  nextMark: "Nächste Markierung",
+  narrow: "Ergebnisse eingrenzen",
+  all: "Alle",
+  here: "Dieses Kapitel",
+  chapters: "Kapitel",
+  position: "Kapitel {n} von {count}",
+  preview: "Vorschau",
 };

@@ -37,4 +37,13 @@ export default {
   singleHint: "Desactívelos si dicta o pulsa teclas sin querer.",
   marked: "Marcado: {words}",
   clearMarks: "Quitar las marcas",
+  offline: "No hay conexión. La búsqueda continuará cuando vuelva.",
+  previousMark: "Marca anterior",
+  nextMark: "Marca siguiente",
+  narrow: "Acotar los resultados",
+  all: "Todo",
+  here: "Este capítulo",
+  chapters: "Capítulos",
+  position: "Capítulo {n} de {count}",
+  preview: "Vista previa",
 };

@@ -37,4 +37,13 @@ export default {
   singleHint: "Désactivez-les si vous dictez ou appuyez sur des touches par accident.",
   marked: "Surligné : {words}",
   clearMarks: "Retirer le surlignage",
+  offline: "Vous êtes hors ligne. La recherche reprendra quand la connexion sera rétablie.",
+  previousMark: "Marque précédente",
+  nextMark: "Marque suivante",
+  narrow: "Affiner les résultats",
+  all: "Tout",
+  here: "Ce chapitre",
+  chapters: "Chapitres",
+  position: "Chapitre {n} sur {count}",
+  preview: "Aperçu",
 };

@@ -37,4 +37,13 @@ export default {
   singleHint: "אפשר לכבות אותם אם מכתיבים או לוחצים על מקשים בטעות.",
   marked: "מסומן: {words}",
   clearMarks: "הסרת הסימון",
+  offline: "אין חיבור לרשת. החיפוש יימשך כשהחיבור יחזור.",
+  previousMark: "הסימון הקודם",
+  nextMark: "הסימון הבא",
+  narrow: "צמצום התוצאות",
+  all: "הכול",
+  here: "פרק זה",
+  chapters: "פרקים",
+  position: "פרק {n} מתוך {count}",
+  preview: "תצוגה מקדימה",
 };

@@ -37,4 +37,13 @@ export default {
   singleHint: "Disattivale se usi la dettatura o premi tasti per sbaglio.",
   marked: "Evidenziato: {words}",
   clearMarks: "Togli l’evidenziazione",
+  offline: "Non sei in linea. La ricerca riprende quando torna la connessione.",
+  previousMark: "Evidenziazione precedente",
+  nextMark: "Evidenziazione successiva",
+  narrow: "Restringi i risultati",
+  all: "Tutto",
+  here: "Questo capitolo",
+  chapters: "Capitoli",
+  position: "Capitolo {n} di {count}",
+  preview: "Anteprima",
 };

@@ -37,4 +37,13 @@ export default {
   singleHint: "音声入力を使う場合や誤って押す場合は、オフにしてください。",
   marked: "強調表示：{words}",
   clearMarks: "強調表示を消す",
+  offline: "オフラインです。接続が戻ると検索を再開します。",
+  previousMark: "前の印",
+  nextMark: "次の印",
+  narrow: "結果を絞り込む",
+  all: "すべて",
+  here: "この章",
+  chapters: "章",
+  position: "{count} 章中 {n} 章",
+  preview: "プレビュー",
 };

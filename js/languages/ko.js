@@ -37,4 +37,13 @@ export default {
   singleHint: "받아쓰기를 쓰거나 키를 실수로 누른다면 끄세요.",
   marked: "강조 표시: {words}",
   clearMarks: "강조 표시 지우기",
+  offline: "오프라인입니다. 연결되면 검색을 계속합니다.",
+  previousMark: "이전 표시",
+  nextMark: "다음 표시",
+  narrow: "결과 좁히기",
+  all: "전체",
+  here: "이 장",
+  chapters: "장",
+  position: "{count}장 중 {n}장",
+  preview: "미리보기",
 };

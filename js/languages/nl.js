@@ -37,4 +37,13 @@ export default {
   singleHint: "Zet ze uit als u dicteert of per ongeluk toetsen indrukt.",
   marked: "Gemarkeerd: {words}",
   clearMarks: "Markeringen weghalen",
+  offline: "Je bent offline. Het zoeken gaat verder zodra de verbinding terug is.",
+  previousMark: "Vorige markering",
+  nextMark: "Volgende markering",
+  narrow: "Resultaten beperken",
+  all: "Alles",
+  here: "Dit hoofdstuk",
+  chapters: "Hoofdstukken",
+  position: "Hoofdstuk {n} van {count}",
+  preview: "Voorbeeld",
 };

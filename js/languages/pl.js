@@ -37,4 +37,13 @@ export default {
   singleHint: "Wyłącz je, jeśli dyktujesz lub naciskasz klawisze przypadkiem.",
   marked: "Zaznaczono: {words}",
   clearMarks: "Usuń zaznaczenia",
+  offline: "Brak połączenia. Wyszukiwanie będzie kontynuowane po jego przywróceniu.",
+  previousMark: "Poprzednie zaznaczenie",
+  nextMark: "Następne zaznaczenie",
+  narrow: "Zawęź wyniki",
+  all: "Wszystko",
+  here: "Ten rozdział",
+  chapters: "Rozdziały",
+  position: "Rozdział {n} z {count}",
+  preview: "Podgląd",
 };

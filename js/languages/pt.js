@@ -37,4 +37,13 @@ export default {
   singleHint: "Desative-os se você dita textos ou aperta teclas sem querer.",
   marked: "Marcado: {words}",
   clearMarks: "Remover as marcas",
+  offline: "Você está offline. A pesquisa continua quando a conexão voltar.",
+  previousMark: "Marca anterior",
+  nextMark: "Próxima marca",
+  narrow: "Restringir os resultados",
+  all: "Tudo",
+  here: "Este capítulo",
+  chapters: "Capítulos",
+  position: "Capítulo {n} de {count}",
+  preview: "Pré-visualização",
 };

@@ -37,4 +37,13 @@ export default {
   singleHint: "Dikte ediyorsanız veya tuşlara yanlışlıkla basıyorsanız kapatın.",
   marked: "İşaretlendi: {words}",
   clearMarks: "İşaretleri kaldır",
+  offline: "Çevrimdışısınız. Bağlantı geri geldiğinde arama sürer.",
+  previousMark: "Önceki işaret",
+  nextMark: "Sonraki işaret",
+  narrow: "Sonuçları daralt",
+  all: "Tümü",
+  here: "Bu bölüm",
+  chapters: "Bölümler",
+  position: "Bölüm {n} / {count}",
+  preview: "Önizleme",
 };

@@ -37,4 +37,13 @@ export default {
   singleHint: "如果您使用听写或容易误触按键，请关闭。",
   marked: "已标记：{words}",
   clearMarks: "清除标记",
+  offline: "当前处于离线状态。恢复连接后将继续搜索。",
+  previousMark: "上一处标记",
+  nextMark: "下一处标记",
+  narrow: "缩小结果范围",
+  all: "全部",
+  here: "本章",
+  chapters: "章节",
+  position: "第 {n} 章，共 {count} 章",
+  preview: "预览",
 };

@@ -37,4 +37,13 @@ export default {
   singleHint: "如果您使用聽寫或容易誤觸按鍵，請關閉。",
   marked: "已標示：{words}",
   clearMarks: "清除標示",
+  offline: "目前處於離線狀態。恢復連線後將繼續搜尋。",
+  previousMark: "上一處標記",
+  nextMark: "下一處標記",
+  narrow: "縮小結果範圍",
+  all: "全部",
+  here: "本章",
+  chapters: "章節",
+  position: "第 {n} 章，共 {count} 章",
+  preview: "預覽",
 };

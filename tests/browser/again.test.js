@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { box, hits, launch } from "../support/browser.js";
 import { siteWithWidget } from "../support/command.js";
-import { at } from "../support/paths.js";
+import { largeSite } from "../support/large.js";
 import { serve } from "../support/serve.js";
 
 /** @import { Browser } from "playwright-core" */
@@ -17,7 +17,7 @@ before(async () => {
 after(() => browser.close());
 
 test("a second visit asks for the root, and for none of its chunks", async (t) => {
-  const site = await serve(siteWithWidget(at("tests/fixtures/site")));
+  const site = await serve(siteWithWidget(largeSite()));
   t.after(site.close);
   const context = await browser.newContext();
   t.after(() => context.close());
@@ -28,7 +28,7 @@ test("a second visit asks for the root, and for none of its chunks", async (t) =
     await page.goto(site.url);
     await page.locator("thumb-index").waitFor();
     await page.keyboard.press("s");
-    await box(page).fill("ownership");
+    await box(page).fill("weaving");
     await hits(page).locator(".mark").first().waitFor();
     await page.close();
     return site.requests.slice(before).filter((path) => path.endsWith(".tix"));

@@ -7,14 +7,14 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { box, eventually, hits, launch, visit } from "../support/browser.js";
 import { siteWithWidget } from "../support/command.js";
-import { at } from "../support/paths.js";
+import { at, SOURCES } from "../support/paths.js";
 import { STRICT, serve } from "../support/serve.js";
 
 /** @import { TestContext } from "node:test" */
 /** @import { Browser, Page } from "playwright-core" */
 
 /** @typedef {{ text: string, mark: boolean, code?: boolean }} Piece */
-/** @typedef {{ corrected?: string, excerpt?: Piece[] }} Answer */
+/** `late` are words whose answer takes its time. @typedef {{ corrected?: string, excerpt?: Piece[], late?: string }} Answer */
 
 /** @type {Browser} */
 let browser;
@@ -22,7 +22,7 @@ let browser;
 let site;
 before(async () => {
   const folder = siteWithWidget(at("tests/fixtures/site"));
-  cpSync(at("js"), join(folder, "js"), { recursive: true });
+  cpSync(SOURCES, join(folder, "js"), { recursive: true });
   site = await serve(folder, { policy: STRICT });
   browser = await launch();
 });
@@ -89,6 +89,20 @@ describe("an excerpt with code", () => {
       "code lines",
     ]);
   });
+});
+
+test("an answer that comes late does not take the place of a newer one", async (t) => {
+  const { page, asked } = await dialogWith(t, { late: "old" });
+  await input(page).fill("old");
+  await input(page).fill("new");
+  await page.getByRole("option", { name: "new" }).waitFor();
+  await page.waitForTimeout(600);
+  const shown = await page.getByRole("option").allInnerTexts();
+  assert.deepEqual(
+    shown.map((text) => text.trim()),
+    ["new"],
+  );
+  assert.equal((await asked())[0]?.query, "old");
 });
 
 describe("where nothing is found", () => {
@@ -179,6 +193,8 @@ async function dialogWith(t, answer) {
       /** @param {string} query @param {{ correct: boolean }} options */
       async search(query, { correct }) {
         asked.push({ query, correct });
+        if (query === answer.late) await new Promise((resolve) => setTimeout(resolve, 400));
+        section.heading = answer.late ? query : "A";
         const corrected = correct ? (answer.corrected ?? null) : null;
         return { query, corrected, total: 1, totalIsExact: true, tookMs: 0, pages };
       },

@@ -42,7 +42,7 @@ after(async () => {
 const to = (path) => new URL(path, site.url).href;
 
 /** The Book's own scripts ask the playground for the crates it knows. @param {TestContext} t @param {string} path */
-const read = (t, path) => visit(t, browser, to(path), { crates: [] });
+const read = (t, path) => visit(t, browser, to(path), { elsewhere: { crates: [] } });
 
 test("s, “ownreship”: What Is Ownership? comes first, and Enter arrives there", async (t) => {
   const page = await read(t, "ch01-00-getting-started.html");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 
-/** @import { Browser, Page } from "playwright-core" */
+/** @import { Browser, BrowserContextOptions, Page } from "playwright-core" */
 /** @import { TestContext } from "node:test" */
 
 const FLAGS = [
@@ -26,16 +26,22 @@ export function launch(flags = []) {
 }
 
 /**
+ * @typedef {object} Visit
+ * @property {unknown} [elsewhere]  what others than the site answer: nothing outside this machine is asked
+ * @property {RegExp} [expected]  a console error that belongs to the test
+ * @property {(page: Page) => Promise<unknown>} [prepare]  what is to be done before the page is opened
+ */
+
+/**
  * A page of its own, closed with the test. A console error, an exception or a policy violation in it fails the test.
- * Nothing outside this machine is asked: what a book's own scripts want from elsewhere is answered with `elsewhere`.
  * @param {TestContext} t
  * @param {Browser} browser
  * @param {string} url
- * @param {unknown} [elsewhere]
+ * @param {Visit & BrowserContextOptions} [options]  with the reader's window, and what it tells the page
  * @returns {Promise<Page>}
  */
-export async function visit(t, browser, url, elsewhere = {}) {
-  const context = await browser.newContext({ reducedMotion: "reduce" });
+export async function visit(t, browser, url, { elsewhere = {}, expected, prepare, ...reader } = {}) {
+  const context = await browser.newContext({ reducedMotion: "reduce", ...reader });
   const headers = { "access-control-allow-origin": "*" };
   await context.route(
     ({ origin }) => origin !== new URL(url).origin,
@@ -46,7 +52,7 @@ export async function visit(t, browser, url, elsewhere = {}) {
   /** @type {string[]} */
   const troubles = [];
   page.on("console", (message) => {
-    if (message.type() === "error") troubles.push(message.text());
+    if (message.type() === "error" && !expected?.test(message.text())) troubles.push(message.text());
   });
   page.on("pageerror", (error) => troubles.push(String(error)));
   await page.exposeFunction("trouble", (/** @type {string} */ text) => troubles.push(text));
@@ -60,6 +66,7 @@ export async function visit(t, browser, url, elsewhere = {}) {
     await context.close();
     assert.deepEqual(troubles, []);
   });
+  await prepare?.(page);
   await page.goto(url);
   await ready(page);
   return page;

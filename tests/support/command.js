@@ -1,7 +1,7 @@
 // The `thumbindex` command and mdBook, as an author runs them.
 
 import { execFileSync } from "node:child_process";
-import { cpSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { at, scratch } from "./paths.js";
 
@@ -35,7 +35,17 @@ export function siteWithWidget(folder, ...options) {
   const site = scratch("site");
   cpSync(folder, site, { recursive: true });
   thumbindex("build", site, "--inject", "--quiet", ...options);
+  if (WIDGET) replaceWidget(join(site, "thumbindex"), WIDGET);
   return site;
+}
+
+/** Another widget than the command brings: tests/mutations.js breaks one on purpose. */
+const { WIDGET } = process.env;
+
+/** @param {string} folder @param {string} widget  a folder with the loader and its chunks */
+function replaceWidget(folder, widget) {
+  rmSync(join(folder, "chunks"), { recursive: true, force: true });
+  cpSync(widget, folder, { recursive: true });
 }
 
 /** The guide as mdBook builds it. */

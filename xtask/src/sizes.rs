@@ -15,14 +15,16 @@ enum Part {
     FirstSearch,
     Language,
     Later,
+    Extras,
     Module,
 }
 
-const PARTS: [(Part, &str, &str); 5] = [
+const PARTS: [(Part, &str, &str); 6] = [
     (Part::EveryPage, "every-page", "before a reader shows interest"),
     (Part::FirstSearch, "first-search", "what a first search adds, with the help"),
     (Part::Language, "language", "on a page that is not in English: one table, here the largest"),
     (Part::Later, "later", "when a result is opened or a chapter is turned"),
+    (Part::Extras, "extras", "where there is use for it: filters, preview, swipes, the bar of chapters"),
     (Part::Module, "module", "with the first search or key"),
 ];
 
@@ -102,6 +104,7 @@ fn part_of(file: &Path) -> Option<Part> {
         "app" | "chunk" => Part::FirstSearch,
         "engine" => Part::Module,
         "arrive" | "chapters" => Part::Later,
+        "extras" | "filters" | "preview" | "swipe" | "bar" | "wrap" => Part::Extras,
         _ => Part::Language,
     })
 }

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(crate) fn run() -> Done {
-    step("set-up of linters and a browser", || {
+    let browsers = step("set-up of linters and browsers", || {
         rust::linters()?;
-        system::chromium().map(|_| ())
+        system::chromium()?;
+        system::browsers()
     })?;
     step("mdBook", tools::mdbook)?;
     build::run()?;
@@ -24,7 +25,10 @@ pub(crate) fn run() -> Done {
     })?;
     step("Rust tests", || sh::run(cargo().args(["test", "--workspace"])))?;
     step("an embedded book", || build::embed(&at("tests/fixtures/book"), &at("target/test-embedded")))?;
-    step("Node and browser tests", || sh::run(&mut node_tests(&["js", "tests/node", "tests/browser"])?))
+    step("Node and browser tests", || sh::run(&mut node_tests(&["js", "tests/node", "tests/browser"])?))?;
+    step("behaviours in every browser", || {
+        sh::run(node_tests(&["tests/everywhere"])?.env("BROWSERS", browsers))
+    })
 }
 
 /// The toolchain's own books in the browser and, where there are any, the Markdown books in `corpora`.

@@ -1,0 +1,79 @@
+// <thumb-index-chapters>: the chapters before and after this page, and how far along it is, for a host that shows neither. A site
+// writes the element where it wants the bar; this is loaded only then.
+
+import barCss from "./bar.css";
+
+/** @import { Book } from "./book.js" */
+/** @import { Words } from "./strings.js" */
+
+const TAG = "thumb-index-chapters";
+
+/**
+ * What it takes from the widget.
+ * @typedef {object} Kit
+ * @property {Words} words
+ * @property {URL} root
+ * @property {() => Promise<Book>} book
+ * @property {typeof import("./dom.js").h} h
+ * @property {import("./types.js").Site["sheet"]} sheet
+ * @property {typeof import("./strings.js").fill} fill
+ * @property {typeof import("./urls.js").linkTo} linkTo
+ * @property {typeof import("./chapters.js").pathBelow} pathBelow
+ * @property {(element: HTMLElement) => void} follow  keeps its colours those of the page
+ */
+
+/** @param {Kit} kit */
+export async function showChapters(kit) {
+  const style = kit.sheet(barCss);
+  const draw = async () => {
+    const book = await kit.book();
+    for (const element of document.querySelectorAll(TAG)) {
+      if (element instanceof HTMLElement) drawInto(element, book, style, kit);
+    }
+  };
+  await draw();
+  // A single-page host turns pages without a load.
+  const { navigation } = /** @type {{ navigation?: EventTarget }} */ (/** @type {unknown} */ (globalThis));
+  if (navigation) navigation.addEventListener("navigatesuccess", () => void draw());
+  else addEventListener("popstate", () => void draw());
+}
+
+/** @param {HTMLElement} element @param {Book} book @param {CSSStyleSheet} style @param {Kit} kit */
+function drawInto(element, book, style, { words, root, h, fill, linkTo, pathBelow, follow }) {
+  if (!element.shadowRoot) {
+    element.attachShadow({ mode: "open" }).adoptedStyleSheets = [style];
+    follow(element);
+  }
+  const path = pathBelow(new URL(location.href), root);
+  const place = path === undefined ? undefined : book.navigation(path);
+  if (!place) return void element.shadowRoot?.replaceChildren();
+  /** @param {"previous" | "next"} side @param {string} label */
+  const link = (side, label) => {
+    const chapter = place[side];
+    const href = chapter && linkTo(chapter.url, root)?.href;
+    if (!href) return h("span", {});
+    const title = h("span", { class: "chapter-title" }, chapter.title);
+    return h(
+      "a",
+      { class: `chapter ${side}`, rel: side === "next" ? "next" : "prev", href },
+      h("span", { class: "chapter-label" }, label),
+      title,
+    );
+  };
+  const { position, count } = place;
+  const text = fill(words.position, { n: position, count });
+  const bar = h(
+    "nav",
+    { class: "chapters" },
+    link("previous", words.actionPrevious),
+    h(
+      "span",
+      { class: "position" },
+      h("progress", { max: count, value: position, "aria-label": text }),
+      h("span", { "aria-hidden": true }, text),
+    ),
+    link("next", words.actionNext),
+  );
+  bar.setAttribute("aria-label", words.chapters);
+  element.shadowRoot?.replaceChildren(bar);
+}

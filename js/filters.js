@@ -1,0 +1,121 @@
+// Narrowing the results: to one part of a book that has several, or to the chapter that is open. Loaded with the first results
+// that can be told apart so; what it needs of the widget is handed to it.
+
+import filtersCss from "./filters.css";
+
+/** @import { Book } from "./book.js" */
+/** @import { PageResult, Results } from "./types.js" */
+/** @import { Words } from "./strings.js" */
+
+/** More than these are no choice but a list: a book without parts has its chapters there. */
+const MOST = 6;
+
+/** Among how many sections a reader can narrow. */
+const WIDE = 100;
+
+/**
+ * What it takes from the widget.
+ * @typedef {object} Kit
+ * @property {Words} words
+ * @property {URL} root
+ * @property {ShadowRoot} shadow
+ * @property {typeof import("./dom.js").h} h
+ * @property {import("./types.js").Site["sheet"]} sheet
+ * @property {typeof import("./urls.js").linkTo} linkTo
+ * @property {() => void} onchange
+ */
+
+/** The outermost breadcrumb; a page without any stands beside the parts. @param {PageResult} page */
+const partOf = (page) => page.breadcrumbs.find(Boolean);
+
+/** @param {PageResult[]} pages */
+const sectionsOf = (pages) => pages.reduce((sum, { sections }) => sum + sections.length, 0);
+
+export class Filters {
+  /** A part's name; "" is the chapter that is open; `undefined` is everything. @type {string | undefined} */
+  #chosen;
+  /** What stands in the row. @type {string} */
+  #drawn = "";
+
+  /** @param {Kit} kit */
+  constructor(kit) {
+    this.kit = kit;
+    const { shadow, sheet } = kit;
+    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet(filtersCss)];
+    this.element = kit.h("div", { class: "filters", role: "group", hidden: true });
+    this.element.setAttribute("aria-label", kit.words.narrow);
+  }
+
+  /**
+   * Asks the book, and keeps what the reader wants to see.
+   * @param {Book} book
+   * @param {Parameters<Book["search"]>[0]} query
+   * @param {Parameters<Book["search"]>[1]} options
+   */
+  async search(book, query, options) {
+    const narrowed = this.#chosen !== undefined;
+    const limit = narrowed ? WIDE : options?.limit;
+    const results = await book.search(query, { ...options, limit });
+    if (!options?.signal?.aborted) this.offer(results);
+    return narrowed ? this.#narrow(results) : results;
+  }
+
+  /** @param {Results} results @returns {Results} */
+  #narrow(results) {
+    const pages = results.pages.filter((page) =>
+      this.#chosen ? partOf(page) === this.#chosen : this.#isHere(page),
+    );
+    return {
+      ...results,
+      pages,
+      total: sectionsOf(pages),
+      totalIsExact: sectionsOf(results.pages) >= results.total,
+    };
+  }
+
+  /** Offers what these results can be told apart by; what is chosen stays on offer. @param {Results} results  all of them */
+  offer(results) {
+    const parts = [...new Set(results.pages.map(partOf).filter((part) => part !== undefined))];
+    if (this.#chosen && !parts.includes(this.#chosen)) parts.unshift(this.#chosen);
+    const here =
+      this.#chosen === "" || (results.pages.length > 1 && results.pages.some((page) => this.#isHere(page)));
+    const told = (parts.length > 1 && parts.length <= MOST) || this.#chosen;
+    const choices = [...(here ? [""] : []), ...(told ? parts.slice(0, MOST) : [])];
+    this.element.hidden = !choices.length;
+    const drawn = JSON.stringify([choices, this.#chosen]);
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    this.element.replaceChildren(...[undefined, ...choices].map((choice) => this.#draw(choice)));
+  }
+
+  clear() {
+    this.#chosen = undefined;
+    this.element.hidden = true;
+  }
+
+  /** @param {string | undefined} choice */
+  #draw(choice) {
+    const { h, words, onchange } = this.kit;
+    const name = choice === undefined ? words.all : choice || words.here;
+    const onclick = () => {
+      this.#chosen = choice;
+      for (const other of this.element.children) other.setAttribute("aria-pressed", String(other === button));
+      onchange();
+    };
+    const button = h(
+      "button",
+      { class: "filter", "aria-pressed": String(choice === this.#chosen), onclick },
+      name,
+    );
+    return button;
+  }
+
+  /** @param {PageResult} page */
+  #isHere(page) {
+    const link = this.kit.linkTo(page.url, this.kit.root);
+    return link !== undefined && plain(link.pathname) === plain(location.pathname);
+  }
+}
+
+/** A page by any form of its address. @param {string} path */
+const plain = (path) => path.replace(/(\/index)?(\.html)?$/, "").replace(/\/$/, "");

@@ -1,0 +1,26 @@
+// How words are marked in a page without touching it: ranges in the CSS highlight registry.
+
+const NAME = "thumbindex";
+const CURRENT = "thumbindex-current";
+
+/** Marks that are on show. @typedef {{ point: (index: number) => Range | undefined, clear: () => void }} Paint */
+
+/** @param {Range[]} ranges @returns {Paint} */
+export function highlight(ranges) {
+  const { highlights } = CSS;
+  highlights.set(NAME, new Highlight(...ranges));
+  return {
+    point(index) {
+      const range = ranges[index];
+      if (!range) return;
+      const current = new Highlight(range);
+      current.priority = 1;
+      highlights.set(CURRENT, current);
+      return range;
+    },
+    clear() {
+      highlights.delete(NAME);
+      highlights.delete(CURRENT);
+    },
+  };
+}

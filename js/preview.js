@@ -1,0 +1,128 @@
+// A look at the section behind the active hit, beside the dialog of a wide window. The page comes from the host and is parsed
+// without being run; only its text and its form are drawn, by an element list of our own. Loaded when the first hit becomes active
+// where there is room.
+
+import previewCss from "./preview.css";
+
+/** @import { Words } from "./strings.js" */
+
+/** A key that is held down passes many hits. */
+const PAUSE = 120;
+/** So much of a section is a look at it. */
+const MOST = 40;
+
+/** What a section is drawn with; of everything else the children are taken. */
+const KEPT = new Set(
+  "p pre code ul ol li dl dt dd table thead tbody tr th td blockquote em strong b i kbd samp var sub sup h1 h2 h3 h4 h5 h6 br".split(
+    " ",
+  ),
+);
+const LEFT_OUT =
+  "script, style, template, button, nav, svg, iframe, [hidden], [data-thumbindex-ignore], .buttons";
+const HEADING = /^H[1-6]$/;
+
+/**
+ * What it takes from the widget.
+ * @typedef {object} Kit
+ * @property {Words} words
+ * @property {ShadowRoot} shadow
+ * @property {HTMLElement} dialog
+ * @property {typeof import("./dom.js").h} h
+ * @property {import("./types.js").Site["sheet"]} sheet
+ */
+
+export class Preview {
+  /** @type {Map<string, Promise<Document>>} */
+  #pages = new Map();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #wanted = "";
+
+  /** @param {Kit} kit */
+  constructor({ words, shadow, dialog, h, sheet }) {
+    this.h = h;
+    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet(previewCss)];
+    // It scrolls, so it can be reached.
+    this.element = h("section", { class: "preview", tabindex: "0", hidden: true });
+    this.element.setAttribute("aria-label", words.preview);
+    dialog.append(this.element);
+  }
+
+  /** @param {HTMLAnchorElement | undefined} hit */
+  show(hit) {
+    clearTimeout(this.#timer);
+    this.#wanted = hit?.href ?? "";
+    if (hit) this.#timer = setTimeout(() => this.#draw(hit.href), PAUSE);
+    else this.element.hidden = true;
+  }
+
+  /** @param {string} href */
+  async #draw(href) {
+    const url = new URL(href);
+    // A page that cannot be fetched has no preview, and is still a link.
+    const page = await this.#page(url).catch(() => undefined);
+    if (this.#wanted !== href) return;
+    const blocks = page ? sectionOf(page, url.hash) : [];
+    this.element.replaceChildren(...blocks.flatMap((block) => this.#copy(block)));
+    this.element.hidden = !this.element.textContent?.trim();
+    this.element.scrollTop = 0;
+  }
+
+  /** @param {URL} url */
+  #page(url) {
+    const address = url.href.split("#")[0] ?? "";
+    const known = this.#pages.get(address);
+    if (known) return known;
+    const fresh = load(address);
+    this.#pages.set(address, fresh);
+    fresh.catch(() => this.#pages.delete(address));
+    return fresh;
+  }
+
+  /** @param {Node} node @returns {(Node | string)[]} */
+  #copy(node) {
+    if (node.nodeType === Node.TEXT_NODE) return [node.nodeValue ?? ""];
+    if (!(node instanceof Element) || node.matches(LEFT_OUT)) return [];
+    const children = [...node.childNodes].flatMap((child) => this.#copy(child));
+    const name = /** @type {keyof HTMLElementTagNameMap} */ (node.localName);
+    // A heading in the preview is none of the dialog's.
+    if (HEADING.test(node.tagName)) return [this.h("p", { class: "preview-heading" }, ...children)];
+    return KEPT.has(name) ? [this.h(name, {}, ...children)] : children;
+  }
+}
+
+/**
+ * `responseType` gives a document in which nothing runs, and asks for no permission of Trusted Types.
+ * @param {string} url
+ * @returns {Promise<Document>}
+ */
+function load(url) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.responseType = "document";
+    request.onload = () => (request.response ? resolve(request.response) : reject(new Error(url)));
+    request.onerror = () => reject(new Error(url));
+    request.open("GET", url);
+    request.send();
+  });
+}
+
+/** The section's blocks: from its heading to the next one that is no part of it. @param {Document} page @param {string} hash */
+function sectionOf(page, hash) {
+  const main = page.querySelector("main, [role=main], article") ?? page.body;
+  const target = hash
+    ? page.getElementById(decodeURIComponent(hash.slice(1)))
+    : main.querySelector("h1, h2, h3");
+  /** @type {Element | null | undefined} */
+  let block = target?.closest("h1, h2, h3, h4, h5, h6") ?? target ?? main.firstElementChild;
+  // Sphinx and others wrap each section.
+  if (block && !HEADING.test(block.tagName)) block = block.querySelector("h1, h2, h3, h4, h5, h6") ?? block;
+  const level = block && HEADING.test(block.tagName) ? block.tagName : "H6";
+  /** @type {Element[]} */
+  const blocks = [];
+  for (; block && blocks.length < MOST; block = block.nextElementSibling) {
+    if (blocks.length && HEADING.test(block.tagName) && block.tagName <= level) break;
+    blocks.push(block);
+  }
+  return blocks;
+}

@@ -1,0 +1,169 @@
+// What a host's page makes of one script tag: a place for the button, keys of the site's own, colours by properties, and a link
+// where there is no JavaScript.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { box, dialog, hits, launch, visit } from "../support/browser.js";
+import { siteWithWidget } from "../support/command.js";
+import { handbook } from "../support/handbook.js";
+import { STRICT, serve } from "../support/serve.js";
+
+/** @import { TestContext } from "node:test" */
+/** @import { Browser, BrowserContextOptions } from "playwright-core" */
+/** @import { Visit } from "../support/browser.js" */
+
+/** @type {Browser} */
+let browser;
+/** @type {(() => Promise<void>)[]} */
+const closing = [];
+before(async () => {
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  for (const close of closing) await close();
+});
+
+/**
+ * A page of the handbook whose source is changed.
+ * @param {TestContext} t
+ * @param {(html: string) => string} change
+ * @param {Visit & BrowserContextOptions} [options]
+ */
+async function hostWith(t, change, options) {
+  const folder = siteWithWidget(handbook());
+  for (const name of readdirSync(join(folder, "guide"))) {
+    const file = join(folder, "guide", name);
+    writeFileSync(file, change(readFileSync(file, "utf8")));
+  }
+  const site = await serve(folder, { policy: STRICT });
+  closing.push(site.close);
+  return visit(t, browser, new URL("guide/start.html", site.url).href, options);
+}
+
+describe("the button", () => {
+  for (const [host, bar] of [
+    ["Docusaurus", `<div class="navbar__items navbar__items--right"><a href="/">Home</a></div>`],
+    ["Material for MkDocs", `<div class="md-header__inner"><a href="/">Home</a></div>`],
+    ["VitePress", `<div class="VPNavBar"><div class="content-body"><a href="/">Home</a></div></div>`],
+    ["Sphinx's PyData", `<div class="navbar-header-items__end"><a href="/">Home</a></div>`],
+  ]) {
+    test(`stands in the bar of ${host}`, async (t) => {
+      const page = await hostWith(t, (html) => html.replace("Handbook of weaving", String(bar)));
+      const parent = await page.locator("thumb-index").evaluate((button) => button.parentElement?.className);
+      assert.match(String(bar), new RegExp(`class="${parent}"`));
+    });
+  }
+
+  test("floats in the corner elsewhere, clear of the text", async (t) => {
+    const page = await hostWith(t, (html) => html);
+    const button = page.locator("thumb-index");
+    assert.equal(await button.getAttribute("floating"), "");
+    const rect = await button.boundingBox();
+    assert.ok(rect && rect.x > 900 && rect.y > 600, JSON.stringify(rect));
+  });
+
+  test("is a real button that says what it opens and by which keys", async (t) => {
+    const page = await hostWith(t, (html) => html);
+    const button = page.locator("thumb-index").getByRole("button", { name: "Search" });
+    assert.equal(await button.getAttribute("aria-haspopup"), "dialog");
+    assert.equal(await button.getAttribute("aria-keyshortcuts"), "/ s");
+  });
+
+  test("is not drawn by a site that has its own", async (t) => {
+    const page = await hostWith(t, (html) =>
+      html
+        .replace("thumbindex.js", 'thumbindex.js" data-button="off')
+        .replace("<main>", "<main><thumb-index hidden></thumb-index>"),
+    );
+    assert.equal(await page.locator("thumb-index").count(), 1);
+    assert.equal(await page.locator("thumb-index").isVisible(), false);
+  });
+});
+
+test("a site's own keys act, and help and button name them", async (t) => {
+  const keys = JSON.stringify({ search: ["f"], help: ["h"], next: [] }).replaceAll('"', "&quot;");
+  const page = await hostWith(t, (html) =>
+    html.replace("thumbindex.js", `thumbindex.js" data-keys="${keys}`),
+  );
+  const button = page.locator("thumb-index").getByRole("button");
+  assert.equal(await button.getAttribute("aria-keyshortcuts"), "f");
+  await page.keyboard.press("h");
+  await dialog(page).locator(".keys").first().waitFor();
+  const rows = await dialog(page).locator(".keys").first().locator("div").allInnerTexts();
+  const plain = rows.map((row) => row.replace(/\s+/g, " ").trim());
+  assert.deepEqual(plain, ["Search F", "Show this help H", "Previous chapter ←", "Close Esc"]);
+  await page.keyboard.press("Escape");
+  await dialog(page).waitFor({ state: "detached" });
+  await page.keyboard.press("s");
+  await page.waitForTimeout(150);
+  assert.equal(await dialog(page).count(), 0);
+  await page.keyboard.press("f");
+  await box(page).waitFor();
+});
+
+test("a site's own words stand in the place of ours", async (t) => {
+  const words = JSON.stringify({ search: "Find", invite: "Ask me" }).replaceAll('"', "&quot;");
+  const page = await hostWith(t, (html) =>
+    html.replace("thumbindex.js", `thumbindex.js" data-words="${words}`),
+  );
+  await page.locator("thumb-index").getByRole("button", { name: "Find" }).click();
+  await dialog(page).getByRole("heading", { name: "Find" }).waitFor();
+  await dialog(page).getByText("Ask me").waitFor();
+  await dialog(page).getByRole("button", { name: "Close" }).waitFor();
+});
+
+test("a failure is told to the page as an event with a code", async (t) => {
+  const page = await hostWith(t, (html) => html, {
+    expected: /Failed to load|ERR_FAILED/,
+    prepare: (page) => page.route("**/*.tix", (route) => route.abort()),
+  });
+  const code = page.evaluate(
+    () =>
+      new Promise((resolve) =>
+        document.addEventListener("thumbindex:error", (event) =>
+          resolve(/** @type {CustomEvent} */ (event).detail.error.code),
+        ),
+      ),
+  );
+  await page.keyboard.press("s");
+  await box(page).fill("thread");
+  assert.equal(await code, "network");
+});
+
+test("without JavaScript the link between the tags is shown", async (t) => {
+  const folder = handbook({ end: '<thumb-index><a href="/search.html">Search</a></thumb-index>' });
+  const site = await serve(folder, { policy: STRICT });
+  closing.push(site.close);
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.goto(new URL("guide/start.html", site.url).href);
+  assert.ok(await page.getByRole("link", { name: "Search" }).isVisible());
+});
+
+test("custom properties and parts change every look", async (t) => {
+  const page = await hostWith(t, (html) => html);
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`:root { --thumbindex-background: rgb(1, 2, 3); --thumbindex-radius: 1px; --thumbindex-text: rgb(250, 251, 252); }
+      thumb-index-dialog::part(heading) { letter-spacing: 3px; }`);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  });
+  await page.keyboard.press("s");
+  await box(page).fill("thread");
+  await hits(page).first().waitFor();
+  const look = await dialog(page).evaluate((element) => {
+    const { backgroundColor, borderTopLeftRadius, color } = getComputedStyle(element);
+    return { backgroundColor, borderTopLeftRadius, color };
+  });
+  assert.deepEqual(look, {
+    backgroundColor: "rgb(1, 2, 3)",
+    borderTopLeftRadius: "1px",
+    color: "rgb(250, 251, 252)",
+  });
+  const heading = dialog(page).locator(".heading").first();
+  assert.equal(await heading.evaluate((element) => getComputedStyle(element).letterSpacing), "3px");
+});

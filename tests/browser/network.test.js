@@ -1,0 +1,70 @@
+// What a reader meets when the network fails: a notice, and the search goes on by itself when the connection is back.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { box, dialog, eventually, hits, launch, visit } from "../support/browser.js";
+import { siteWithWidget } from "../support/command.js";
+import { handbook } from "../support/handbook.js";
+import { largeSite } from "../support/large.js";
+import { STRICT, serve } from "../support/serve.js";
+
+/** @import { Browser } from "playwright-core" */
+
+/** @type {Browser} */
+let browser;
+/** @type {Awaited<ReturnType<typeof serve>>} */
+let site;
+before(async () => {
+  site = await serve(siteWithWidget(handbook()), { policy: STRICT });
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+test("a reader who is offline is told so, and has the results when the connection is back", async (t) => {
+  const page = await visit(t, browser, new URL("guide/start.html", site.url).href, {
+    expected: /Failed to load|ERR_/,
+    prepare: (page) => page.route("**/*.tix", (route) => route.abort()),
+  });
+  await page.keyboard.press("s");
+  await box(page).waitFor();
+  await page.context().setOffline(true);
+  await box(page).fill("thread");
+  await dialog(page).getByRole("alert").getByText("You are offline").waitFor();
+  await page.unroute("**/*.tix");
+  await box(page).fill("bobbin");
+  await page.context().setOffline(false);
+  await hits(page).first().waitFor();
+  assert.match(await hits(page).first().innerText(), /bobbin/);
+  assert.equal(await dialog(page).getByRole("alert").count(), 0);
+});
+
+test("typing never waits: the results of before stay in view, and older words never overtake newer ones", async (t) => {
+  const large = await serve(siteWithWidget(largeSite(["shuttle", "thread", "bobbin"])), { policy: STRICT });
+  t.after(large.close);
+  const page = await visit(t, browser, new URL("pages/0.html", large.url).href);
+  const first = () => hits(page).first().innerText();
+  await page.keyboard.press("s");
+  await box(page).fill("shuttle");
+  await eventually(async () => assert.match(await first(), /shuttle/));
+  /** What the index's files wait for. @type {(() => void)[]} */
+  const held = [];
+  await page.route("**/*.tix", async (route) => {
+    await new Promise((resolve) => held.push(() => resolve(undefined)));
+    await route.continue();
+  });
+  await box(page).fill("thread");
+  while (!held.length) await page.waitForTimeout(20);
+  await box(page).fill("bobbin");
+  assert.equal(await box(page).inputValue(), "bobbin", "the box takes letters all the while");
+  await page.waitForTimeout(300);
+  assert.match(await first(), /shuttle/, "what was found before stays in view");
+  // The newest comes first, and the older words' answer when it is there already.
+  const release = setInterval(() => held.pop()?.(), 10);
+  await eventually(async () => assert.match(await first(), /bobbin/));
+  await page.waitForTimeout(300);
+  clearInterval(release);
+  assert.match(await first(), /bobbin/);
+});

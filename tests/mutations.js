@@ -1,0 +1,118 @@
+// Are the tests of the widget able to fail? Each line below breaks one behaviour in a copy of `js/`, bundles the copy, and runs the
+// test that shows the behaviour. A test that still passes is no proof.
+//
+//   node tests/mutations.js [WORDS]    only those whose names have WORDS in them
+//
+// It needs what `cargo xtask build` leaves, and takes some seconds for each line.
+
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { at } from "./support/paths.js";
+
+// What a reader would notice; a file in js/, what stands there once, what takes its place; a suite, how its test's
+// name begins, and the browser to ask when it is not Chromium.
+/** @type {[breaks: string, file: string, from: string, to: string, suite: string, test: string, browser?: string][]} */
+// biome-ignore format: a table
+const LIST = [
+  ["keys act in a text box", "press.js", "editable, path }", "editable: false, path }", "everywhere/keys", "keys in a box"],
+  ["keys act below a host's modal", "facts.js", 'modal: seen.open === "none" && hasModal()', "modal: false", "everywhere/keys", "a modal of the host"],
+  ["keys act after the host has used them", "press.js", "prevented: event.defaultPrevented", "prevented: false", "everywhere/keys", "an input method"],
+  ["arrows turn the page from a block of code", "facts.js", "scrolls: usesArrows(path) || clickedInScroller()", "scrolls: false", "everywhere/keys", "arrows that scroll"],
+  ["arrows turn the page from a tab", "facts.js", "element.matches(USES_ARROWS) || scrollsSideways(element)", "scrollsSideways(element)", "everywhere/keys", "arrows in tabs"],
+  ["arrows turn the page with text selected", "facts.js", "selection: Boolean(getSelection()?.toString())", "selection: false", "everywhere/keys", "arrows that scroll"],
+  ["arrows do not follow the direction of the page", "facts.js", 'rtl: getComputedStyle(document.documentElement).direction === "rtl"', "rtl: false", "everywhere/keys", "on a page from right to left"],
+  ["the switch is forgotten", "store.js", 'write("localStorage", KEYS, on ? undefined : "off")', 'write("sessionStorage", KEYS, on ? undefined : "off")', "everywhere/keys", "the switch in the help"],
+  ["the key is typed into the box", "thumbindex.js", "  if (app || !event.key.startsWith(\"Arrow\")) event.preventDefault();", "", "everywhere/keys", "/ opens the search"],
+  ["the script works twice", "thumbindex.js", "if (!once[ONCE]) {", "if (true) {", "everywhere/search", "a second load"],
+  ["Back does not close", "trail.js", "        onback();", "", "everywhere/search", "Back closes it"],
+  ["a click beside the dialog does nothing", "modal.js", "if (pressed && event.target === dialog) onclose()", "if (pressed && event.target === heading) onclose()", "everywhere/search", "a click beside"],
+  ["Up does not wrap", "moves.js", "active <= 0 ? count - 1 : active - 1", "Math.max(active - 1, 0)", "everywhere/search", "the arrows move"],
+  ["Page Down moves by one", "moves.js", "groups.find((start) => start > active) ?? count - 1", "(active + 1) % count", "everywhere/search", "Page Down"],
+  ["the box does not point to the active hit", "field.js", '"aria-activedescendant": hit?.id', '"aria-activedescendant": undefined', "everywhere/search", "the arrows move"],
+  ["an empty list is said to be open", "search.js", "field.expand(found > 0)", "field.expand(true)", "everywhere/search", "where nothing is found"],
+  ["hits are stops for Tab", "list.js", 'tabindex: "-1"', 'tabindex: "0"', "everywhere/search", "Tab goes to the buttons"],
+  ["the address fills the history", "trail.js", 'history.replaceState(history.state, "", url)', 'history.pushState(history.state, "", url)', "everywhere/search", "?search= opens"],
+  ["the words of the address are ignored", "app.js", "else if (asked !== undefined) search(asked)", "", "everywhere/search", "?search= opens"],
+  ["the active hit is not restored", "app.js", "keepLast({ query, url: url.href })", "keepLast({ query })", "everywhere/search", "coming Back"],
+  ["the box is empty after Back", "field.js", "input.defaultValue = input.value;", "", "everywhere/search", "coming Back", "webkit"],
+  ["recent searches are not cleared", "store.js", 'write("localStorage", RECENT, undefined)', "", "everywhere/search", "recent searches"],
+  ["select cannot be cancelled", "app.js", 'emit("select", { url: url.href, query, newTab }, true)', 'emit("select", { url: url.href, query, newTab })', "everywhere/search", "events are sent"],
+  ["nothing is announced", "status.js", "element.textContent = text;", "", "everywhere/search", "a typo finds"],
+  ["it is announced at every letter", "status.js", "const PAUSE = 500", "const PAUSE = 0", "browser/accessibility", "hears the number"],
+  ["the alert swallows its button", "panes.js", 'h("div", { role: "alert" }', 'h("div", { role: "none" }', "browser/accessibility", "hears that the search"],
+  ["targets are small", "filters.css", "min-block-size: 28px;", "min-block-size: 0;", "browser/accessibility", "on a phone the dialog"],
+  ["muted text is too pale", "tokens.css", "light-dark(#62626e, #a3a3b2)", "light-dark(#a2a2ae, #63636e)", "browser/accessibility", "the results"],
+  ["it moves for who wants no motion", "tokens.css", "animation: none !important", "animation-delay: 0s !important", "browser/accessibility", "reduced motion"],
+  ["the page moves when its scrollbar goes", "shell.js", "innerWidth - root.clientWidth", "innerWidth - root.clientWidth + 40", "browser/accessibility", "opening and closing"],
+  ["marks are not there", "app.js", "    void mark(marked);\n", "", "everywhere/arrival", "a hit in the same page"],
+  ["a closed details stays closed", "reveal.js", "element.open = true;", "", "everywhere/arrival", "a details in a details"],
+  ["the tab is not chosen", "reveal.js", "tab.click();", "", "everywhere/arrival", "the tab that hides"],
+  ["the header covers the section", "reveal.js", "edge + 8", "edge - edge", "everywhere/arrival", "the section stands below"],
+  ["marks are stepped through once only", "arrive.js", "(at + by + count) % count", "Math.min(at + by, count - 1)", "everywhere/arrival", "the note steps"],
+  ["the page keeps our <mark>", "wrap.js", "mark.replaceWith(...mark.childNodes);", "", "everywhere/arrival", "without CSS highlights"],
+  ["a filter hides nothing", "filters.js", "return narrowed ? this.#narrow(results) : results", "return results", "everywhere/narrowing", "a book in parts"],
+  ["a swipe turns the wrong way", "swipe.js", "across < 0 === rtl", "across > 0 === rtl", "browser/chapters", "to the left turns"],
+  ["a swipe in a wide table turns the page", "swipe.js", "path.some(isOthers) || taken(path)", "path.some(isOthers)", "browser/chapters", "turns no chapter where it begins"],
+  ["a tap that slipped turns the page", "swipe.js", "const FAR = 60", "const FAR = 5", "browser/chapters", "turns no chapter when it is short"],
+  ["the bar stays behind the route", "bar.js", '"navigatesuccess"', '"never"', "browser/chapters", "arrows and bar"],
+  ["the preview runs into the next section", "preview.js", "block.tagName <= level) break", "block.tagName < level) break", "browser/preview", "the active hit's section"],
+  ["the preview is asked for where there is no room", "extras.js", "site.prefetch && matchMedia(ROOMY).matches", "site.prefetch", "browser/preview", "a window without room"],
+  ["the search does not go on by itself", "search.js", 'addEventListener("online"', 'addEventListener("never"', "browser/network", "a reader who is offline"],
+  ["an older answer overtakes a newer one", "session.js", "      newest.abort();\n      newest = new AbortController();", "      newest = new AbortController();", "browser/dialog", "an answer that comes late"],
+];
+
+const words = process.argv.slice(2).join(" ");
+const chosen = LIST.filter(([breaks]) => breaks.includes(words));
+const survivors = chosen.filter((line) => {
+  const killed = isKilled(line);
+  console.log(`${killed ? "noticed " : "SURVIVED"}  ${line[0]}`);
+  return !killed;
+});
+console.log(`${chosen.length - survivors.length} of ${chosen.length} are noticed`);
+process.exitCode = survivors.length ? 1 : 0;
+
+/** @param {typeof LIST[number]} line */
+function isKilled([breaks, file, from, to, suite, test, browser = "chromium"]) {
+  const folder = mkdtempSync(join(tmpdir(), "thumbindex-mutation-"));
+  try {
+    cpSync(at("js"), join(folder, "js"), { recursive: true });
+    const path = join(folder, "js", file);
+    const text = readFileSync(path, "utf8");
+    if (text.split(from).length !== 2) throw new Error(`${breaks}: js/${file} does not have once: ${from}`);
+    writeFileSync(
+      path,
+      text.replace(from, () => to),
+    );
+    bundle(join(folder, "js/thumbindex.js"), join(folder, "widget"));
+    return !passes(suite, test, browser, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** As xtask/src/bundle.rs makes it, but for the last percents. @param {string} entry @param {string} out */
+function bundle(entry, out) {
+  const options = ["--bundle", "--splitting", "--format=esm", "--target=es2022", "--loader:.css=text"];
+  const absent = ["process", "FinalizationRegistry", "CARRIED_FILES"].map(
+    (name) => `--define:globalThis.${name}=undefined`,
+  );
+  const defined = [...absent, '--define:PACKED_MODULE="thumbindex.wasm"'];
+  const names = ["--chunk-names=chunks/[name]-[hash]", "--log-level=error"];
+  execFileSync(at("node_modules/.bin/esbuild"), [entry, `--outdir=${out}`, ...options, ...defined, ...names]);
+  cpSync(at("dist/thumbindex.wasm"), join(out, "thumbindex.wasm"));
+}
+
+/** @param {string} suite @param {string} test @param {string} browser @param {string} folder  with the broken `js/`, and the widget made of it */
+function passes(suite, test, browser, folder) {
+  const pattern = `--test-name-pattern=${test.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`;
+  const broken = { WIDGET: join(folder, "widget"), SOURCES: join(folder, "js") };
+  const env = { ...process.env, ...broken, BROWSERS: browser };
+  const args = ["--test", "--test-reporter=tap", pattern, at(`tests/${suite}.test.js`)];
+  const run = spawnSync("node", args, { env, encoding: "utf8" });
+  const count = (/** @type {string} */ what) =>
+    Number(new RegExp(`^# ${what} (\\d+)`, "m").exec(run.stdout)?.[1]);
+  if (count("pass") + count("fail") === 0) throw new Error(`no test of ${suite} is named: ${test}`);
+  return run.status === 0;
+}
