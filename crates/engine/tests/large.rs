@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use thumbindex_engine::{Answer, Engine, Results, SearchOptions};
+use thumbindex_index::format::codec::Codec;
 use thumbindex_index::format::root::ChunkKind;
+use thumbindex_index::format::testing::with_chunk;
 use thumbindex_index::{Book, Files, Layout, Page, Root, Section, write};
 
 const PAGES: usize = 900;
@@ -168,4 +170,45 @@ fn a_chunk_of_another_build_is_refused_and_the_right_one_still_taken() {
     let bytes = &files.others.iter().find(|(name, _)| *name == need.name).expect("the named file").1;
     engine.supply(need.id, bytes).expect("the right chunk");
     assert_ne!(engine.search("zimzimzim", &options), Ok(Answer::Needs(needs)));
+}
+
+#[test]
+fn damage_inside_any_kind_of_chunk_gives_an_error_or_an_answer() {
+    let index = &files(Layout::Packed).root;
+    let root = Root::read(index).expect("a sound root");
+    let dictionary = root.chunks.iter().find(|chunk| chunk.kind == ChunkKind::Dictionary);
+    let stored = |at: usize, length: u32| &index[at..at + length as usize];
+    let primed = dictionary.map(|chunk| {
+        let stored = stored(chunk.inline_at.expect("packed"), chunk.stored);
+        chunk.prime(stored).expect("a sound dictionary")
+    });
+    let plain = Codec::plain();
+    let mut dice = Dice(3);
+    for kind in [ChunkKind::Chapters, ChunkKind::Lexicon, ChunkKind::Terms, ChunkKind::Block, ChunkKind::Tail]
+    {
+        let number = root.of_kind(kind).start;
+        let chunk = &root.chunks[number];
+        let codec = primed.as_ref().filter(|_| kind == ChunkKind::Block).unwrap_or(&plain);
+        let raw = chunk.unpack(stored(chunk.inline_at.expect("packed"), chunk.stored), codec);
+        let raw = raw.expect("a sound chunk");
+        for _ in 0..30 {
+            let mut damaged = raw.clone();
+            // The beginning is where the counts are.
+            let within = if dice.roll(2) == 0 { raw.len().min(40) } else { raw.len() };
+            let at = dice.roll(within);
+            damaged[at] ^= 1 << dice.roll(8);
+            damaged.truncate(if dice.roll(4) == 0 { at } else { raw.len() });
+            let Ok(mut engine) = Engine::open(with_chunk(index, number, &damaged).expect("a good root"))
+            else {
+                continue;
+            };
+            for query in ["common text", "ba", "everywehre", &chunk.from, "page of 1"] {
+                if let Ok(Answer::Ready(results)) = engine.search(query, &SearchOptions::default()) {
+                    assert!(results.pages.iter().all(|page| page.score.is_finite()));
+                }
+                let _ = engine.suggest(query, 5);
+            }
+            let _ = engine.navigation("page-3.html");
+        }
+    }
 }

@@ -155,11 +155,11 @@ fn altgr_reaches_characters_and_is_no_modifier() {
     // Windows: Ctrl and Alt are reported too. Linux: AltGraph alone.
     for (ctrl, alt) in [(true, true), (false, false)] {
         let altgr = KeyPress { ctrl, alt, alt_graph: true, ..KeyPress::default() };
-        let slash = KeyPress { key: "/".into(), code: "KeyQ".into(), ..altgr.clone() };
-        let question = KeyPress { key: "?".into(), code: "KeyW".into(), ..altgr.clone() };
+        let slash = KeyPress { key: "/", code: "KeyQ", ..altgr.clone() };
+        let question = KeyPress { key: "?", code: "KeyW", ..altgr.clone() };
         assert_eq!(shortcut(&slash, &page()), Some(Search));
         assert_eq!(shortcut(&question, &page()), Some(Help));
-        let arrow = KeyPress { key: "ArrowLeft".into(), code: "ArrowLeft".into(), ..altgr };
+        let arrow = KeyPress { key: "ArrowLeft", code: "ArrowLeft", ..altgr };
         assert_eq!(shortcut(&arrow, &page()), None);
     }
     let with_meta = KeyPress { alt_graph: true, meta: true, ..key("/") };

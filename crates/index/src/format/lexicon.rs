@@ -40,7 +40,9 @@ impl Lexicon {
         for _ in 0..count {
             frequencies.push(cursor.varint()?);
         }
-        cursor.is_empty().then(|| ())?;
+        if !cursor.is_empty() {
+            return None;
+        }
         Some(Self { fst: start..start + length, bytes, frequencies })
     }
 

@@ -114,24 +114,21 @@ impl Chunk {
     ///
     /// Stored bytes begin with the length of what they hold × 2 (varint), + 1 when the rest is packed.
     pub fn unpack(&self, stored: &[u8], codec: &Codec) -> Result<Vec<u8>, FormatError> {
-        match self.checked(stored) {
-            Some((length, Ok(packed))) => codec.unpack(packed, length),
-            Some((_, Err(plain))) => Some(plain.to_vec()),
-            None => None,
-        }
-        .ok_or_else(|| self.wrong())
+        let unpacked = self.checked(stored).and_then(|content| match content.is_packed {
+            true => codec.unpack(content.bytes, content.length),
+            false => Some(content.bytes.to_vec()),
+        });
+        unpacked.ok_or_else(|| self.wrong())
     }
 
     /// Checks the stored dictionary, and makes of it what blocks are unpacked with.
     pub fn prime(&self, stored: &[u8]) -> Result<Codec, FormatError> {
-        let dictionary = match self.checked(stored) {
-            Some((length, Ok(packed))) => Codec::primed(packed, length),
-            _ => None,
-        };
+        let content = self.checked(stored).filter(|content| content.is_packed);
+        let dictionary = content.and_then(|content| Codec::primed(content.bytes, content.length));
         dictionary.ok_or_else(|| self.wrong())
     }
 
-    fn checked<'a>(&self, stored: &'a [u8]) -> Option<(usize, Result<&'a [u8], &'a [u8]>)> {
+    fn checked<'a>(&self, stored: &'a [u8]) -> Option<Content<'a>> {
         let as_promised = stored.len() == self.stored as usize && xxh64(stored, 0) == self.hash;
         if as_promised { head(stored) } else { None }
     }
@@ -141,16 +138,23 @@ impl Chunk {
     }
 }
 
-/// The length that stored bytes unpack to, and their rest: packed, or plain.
-pub(crate) fn head(stored: &[u8]) -> Option<(usize, Result<&[u8], &[u8]>)> {
+/// What stands in stored bytes.
+struct Content<'a> {
+    is_packed: bool,
+    bytes: &'a [u8],
+    /// Bytes once unpacked.
+    length: usize,
+}
+
+fn head(stored: &[u8]) -> Option<Content<'_>> {
     let mut cursor = Cursor::new(stored);
     let head = cursor.varint()?;
-    let length = head >> 1;
-    let rest = cursor.take(cursor.remaining())?;
-    if length > MAX_CHUNK || (head & 1 == 0 && rest.len() != length as usize) {
+    let (length, is_packed) = (head >> 1, head & 1 == 1);
+    let bytes = cursor.take(cursor.remaining())?;
+    if length > MAX_CHUNK || (!is_packed && bytes.len() != length as usize) {
         return None;
     }
-    Some((length as usize, if head & 1 == 1 { Ok(rest) } else { Err(rest) }))
+    Some(Content { is_packed, bytes, length: length as usize })
 }
 
 impl Root {

@@ -70,7 +70,9 @@ impl Terms {
             records.push((bytes.len() - cursor.remaining()) as u32);
             cursor = Record::begin(cursor)?.end()?;
         }
-        cursor.is_empty().then(|| ())?;
+        if !cursor.is_empty() {
+            return None;
+        }
         Some(Self { fst: start..start + length, bytes, records, next_form, compounds })
     }
 
