@@ -218,8 +218,8 @@ mod tests {
         let heading = |section: u32| Heading {
             rarity: (section % 40) as f32 / 4.0,
             below: section % 7,
-            opens_page: section % 3 == 0,
-            is_spelled: section % 2 == 0,
+            opens_page: section.is_multiple_of(3),
+            is_spelled: section.is_multiple_of(2),
         };
         (sections(), sections(), sections()).prop_map(move |(headings, links, body)| Lists {
             headings: headings.into_iter().map(|section| (section, heading(section))).collect(),
