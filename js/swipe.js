@@ -16,6 +16,8 @@ const EDGE = 24;
  * @param {(direction: Direction) => void} options.onturn
  */
 export function listenToSwipes({ taken, onturn }) {
+  // Where a browser goes back and forward by the same movement, the two would race.
+  document.documentElement.style.overscrollBehaviorX = "none";
   /** @type {{ x: number, y: number, time: number } | undefined} */
   let start;
   addEventListener(
