@@ -8,8 +8,8 @@
 /** How many completions are offered where nothing was found. */
 const SUGGESTIONS = 4;
 
-/** Ten letters a second are no pause: what each of them finds would be downloaded to be seen by nobody. */
-const PAUSE = 110;
+/** Seven letters a second are no pause: what each of them finds would be downloaded to be seen by nobody. */
+const PAUSE = 150;
 /** When there is still nothing to see after this, a progress bar appears. Sooner would be a flash. */
 const SLOW = 250;
 

@@ -49,10 +49,15 @@ export async function run() {
   return table(["", "gzip −9", "goal", "", "brotli −11", "goal", ""], rows);
 }
 
-/** Every file but the index; of the languages' tables the heaviest. @param {string} site */
+/**
+ * Every file but the index; of the languages' tables the heaviest, and of the module's two forms the one that pages load.
+ * @param {string} site
+ */
 function wholeSession(site) {
   const languages = new Set(filesOf(at("js/languages")).map((file) => basename(file, ".js")));
-  const files = filesOf(join(site, "thumbindex")).filter((file) => !isIndex(file) && !file.startsWith("."));
+  const all = filesOf(join(site, "thumbindex")).filter((file) => !isIndex(file) && !file.startsWith("."));
+  const isPacked = all.some((file) => file.endsWith(".bin"));
+  const files = all.filter((file) => !(isPacked && file.endsWith(".wasm")));
   /** @param {string} file */
   const isTable = (file) => languages.has(basename(file).replace(/-[^-]*$/, ""));
   /** @param {string} file */
