@@ -11,9 +11,9 @@ use super::{Codec, MAX_RATIO, MIN_COPY};
 /// Bytes that are decided on at once: longer ones fit the model less, shorter ones cut more copies in two.
 const SEGMENT: usize = 512;
 /// A copy of this length is taken without weighing it.
-const LONG: usize = 128;
+const LONG: usize = 48;
 /// How many places are tried at each byte.
-const TRIES: usize = 64;
+const TRIES: usize = 16;
 /// What a literal is taken to cost on top of its price, in 64ths of a bit: reading one takes as long as copying thirty bytes.
 /// Packed texts are 0.9 % larger for it, and are unpacked a fifth faster.
 const SPELLING: u32 = 24;
