@@ -17,6 +17,10 @@ use crate::format::terms::{self, Entry, Row};
 
 /// Bytes of a chunk of terms before it is packed: every word of a search costs one.
 const TERMS: usize = 8 << 10;
+/// A larger vocabulary has larger chunks instead of more than about this many, and no more tails than that: each has a row in
+/// the root.
+const MAX_TERMS: usize = 700;
+const MAX_TAILS: usize = 300;
 /// Bytes that a term takes beside its record.
 const ROW: usize = 8;
 /// A vocabulary of more bytes gets a lexicon: all of it is more than a reader should wait for to have a word corrected.
@@ -44,10 +48,11 @@ pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline]) -> Re
     let mut chunks = Vec::new();
     let total: usize = records.iter().map(|record| record.len() + ROW).sum();
     if total > MANY {
+        let longest = longest_without_tail(&records);
         let mut common = Vec::new();
         let mut tails = 0;
         for (at, record) in records.iter_mut().enumerate() {
-            let has_tail = record.len() > LONG;
+            let has_tail = record.len() > longest;
             if has_tail {
                 let (head, tail) = parted(&lists[at]);
                 *record = postings::write(frequencies[at], Some(tails), &head);
@@ -65,7 +70,7 @@ pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline]) -> Re
         .zip(&records)
         .zip(&links.may_begin)
         .map(|((&(name, _), record), &may_begin)| Piece { name, size: record.len() + ROW, may_begin });
-    let ranges = cut(pieces, TERMS);
+    let ranges = cut(pieces, TERMS.max(total / MAX_TERMS));
     let firsts: Vec<u32> = ranges.iter().map(|range| range.start as u32).collect();
     let place = |ordinal: u32| {
         let chunk = firsts.partition_point(|&first| first <= ordinal) - 1;
@@ -102,6 +107,13 @@ fn lists(entry: &Entry, outlines: &[Outline]) -> Lists {
 /// In how many sections a term stands, taking the larger of headings and texts.
 fn frequency(lists: &Lists) -> u32 {
     lists.headings.len().max(lists.body.len()) as u32
+}
+
+/// The length from which on records get a tail.
+fn longest_without_tail(records: &[Vec<u8>]) -> usize {
+    let mut lengths: Vec<usize> = records.iter().map(Vec::len).collect();
+    lengths.sort_unstable_by(|a, b| b.cmp(a));
+    lengths.get(MAX_TAILS).copied().unwrap_or(0).max(LONG)
 }
 
 /// The commonest terms, in byte order.
