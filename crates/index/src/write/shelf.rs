@@ -46,8 +46,8 @@ pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline]) -> Re
         .map(|(lists, &frequency)| postings::write(frequency, None, lists))
         .collect();
     let mut chunks = Vec::new();
-    let total: usize = records.iter().map(|record| record.len() + ROW).sum();
-    if total > MANY {
+    let size = |records: &[Vec<u8>]| records.iter().map(|record| record.len() + ROW).sum::<usize>();
+    if size(&records) > MANY {
         let longest = longest_without_tail(&records);
         let mut common = Vec::new();
         let mut tails = 0;
@@ -70,7 +70,7 @@ pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline]) -> Re
         .zip(&records)
         .zip(&links.may_begin)
         .map(|((&(name, _), record), &may_begin)| Piece { name, size: record.len() + ROW, may_begin });
-    let ranges = cut(pieces, TERMS.max(total / MAX_TERMS));
+    let ranges = cut(pieces, TERMS.max(size(&records) / MAX_TERMS));
     let firsts: Vec<u32> = ranges.iter().map(|range| range.start as u32).collect();
     let place = |ordinal: u32| {
         let chunk = firsts.partition_point(|&first| first <= ordinal) - 1;
