@@ -101,7 +101,9 @@ export class Reader {
     /** @type {View | undefined} */
     let view;
     for (;;) {
-      view = await this.look().catch(() => view);
+      // One that is gone may never answer at all.
+      const late = new Promise((resolve) => setTimeout(resolve, PATIENCE / 5, view));
+      view = await Promise.race([this.look().catch(() => view), late]);
       if (view && isSo(view)) return view;
       if (performance.now() > end) assert.fail(`never: ${what}\n${JSON.stringify(view, null, 1)}`);
       await new Promise((resolve) => setTimeout(resolve, 30));

@@ -23,7 +23,8 @@ export async function launch() {
       /** @type {Tab} */
       const tab = {
         go: async (url) => void (await page.goto(url, { waitUntil: "load" })),
-        back: async () => void (await page.goBack({ waitUntil: "load" })),
+        // A page that Firefox has kept is shown again without a load that could be waited for.
+        back: () => page.evaluate(() => void setTimeout(() => history.back())),
         async press(key) {
           const keys = /** @type {KeyInput[]} */ (keysOf(key));
           for (const held of keys.slice(0, -1)) await page.keyboard.down(held);
