@@ -144,6 +144,23 @@ impl Steps {
     }
 }
 
+/// The code for so many occurrences.
+#[cfg(feature = "write")]
+fn frequency_code(count: u32) -> u32 {
+    match count {
+        0 | 1 => 0,
+        2 => 1,
+        3 | 4 => 2,
+        _ => 3,
+    }
+}
+
+/// What so many occurrences stand for in a score.
+#[cfg(feature = "write")]
+pub(crate) fn frequency(count: u32) -> f32 {
+    FREQUENCIES[frequency_code(count) as usize]
+}
+
 /// The impact of so many occurrences, less where sections are longer than usual: the step that lies closest.
 #[cfg(feature = "write")]
 pub(crate) fn impact(amount: f32) -> u8 {
@@ -191,13 +208,7 @@ pub(crate) fn write(frequency: u32, tail: Option<u32>, lists: &Lists) -> Vec<u8>
         put_varint(&mut out, lists.links.len() as u32);
     }
     for &(section, frequency) in &lists.links {
-        let code = match frequency {
-            0 | 1 => 0,
-            2 => 1,
-            3 | 4 => 2,
-            _ => 3,
-        };
-        put_varint(&mut out, (section - next) << 2 | code);
+        put_varint(&mut out, (section - next) << 2 | frequency_code(frequency));
         next = section + 1;
     }
     next = 0;

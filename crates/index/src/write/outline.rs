@@ -5,12 +5,10 @@
 
 use super::vocabulary::Measure;
 use crate::Book;
-use crate::format::postings::{Heading, impact};
+use crate::format::postings::{Heading, frequency, impact};
 
 /// How much long sections are held back (BM25F's *b*).
 const LENGTH: f32 = 0.4;
-/// What a term's frequency in a text counts: once, twice, three or four times, more.
-const FREQUENCIES: [f32; 4] = [1.0, 2.0, 3.5, 6.0];
 
 /// One section.
 #[derive(Debug, Clone, Copy)]
@@ -27,14 +25,8 @@ impl Outline {
     }
 
     /// What so many occurrences in its text say.
-    pub(super) fn impact(&self, frequency: u32) -> u8 {
-        let frequency = match frequency {
-            0 | 1 => FREQUENCIES[0],
-            2 => FREQUENCIES[1],
-            3 | 4 => FREQUENCIES[2],
-            _ => FREQUENCIES[3],
-        };
-        impact(frequency / self.length)
+    pub(super) fn impact(&self, count: u32) -> u8 {
+        impact(frequency(count) / self.length)
     }
 }
 
