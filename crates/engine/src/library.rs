@@ -65,7 +65,7 @@ impl Library {
         let raw = chunk.unpack(stored, codec)?;
         self.slots[id] = match chunk.kind {
             ChunkKind::Lexicon => {
-                self.lexicon = Some(Lexicon::open(raw)?);
+                self.lexicon = Some(Lexicon::open(&raw)?);
                 Slot::Taken
             }
             ChunkKind::Chapters => Slot::Chapters(Chapters::open(&raw)?),
