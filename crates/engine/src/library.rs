@@ -62,7 +62,7 @@ impl Library {
             self.slots[id] = Slot::Taken;
             return Ok(());
         }
-        let raw = chunk.unpack(stored, codec)?;
+        let raw = chunk.unpack(stored, codec, self.root.sections)?;
         self.slots[id] = match chunk.kind {
             ChunkKind::Lexicon => {
                 self.lexicon = Some(Lexicon::open(&raw)?);

@@ -88,7 +88,6 @@ impl<'a> Cursor<'a> {
 }
 
 /// The writing side of [`Cursor::varint`].
-#[cfg(any(feature = "write", test))]
 pub(crate) fn put_varint(out: &mut Vec<u8>, mut value: u32) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);

@@ -142,16 +142,17 @@ pub(crate) struct Row<'a> {
     pub(crate) record: Vec<u8>,
 }
 
-/// The writing side. Rows are in byte order.
+/// The writing side, and where the records begin. Rows are in byte order.
 #[cfg(feature = "write")]
-pub(crate) fn write(rows: &[Row<'_>]) -> Vec<u8> {
+pub(crate) fn write(rows: &[Row<'_>]) -> (Vec<u8>, usize) {
     use super::bytes::put_varint;
     let mut out = Vec::new();
     super::vocabulary::put(&mut out, rows.iter().map(|row| row.term));
     rows.iter().for_each(|row| put_varint(&mut out, row.stem_link));
     put_compounds(&mut out, rows);
+    let records = out.len();
     rows.iter().for_each(|row| out.extend(&row.record));
-    out
+    (out, records)
 }
 
 #[cfg(feature = "write")]

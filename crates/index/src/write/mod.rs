@@ -133,7 +133,7 @@ fn write_book(
     raw.extend(shelf::write(&vocabulary.terms, &outlines));
     raw.extend(pages::blocks(book));
     raw.sort_by_key(|chunk| (chunk.kind as u8, chunk.first));
-    let packed = Packing::new(&raw, layout, chunks).pack(raw, chunks)?;
+    let packed = Packing::new(&raw, root.sections, layout, chunks).pack(raw, chunks)?;
     let mut inline = Vec::new();
     for (mut chunk, stored) in packed {
         if chunk.inline_at.is_some() {

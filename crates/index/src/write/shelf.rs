@@ -86,8 +86,8 @@ pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline]) -> Ve
             })
             .collect();
         let from = terms.get(range.start).map(|(term, _)| (*term).to_string()).unwrap_or_default();
-        let bytes = terms::write(&rows);
-        chunks.push(Raw { kind: ChunkKind::Terms, first: range.start as u32, from, bytes });
+        let (bytes, records) = terms::write(&rows);
+        chunks.push(Raw { kind: ChunkKind::Terms, first: range.start as u32, from, bytes, records });
     }
     chunks
 }
