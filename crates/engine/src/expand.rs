@@ -312,7 +312,8 @@ impl<'a> Expander<'a> {
         let Some(lexicon) = self.shelf.lexicon() else { return Vec::new() };
         let mut common = Vec::new();
         for ordinal in lexicon.vocabulary.beginning(typed) {
-            if let Some((term, frequency)) = lexicon.vocabulary.term(ordinal).zip(lexicon.frequency(ordinal)) {
+            if let Some((term, frequency)) = lexicon.vocabulary.term(ordinal).zip(lexicon.frequency(ordinal))
+            {
                 common.push(Completion { term, ordinal, frequency });
             }
         }

@@ -89,7 +89,8 @@ impl Matrix {
     /// The distance of a term, `FAR` where all of a row is too far; `None` when the patience has come to its end.
     fn follow(&mut self, term: &str, patience: &Patience) -> Option<u8> {
         let width = self.letters.len() + 1;
-        let shared = self.path.iter().zip(term.chars()).take_while(|(known, letter)| **known == *letter).count();
+        let shared =
+            self.path.iter().zip(term.chars()).take_while(|(known, letter)| **known == *letter).count();
         self.path.truncate(shared);
         self.rows.truncate((shared + 1) * width);
         let mut least = self.last_row().iter().copied().min()?;
@@ -151,3 +152,66 @@ impl Matrix {
 
 /// More slips than anybody is forgiven.
 const FAR: u8 = u8::MAX;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    /// The whole matrix, with swapped neighbours as one slip.
+    fn distance(a: &str, b: &str) -> usize {
+        let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+        let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                rows[i][j] = if i == 0 || j == 0 {
+                    i + j
+                } else {
+                    let substituted = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                    let mut least = substituted.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                        least = least.min(rows[i - 2][j - 2] + 1);
+                    }
+                    least
+                };
+            }
+        }
+        rows[a.len()][b.len()]
+    }
+
+    proptest! {
+        #[test]
+        fn finds_exactly_what_lies_close(
+            terms in prop::collection::btree_set("[abcé]{1,8}", 0..60),
+            word in "[abcé]{3,8}",
+            max in 1u8..3,
+            prefixes: bool,
+        ) {
+            let vocabulary = vocabulary(&terms);
+            let found = near(&vocabulary, &word, max, prefixes, &Patience::default());
+            let mut expected = Vec::new();
+            for (ordinal, term) in (0u32..).zip(&terms) {
+                let whole = distance(term, &word);
+                let ends = term.char_indices().map(|(at, _)| at).chain([term.len()]);
+                let beginning = ends.map(|end| distance(&term[..end], &word)).min().unwrap_or(whole);
+                let (distance, is_prefix) = if whole <= usize::from(max) { (whole, false) } else { (beginning, true) };
+                if distance <= usize::from(max) && (prefixes || !is_prefix) {
+                    expected.push(Near { ordinal, term, distance: distance as u8, is_prefix });
+                }
+            }
+            prop_assert_eq!(found, expected);
+        }
+    }
+
+    fn vocabulary(terms: &BTreeSet<String>) -> Vocabulary {
+        Vocabulary::of(terms.iter().map(String::as_str)).expect("terms in order")
+    }
+
+    #[test]
+    fn ends_when_its_patience_does() {
+        let terms = ["borrow", "borrowed", "borrower"].map(String::from).into();
+        let patience = Patience(Cell::new(7));
+        assert_eq!(near(&vocabulary(&terms), "borrow", 1, false, &patience).len(), 1);
+    }
+}

@@ -2,6 +2,8 @@
 //!
 //! Every read is checked and gives `None` past the end or out of shape; the caller says what was being read.
 
+use crate::prelude::*;
+
 /// A position in untrusted bytes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cursor<'a> {

@@ -25,6 +25,8 @@
 //!
 //! Before the first byte of all stands a byte 0, and more of them before that.
 //!
+//! Postings are numbers and are packed as such (module `records`), by the same coder behind the bytes before them.
+
 use alloc::boxed::Box;
 use alloc::{vec, vec::Vec};
 

@@ -30,7 +30,7 @@ use super::{FormatError, damaged};
 /// The first bytes of every root.
 pub const SIGNATURE: [u8; 8] = *b"\x89TIX\r\n\x1a\n";
 /// The version this crate writes and reads.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 /// Signature, version, flags, length, checksum.
 pub(crate) const HEADER: usize = 24;
 /// No index is allowed to make a reader allocate more than this for one chunk.
@@ -121,9 +121,7 @@ impl Chunk {
     /// Stored bytes begin with the length of what they hold × 2 (varint), + 1 when the rest is packed.
     pub fn unpack(&self, stored: &[u8], codec: &Codec, sections: u32) -> Result<Vec<u8>, FormatError> {
         let unpacked = self.checked(stored).and_then(|content| match content.is_packed {
-            true if self.kind.has_records() => {
-                codec.unpack_records(content.bytes, content.length, sections)
-            }
+            true if self.kind.has_records() => codec.unpack_records(content.bytes, content.length, sections),
             true => codec.unpack(content.bytes, content.length),
             false => Some(content.bytes.to_vec()),
         });

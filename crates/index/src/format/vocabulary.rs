@@ -54,6 +54,14 @@ impl Vocabulary {
         Some(terms)
     }
 
+    /// From terms in byte order; `None` where they do not ascend.
+    #[cfg(feature = "write")]
+    pub fn of<'a>(terms: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        let mut bytes = Vec::new();
+        put(&mut bytes, terms);
+        Self::read(&mut Cursor::new(&bytes))
+    }
+
     /// How many terms there are.
     pub fn count(&self) -> u32 {
         self.spans.len() as u32

@@ -193,7 +193,12 @@ impl Model {
 
     /// Which of `known` places a copy comes from.
     pub(super) fn rank<C: Coder>(&mut self, coder: &mut C, known: u32, given: u32) -> u32 {
-        number(&mut self.counters, RANKS + ((31 - known.leading_zeros() as usize) & 31) * NUMBER, coder, given)
+        number(
+            &mut self.counters,
+            RANKS + ((31 - known.leading_zeros() as usize) & 31) * NUMBER,
+            coder,
+            given,
+        )
     }
 
     /// How long a copy is beyond what it must be.

@@ -62,14 +62,18 @@ impl Packer {
         self.run(before, model, &mut coder);
         let mut out = Vec::with_capacity(records.len());
         let done = Records::new(&mut coder, records, sections, &mut out).code(records.len());
-        debug_assert!(done.is_some() && out == records, "what is packed are records as `postings` writes them");
+        debug_assert!(
+            done.is_some() && out == records,
+            "what is packed are records as `postings` writes them"
+        );
         finish(coder, raw.len())
     }
 
     fn run(&self, raw: &[u8], model: Box<Model>, coder: &mut Encoder) {
         let window = &self.codec.window;
         let text = &[window, raw].concat();
-        Run { packer: self, model, index: self.index.clone(), text, at: window.len(), since: 0, coder }.finish();
+        Run { packer: self, model, index: self.index.clone(), text, at: window.len(), since: 0, coder }
+            .finish();
     }
 }
 
