@@ -39,20 +39,27 @@ impl Command {
 /// What decides how an index is made.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Making {
-    /// The folder of a built site, or of a Markdown book
-    pub(crate) dir: PathBuf,
+    /// The folder of a built site, or of a Markdown book [default: `dir` of the configuration]
+    pub(crate) dir: Option<PathBuf>,
+    /// A configuration file [default: thumbindex.toml in DIR, beside it or here]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Where the index and the widget go [default: DIR/thumbindex]
     #[arg(long, value_name = "OUT")]
     pub(crate) out: Option<PathBuf>,
     /// Whether the index is files of its own, or travels inside the module or one script
-    #[arg(long, value_enum, default_value_t = Layout::Split)]
-    pub(crate) layout: Layout,
+    /// [default: split]
+    #[arg(long, value_enum)]
+    pub(crate) layout: Option<Layout>,
     /// The language of the pages, such as `en` [default: what they declare]
     #[arg(long, value_name = "LANG")]
     pub(crate) lang: Option<String>,
     /// Link to `guide/` instead of `guide/index.html`
     #[arg(long)]
     pub(crate) pretty: bool,
+    /// Leave out pages whose path under DIR fits, such as `drafts/**`; may be given several times
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) skip: Vec<String>,
     /// Show every warning instead of the first ten
     #[arg(long)]
     pub(crate) verbose: bool,
@@ -71,9 +78,12 @@ pub(crate) struct Build {
     /// Stay, and build again whenever a file under DIR changes; only what has changed is read again
     #[arg(long, conflicts_with = "uninject")]
     pub(crate) watch: bool,
-    /// How many builds' files stay, so that pages opened before still work; this one counts
-    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..))]
-    pub(crate) keep: u16,
+    /// How many builds' files stay, so that pages opened before still work; this one counts [default: 2]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) keep: Option<u16>,
+    /// Where the results of injected tags lead, when that is not where the pages are
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
     /// Say what was done as JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -133,9 +143,11 @@ pub(crate) struct Inspect {
 }
 
 /// How the index is laid out in OUT.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Layout {
     /// Files that are fetched as they are needed
+    #[default]
     Split,
     /// Inside thumbindex.wasm: search works the moment the module is there
     Embedded,

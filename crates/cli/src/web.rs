@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use thumbindex_index::percent::decode_strict;
-use thumbindex_indexer::inject::{self, Script};
+use thumbindex_indexer::inject::{self, Script, Widget};
 
 use crate::failure::Failure;
 
@@ -75,7 +75,10 @@ impl Site {
     fn file(&self, status: u16, name: &str) -> Option<Answer> {
         let bytes = fs::read(self.inside(name)?).ok()?;
         let tag = self.tag.filter(|_| inject::is_page(name));
-        let page = tag.and_then(|script| inject::inject(&bytes, name, &self.mount, script).ok().flatten());
+        let page = tag.and_then(|script| {
+            let widget = Widget { out: &self.mount, script, base_url: None };
+            inject::inject(&bytes, name, &widget).ok().flatten()
+        });
         Some(Answer::file(status, name, page.unwrap_or(bytes)))
     }
 

@@ -17,6 +17,7 @@ mod meta;
 mod nav;
 mod order;
 mod page;
+mod rules;
 mod site;
 mod text;
 mod titles;
@@ -26,9 +27,10 @@ use std::sync::Arc;
 
 use crate::kept::{Kept, Version};
 use crate::paths::is_below;
-use crate::{Error, Indexed, Kind, Options, Progress, Source, inject, parallel};
+use crate::{Error, Indexed, Kind, Options, Progress, Source, inject, parallel, steer};
 use addresses::Addresses;
 use page::ParsedPage;
+pub(crate) use rules::Rules;
 use site::Site;
 
 /// The root file of an index of ours: the folder that holds one is output, not content.
@@ -60,28 +62,32 @@ pub(crate) fn read_with(
     let mut ignored = options.ignore.clone();
     ignored.extend(files.iter().filter_map(|file| file.strip_suffix(INDEX)).map(str::to_owned));
     let files: Vec<String> = files.iter().filter(|file| !is_below(file, &ignored)).cloned().collect();
-    let paths: Vec<String> = files.iter().filter(|file| is_page(file)).cloned().collect();
+    let is_skipped = |file: &String| options.steering.skip.iter().any(|pattern| pattern.is_page(file));
+    let paths: Vec<String> =
+        files.iter().filter(|file| is_page(file) && !is_skipped(file)).cloned().collect();
     if paths.is_empty() {
         return Err(Error::NoHtml { files: files.len().max(1), first: first.clone() });
     }
 
     // A page is the same with our script tag and without.
-    let page = |path: &String| kept.of_file(source, path, inject::remove, page::read);
+    let rules = Rules::of(&options.steering);
+    let page = |path: &String| kept.of_file(source, path, inject::remove, |bytes| page::read(bytes, &rules));
     let versions = parallel::map(&paths, page, progress)?;
     let new = kept.keep(paths.iter().map(String::as_str).zip(&versions));
     let pages: Vec<Arc<ParsedPage>> = versions.into_iter().map(|Version { made, .. }| made).collect();
     let damaged = paths.iter().zip(&pages).filter(|(_, page)| page.is_damaged);
-    let warnings = damaged
+    let mut warnings = damaged
         .map(|(path, _)| format!("{path} holds bytes that are no text in its encoding; save it as UTF-8"))
-        .collect();
+        .collect::<Vec<String>>();
 
     let nothing = Error::NothingToIndex { pages: paths.len(), first: paths[0].clone() };
     let addresses = Addresses::new(paths);
     let mdbooks = mdbook::books(source, &files, &addresses)?;
-    let books = books::books(Site::new(addresses, pages, mdbooks), options);
+    let mut books = books::books(Site::new(addresses, pages, mdbooks), options);
     if books.is_empty() {
         return Err(nothing);
     }
+    steer::apply(&mut books, &options.steering, &mut warnings);
     Ok((Indexed { books, warnings, kind: Kind::Html }, new))
 }
 

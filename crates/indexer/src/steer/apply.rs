@@ -21,7 +21,9 @@ pub(crate) fn apply(books: &mut [Book], steering: &Steering, warnings: &mut Vec<
         }
     }
     let idle = steering.pages.iter().zip(is_used).filter(|(_, is_used)| !is_used);
-    warnings.extend(idle.map(|(rule, _)| format!("pages: `{}` matches nothing that is indexed", rule.pattern.written)));
+    warnings.extend(
+        idle.map(|(rule, _)| format!("pages: `{}` matches nothing that is indexed", rule.pattern.written)),
+    );
     for pin in &steering.pins {
         match section(books, &pin.page) {
             Some(section) => section.pinned.push(pin.query.clone()),
@@ -111,7 +113,10 @@ mod tests {
         assert_eq!((weights.as_slice(), pages[1].sections[0].weight.factor()), ([2.0, 2.0].as_slice(), 1.0));
         assert_eq!(pages[0].sections[0].keywords, ["reference"]);
         assert_eq!(pages[0].sections[1].keywords, [""; 0]);
-        assert_eq!((pages[0].breadcrumbs.as_slice(), pages[1].breadcrumbs.len()), (["API".to_owned()].as_slice(), 0));
+        assert_eq!(
+            (pages[0].breadcrumbs.as_slice(), pages[1].breadcrumbs.len()),
+            (["API".to_owned()].as_slice(), 0)
+        );
         assert_eq!(warnings, [""; 0]);
     }
 
@@ -147,14 +152,16 @@ mod tests {
 
     #[test]
     fn a_phrase_that_names_a_section_brings_what_means_the_same() {
-        let (pages, _) = steered("synonyms = [['ML', 'machine learning', 'statistical models'], ['start', 'begin']]");
+        let (pages, _) =
+            steered("synonyms = [['ML', 'machine learning', 'statistical models'], ['start', 'begin']]");
         assert_eq!(pages[0].sections[0].keywords, ["ML", "statistical models"]);
         assert_eq!(pages[1].sections[0].keywords, [""; 0]);
     }
 
     #[test]
     fn a_weight_out_of_range_is_refused() {
-        let fault = toml::from_str::<Steering>("pages = [{ match = 'a', weight = 0 }]").expect_err("no weight");
+        let fault =
+            toml::from_str::<Steering>("pages = [{ match = 'a', weight = 0 }]").expect_err("no weight");
         assert!(fault.message().contains("from 0.1 to 10"), "{fault}");
     }
 }

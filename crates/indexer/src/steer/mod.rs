@@ -11,7 +11,7 @@ pub(crate) mod selector;
 use serde::{Deserialize, Deserializer};
 use thumbindex_index::Weight;
 
-pub(crate) use apply::apply;
+pub(crate) use apply::{apply, set_part};
 pub use pattern::Pattern;
 pub use selector::Selector;
 
@@ -98,5 +98,7 @@ pub struct Pin {
 
 fn weight<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Weight>, D::Error> {
     let weight = Weight::new(f64::deserialize(value)?);
-    weight.map(Some).ok_or_else(|| serde::de::Error::custom("a weight is a number from 0.1 to 10; 1 is as usual"))
+    weight
+        .map(Some)
+        .ok_or_else(|| serde::de::Error::custom("a weight is a number from 0.1 to 10; 1 is as usual"))
 }

@@ -22,11 +22,11 @@ impl TryFrom<String> for Pattern {
             None => (written.as_str(), None),
         };
         let page = page.trim_start_matches("./").trim_start_matches('/').to_owned();
-        let globs = [Some(&page), section.as_ref()];
-        match globs.into_iter().flatten().find(|glob| fast_glob::validate(glob).is_err()) {
-            Some(bad) => Err(format!("`{bad}` is no pattern; `*`, `**`, `?`, `[a-z]` and `{{a,b}}` are understood")),
-            None => Ok(Self { page, section, written }),
+        let is_sound = |glob: &str| fast_glob::validate(glob).is_ok();
+        if is_sound(&page) && section.as_deref().is_none_or(is_sound) {
+            return Ok(Self { page, section, written });
         }
+        Err(format!("`{written}` is no pattern; `*`, `**`, `?`, `[a-z]` and `{{a,b}}` are understood"))
     }
 }
 

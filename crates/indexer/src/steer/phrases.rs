@@ -24,7 +24,9 @@ impl Phrases {
         }
         let names = [&section.heading].into_iter().chain(&section.keywords).chain(&section.link_texts);
         let names: Vec<Vec<String>> = names.map(|name| words(name)).collect();
-        let is_named = |phrase: &[String]| names.iter().any(|name| name.windows(phrase.len()).any(|part| part == phrase));
+        let is_named = |phrase: &[String]| {
+            names.iter().any(|name| name.windows(phrase.len()).any(|part| part == phrase))
+        };
         for group in &self.0 {
             let (named, others): (Vec<_>, Vec<_>) = group.iter().partition(|(_, words)| is_named(words));
             if !named.is_empty() {

@@ -153,7 +153,16 @@ mod tests {
     #[test]
     fn an_element_is_told_by_all_that_is_written_together() {
         let note = || [Tag("div", &[("class", "big note"), ("id", "n"), ("data-x", "1")])];
-        for selector in ["div", ".note", "#n", "[data-x]", "[data-x=1]", "[data-x='1']", "DIV.note.big#n[data-x=\"1\"]", "*"] {
+        for selector in [
+            "div",
+            ".note",
+            "#n",
+            "[data-x]",
+            "[data-x=1]",
+            "[data-x='1']",
+            "DIV.note.big#n[data-x=\"1\"]",
+            "*",
+        ] {
             assert!(means(selector, &note()), "{selector}");
         }
         for selector in ["p", ".no", "#m", "[data-y]", "[data-x=2]", "div.note.small", "div div"] {
@@ -163,7 +172,8 @@ mod tests {
 
     #[test]
     fn a_space_means_somewhere_inside() {
-        let path = || [Tag("main", &[]), Tag("ul", &[("class", "a")]), Tag("ul", &[]), Tag("li", &[("class", "b")])];
+        let path =
+            || [Tag("main", &[]), Tag("ul", &[("class", "a")]), Tag("ul", &[]), Tag("li", &[("class", "b")])];
         assert!(means("main .b", &path()) && means("main ul ul li", &path()) && means(" .a  .b ", &path()));
         assert!(!means(".b main", &path()) && !means("main ul ul ul li", &path()));
     }
