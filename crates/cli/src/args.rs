@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Search(Search),
     /// Say what is in an index, and what each part weighs
     Inspect(Inspect),
+    /// Index a book that mdBook has built; mdBook runs it, as `command` under `[output.thumbindex]`
+    Mdbook,
 }
 
 impl Command {
@@ -32,12 +34,13 @@ impl Command {
             Self::Serve(serve) => serve.json,
             Self::Search(search) => search.json,
             Self::Inspect(inspect) => inspect.json,
+            Self::Mdbook => false,
         }
     }
 }
 
 /// What decides how an index is made.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(crate) struct Making {
     /// The folder of a built site, or of a Markdown book [default: `dir` of the configuration]
     pub(crate) dir: Option<PathBuf>,
@@ -65,7 +68,7 @@ pub(crate) struct Making {
     pub(crate) verbose: bool,
 }
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(crate) struct Build {
     #[command(flatten)]
     pub(crate) making: Making,

@@ -4,6 +4,7 @@ pub(crate) mod build;
 pub(crate) mod cost;
 pub(crate) mod inspect;
 pub(crate) mod make;
+pub(crate) mod mdbook;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod watch;

@@ -37,6 +37,13 @@ pub(crate) enum Failure {
         .0.display()
     )]
     NoPages(PathBuf),
+    #[error(
+        "{}: mdBook has put no pages here; write `[output.html]` into book.toml, which mdBook wants beside other outputs",
+        .0.display()
+    )]
+    NoRenderedPages(PathBuf),
+    #[error("{} line {line}: {cause}", .path.display())]
+    Config { path: PathBuf, line: usize, cause: String },
     #[error("{}: no index here; {hint}", .out.display())]
     NoIndex { out: PathBuf, hint: String },
     #[error("{}: {error}", .path.display())]
@@ -83,7 +90,8 @@ impl Failure {
             Self::Unreadable { .. } => "unreadable",
             Self::Unwritable { .. } => "unwritable",
             Self::OutsideSite { .. } => "out-outside-site",
-            Self::NoPages(_) => "no-pages",
+            Self::NoPages(_) | Self::NoRenderedPages(_) => "no-pages",
+            Self::Config { .. } => "bad-config",
             Self::NoIndex { .. } => "no-index",
             Self::Format { error, .. } => error.code(),
             Self::Engine { error, .. } => error.code(),

@@ -6,13 +6,17 @@
 
 mod args;
 mod commands;
+mod config;
 mod contents;
 mod disk;
 mod driver;
 mod failure;
 mod folders;
+mod live;
 mod lock;
 mod pages;
+mod plan;
+mod server;
 mod terminal;
 mod web;
 mod widget;
@@ -46,6 +50,7 @@ fn run(command: &Command) -> Result<(), Failure> {
         Command::Serve(serve) => commands::serve::run(serve),
         Command::Search(search) => commands::search::run(search),
         Command::Inspect(inspect) => commands::inspect::run(inspect),
+        Command::Mdbook => commands::mdbook::run(),
     }
 }
 

@@ -333,8 +333,9 @@ mod tests {
     fn a_tag_for_the_other_kind_of_script_is_replaced() {
         let page = b"<head></head>";
         let module = inject(page, "a.html", "out").expect("a page").expect("changed");
-        let classic =
-            super::inject(&module, "a.html", &widget("out", Script::Classic)).expect("a page").expect("changed");
+        let classic = super::inject(&module, "a.html", &widget("out", Script::Classic))
+            .expect("a page")
+            .expect("changed");
         assert_eq!(
             String::from_utf8_lossy(&classic),
             r#"<head><script defer src="out/thumbindex.js" data-root="./" data-thumbindex=""></script></head>"#
@@ -381,7 +382,8 @@ mod tests {
 
     #[test]
     fn results_lead_to_another_address_where_one_is_given() {
-        let elsewhere = Widget { base_url: Some("https://example.org/a?\"&b/"), ..widget("t", Script::Module) };
+        let elsewhere =
+            Widget { base_url: Some("https://example.org/a?\"&b/"), ..widget("t", Script::Module) };
         let page = super::inject(b"<head></head>", "a/b.html", &elsewhere).expect("a page").expect("changed");
         let tag = r#"src="../t/thumbindex.js" data-root="https://example.org/a?&quot;&amp;b/""#;
         assert!(String::from_utf8_lossy(&page).contains(tag), "{}", String::from_utf8_lossy(&page));

@@ -42,7 +42,8 @@ fn names_us(book: &Path) -> bool {
 
 /// The folder that a folder is in, as it would be typed where that is possible.
 fn around(dir: &Path) -> Option<PathBuf> {
-    let is_named = dir.components().next_back().is_some_and(|last| matches!(last, std::path::Component::Normal(_)));
+    let is_named =
+        dir.components().next_back().is_some_and(|last| matches!(last, std::path::Component::Normal(_)));
     match dir.parent() {
         Some(parent) if is_named => Some(parent.to_path_buf()),
         _ => std::fs::canonicalize(dir).ok()?.parent().map(Path::to_path_buf),

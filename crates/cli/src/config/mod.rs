@@ -53,8 +53,15 @@ impl Config {
     pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
         let text = fs::read(path).map_err(|cause| Failure::Unreadable { path: path.into(), cause })?;
         let text = String::from_utf8(text).map_err(|fault| {
-            let line = 1 + fault.as_bytes()[..fault.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
-            Failure::Config { path: path.into(), line, cause: "this is not UTF-8; save the file as UTF-8".into() }
+            let line = 1 + fault.as_bytes()[..fault.utf8_error().valid_up_to()]
+                .iter()
+                .filter(|b| **b == b'\n')
+                .count();
+            Failure::Config {
+                path: path.into(),
+                line,
+                cause: "this is not UTF-8; save the file as UTF-8".into(),
+            }
         })?;
         let is_book = path.file_name().is_some_and(|name| name == BOOK);
         let mut config = Self::parse(&text, is_book).map_err(|Fault { at, cause }| Failure::Config {
@@ -72,7 +79,9 @@ impl Config {
 
     fn parse(text: &str, is_book: bool) -> Result<Self, Fault> {
         let whole = DeTable::parse(text)?;
-        let Some(table) = (if is_book { ours(whole) } else { Some(whole) }) else { return Ok(Self::default()) };
+        let Some(table) = (if is_book { ours(whole) } else { Some(whole) }) else {
+            return Ok(Self::default());
+        };
         let reserved: &[&str] = if is_book { &MDBOOKS } else { &[] };
         options::check(table.get_ref(), reserved)?;
         let settings = Settings::deserialize(Deserializer::from(table.clone()))?;
@@ -86,12 +95,13 @@ const MDBOOKS: [&str; 2] = ["command", "optional"];
 
 /// The table `[output.thumbindex]`.
 fn ours(book: Spanned<DeTable<'_>>) -> Option<Spanned<DeTable<'_>>> {
-    let inner = |table: DeTable<'_>, name: &str| table.into_iter().find(|(key, _)| key.get_ref() == name);
-    let (_, output) = inner(book.into_inner(), "output")?;
-    let DeValue::Table(output) = output.into_inner() else { return None };
-    let (_, ours) = output.into_iter().find(|(key, _)| key.get_ref() == "thumbindex")?;
-    let span = ours.span();
-    match ours.into_inner() {
+    inner(inner(book, "output")?, "thumbindex")
+}
+
+fn inner<'t>(table: Spanned<DeTable<'t>>, name: &str) -> Option<Spanned<DeTable<'t>>> {
+    let (_, value) = table.into_inner().into_iter().find(|(key, _)| key.get_ref() == name)?;
+    let span = value.span();
+    match value.into_inner() {
         DeValue::Table(table) => Some(Spanned::new(span, table)),
         _ => None,
     }
@@ -129,7 +139,10 @@ mod tests {
     #[test]
     fn faults_are_told_with_their_line() {
         let (line, cause) = refused("language = 'en'\n\n[[pages]]\nmatch = '**'\nweight = 99\n");
-        assert_eq!((line, cause.as_str()), (5, "a weight is a number from 0.1 to 10; 1 is as usual; correct that line"));
+        assert_eq!(
+            (line, cause.as_str()),
+            (5, "a weight is a number from 0.1 to 10; 1 is as usual; correct that line")
+        );
         assert_eq!(refused("keep = 2\nkeep = 3").0, 2);
         assert_eq!(refused("\nlayout = 'round'").0, 2);
         assert_eq!(refused("inject = 1").0, 1);
@@ -140,7 +153,8 @@ mod tests {
 
     #[test]
     fn of_a_book_one_table_is_read_without_what_mdbook_keeps_there() {
-        let book = "[book]\ntitle = 'T'\n[output.html]\n[output.thumbindex]\ncommand = 'x'\nlanguage = 'de'\n";
+        let book =
+            "[book]\ntitle = 'T'\n[output.html]\n[output.thumbindex]\ncommand = 'x'\nlanguage = 'de'\n";
         let config = Config::parse(book, true).expect("a book");
         assert_eq!(config.settings.language.as_deref(), Some("de"));
         assert_eq!(Config::parse("[book]\n", true), Ok(Config::default()));

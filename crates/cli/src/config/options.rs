@@ -29,8 +29,16 @@ pub(crate) const OPTIONS: &[Opt] = &[
     opt("base-url", "where the page is", "where the results of injected tags lead (`--base-url`)"),
     opt("language", "what pages declare", "the language of all pages (`--lang`)"),
     opt("pretty", "`false`", "link to `guide/` instead of `guide/index.html` (`--pretty`)"),
-    opt("excerpts", "`true`", "`false` keeps the texts out of the index: no excerpts, and quoted words are searched for one by one"),
-    opt("content", "`[]`", "selectors of the elements that hold a page's content; a page without any is read as usual"),
+    opt(
+        "excerpts",
+        "`true`",
+        "`false` keeps the texts out of the index: no excerpts, and quoted words are searched for one by one",
+    ),
+    opt(
+        "content",
+        "`[]`",
+        "selectors of the elements that hold a page's content; a page without any is read as usual",
+    ),
     opt("leave-out", "`[]`", "selectors of elements that are not read"),
     opt("skip", "`[]`", "patterns of pages that are not read (`--skip`)"),
     opt("part-from", "–", "the name of a `<meta>` that tells which part of the site a page belongs to"),
@@ -76,7 +84,9 @@ fn nearest(prefix: &str, name: &str) -> &'static str {
     let depth = prefix.matches('.').count();
     let level = OPTIONS.iter().map(|option| option.name);
     let level = level.filter(|known| known.starts_with(prefix) && known.matches('.').count() == depth);
-    level.max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name))).unwrap_or_default()
+    level
+        .max_by(|a, b| strsim::jaro_winkler(a, name).total_cmp(&strsim::jaro_winkler(b, name)))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -121,7 +131,9 @@ mod tests {
         for (name, value) in SET {
             let (base, text) = match name.split_once('.') {
                 None => (String::new(), format!("{name} = {value}")),
-                Some(("pages", "match")) => (String::from("[[pages]]\nmatch = 'y'"), String::from("[[pages]]\nmatch = 'x'")),
+                Some(("pages", "match")) => {
+                    (String::from("[[pages]]\nmatch = 'y'"), String::from("[[pages]]\nmatch = 'x'"))
+                }
                 Some(("pages", _)) => {
                     let base = String::from("[[pages]]\nmatch = 'x'");
                     (base.clone(), format!("{base}\n{} = {value}", &name[6..]))
@@ -139,7 +151,8 @@ mod tests {
     #[test]
     fn the_guide_has_the_same_table() {
         let guide = include_str!("../../../../guide/src/configuration.md");
-        let rows = OPTIONS.iter().map(|Opt { name, default, what }| format!("| `{name}` | {default} | {what} |\n"));
+        let rows =
+            OPTIONS.iter().map(|Opt { name, default, what }| format!("| `{name}` | {default} | {what} |\n"));
         let table: String = rows.collect();
         assert!(guide.contains(&table), "guide/src/configuration.md wants this table:\n{table}");
     }
