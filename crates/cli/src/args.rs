@@ -23,6 +23,12 @@ pub(crate) enum Command {
     Search(Search),
     /// Say what is in an index, and what each part weighs
     Inspect(Inspect),
+    /// Find out what made a site, and say how to add search to it
+    Init(Init),
+    /// Look for what an author may want to mend: broken links, missing titles and ids, misspelt words
+    Check(Check),
+    /// Write the sections of an index as documents for another search engine
+    Export(Export),
     /// Index a book that mdBook has built; mdBook runs it, as `command` under `[output.thumbindex]`
     Mdbook,
 }
@@ -34,7 +40,9 @@ impl Command {
             Self::Serve(serve) => serve.json,
             Self::Search(search) => search.json,
             Self::Inspect(inspect) => inspect.json,
-            Self::Mdbook => false,
+            Self::Init(init) => init.json,
+            Self::Check(check) => check.json,
+            Self::Export(_) | Self::Mdbook => false,
         }
     }
 }
@@ -143,6 +151,60 @@ pub(crate) struct Inspect {
     /// Answer with JSON
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Init {
+    /// The folder of a project, or of a built site
+    #[arg(default_value = ".")]
+    pub(crate) dir: PathBuf,
+    /// Write thumbindex.toml; one that is there stays as it is
+    #[arg(long)]
+    pub(crate) apply: bool,
+    /// Answer with JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// The folder of a built site, or of a Markdown book [default: `dir` of the configuration]
+    pub(crate) dir: Option<PathBuf>,
+    /// A configuration file [default: thumbindex.toml in DIR, beside it or here]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Leave out pages whose path under DIR fits, such as `drafts/**`; may be given several times
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) skip: Vec<String>,
+    /// End with exit code 3 when there is anything to mend
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Show every finding instead of the first ten of a sort
+    #[arg(long)]
+    pub(crate) verbose: bool,
+    /// Answer with JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    /// The folder that the index is in
+    pub(crate) out: PathBuf,
+    /// Which engine the documents are for
+    #[arg(long, value_enum)]
+    pub(crate) format: Format,
+}
+
+/// The engines that documents can be written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Lines of JSON, for `POST /indexes/INDEX/documents`
+    Meilisearch,
+    /// Lines of JSON, for `POST /collections/COLLECTION/documents/import`
+    Typesense,
+    /// Lines of JSON with an action before each, for `POST /INDEX/_bulk`
+    Opensearch,
 }
 
 /// How the index is laid out in OUT.

@@ -5,6 +5,8 @@
 
 #[cfg(any(feature = "markdown", feature = "html"))]
 mod chars;
+#[cfg(feature = "html")]
+pub mod check;
 mod error;
 #[cfg(feature = "html")]
 pub mod html;

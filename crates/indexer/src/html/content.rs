@@ -65,6 +65,7 @@ struct Label {
 #[derive(Debug, Default)]
 pub(super) struct Content {
     done: Vec<RawSection>,
+    nameless: Vec<String>,
     section: RawSection,
     text: Text,
     title: Option<String>,
@@ -88,6 +89,8 @@ pub(super) struct Finished {
     /// Whether other text stands before that heading.
     pub(super) title_is_late: bool,
     pub(super) sections: Vec<RawSection>,
+    /// Headings after the first that nobody can link to.
+    pub(super) nameless: Vec<String>,
     pub(super) links: Links,
 }
 
@@ -229,6 +232,9 @@ impl Content {
             self.section.code.extend(heading.mentions);
             self.section.keywords.extend(heading.keywords);
             // The page's title needs no line of its own in the text below it.
+            if self.title.is_some() && !words.is_empty() {
+                self.nameless.push(words.clone());
+            }
             if self.title.is_some() || !is_first {
                 self.text.prose(&words);
                 self.text.end_block();
@@ -328,6 +334,7 @@ impl Content {
             title: self.title,
             title_is_late: self.title_is_late,
             sections: self.done,
+            nameless: self.nameless,
             links: self.links.finish(),
         }
     }

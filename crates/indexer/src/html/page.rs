@@ -4,6 +4,7 @@
 //! for the best root met so far, and thrown away when a better one begins. The stack of open elements has a fixed limit, as
 //! in browsers, so that no nesting can make reading slow or large.
 
+use super::check::Audit;
 use super::content::{Content, Finished};
 use super::decode::decode;
 use super::elements::{BLOCK, CONTROL, ENDS_P, Name, SILENT, SPECIAL, VOID, describe};
@@ -21,6 +22,8 @@ pub(crate) struct ParsedPage {
     pub(super) content: Finished,
     pub(super) navs: Vec<NavList>,
     pub(super) crumbs: Vec<String>,
+    /// Where it is asked for.
+    pub(super) audit: Option<Audit>,
     /// Whether some of its bytes are no text.
     pub(super) is_damaged: bool,
 }
@@ -43,6 +46,7 @@ pub(super) fn parse_page(html: &str, rules: &Rules) -> ParsedPage {
 pub(super) struct Walker<'r> {
     pub(super) rules: &'r Rules,
     progress: Progress,
+    audit: Option<Audit>,
     stack: Vec<Frame>,
     /// Open elements that did not fit on the stack.
     overflow: usize,
@@ -64,6 +68,7 @@ impl<'r> Walker<'r> {
         Self {
             rules,
             progress: Progress::default(),
+            audit: rules.audits.then(Audit::default),
             stack: Vec::new(),
             overflow: 0,
             overflow_banned: None,
@@ -96,6 +101,7 @@ impl<'r> Walker<'r> {
             content: self.content.finish(),
             navs: self.nav.finish(),
             crumbs: self.crumbs.finish(),
+            audit: self.audit,
             is_damaged: false,
         }
     }
@@ -284,6 +290,9 @@ impl Sink for Walker<'_> {
 
     fn start(&mut self, tag: &Tag) {
         let (name, traits) = describe(&tag.name);
+        if let Some(audit) = &mut self.audit {
+            audit.element(name, tag);
+        }
         if matches!(name, Name::Html | Name::Body) {
             return self.start_document(name, tag);
         }

@@ -38,6 +38,11 @@ impl Rules {
         Self { selectors, content, attributes, part_from: steering.part_from.clone(), audits: false }
     }
 
+    /// The same, with notes for a [check](super::check).
+    pub(super) fn auditing(self) -> Self {
+        Self { audits: true, ..self }
+    }
+
     /// Whether some selector asks for this attribute.
     pub(super) fn wants(&self, attribute: &[u8]) -> bool {
         self.attributes.iter().any(|name| name.as_bytes() == attribute)
