@@ -78,7 +78,7 @@ pub struct Weight(u16);
 impl Weight {
     /// From a factor: 1 is as usual. `None` beyond 0.1 to 10, where ranking has no room for a difference.
     pub fn new(factor: f64) -> Option<Self> {
-        (0.1..=10.0).contains(&factor).then(|| Self((factor * 100.0 + 0.5) as u16))
+        (0.1..=10.0).contains(&factor).then_some(Self((factor * 100.0 + 0.5) as u16))
     }
 
     /// The factor.

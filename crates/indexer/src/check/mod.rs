@@ -152,9 +152,9 @@ mod tests {
 
     #[test]
     fn rare_words_one_letter_from_a_common_one_are_found_and_inflections_are_not() {
-        let common = "The lifetime of a reference. ".repeat(25);
+        let common = "The lifetime of a reference; listing. ".repeat(25);
         let text = format!(
-            "# A\n\n{common}\n\nA lifetme, two lifetimes, its referrence, a refrence; `lifetine`.\n\n    lifetimx\n"
+            "# A\n\n{common}\n\nA lifetme, the lifting and the lift, two lifetimes, its referrence, a refrence; `lifetine`.\n\n    lifetimx\n"
         );
         let book = [("SUMMARY.md", "- [A](a.md)"), ("a.md", text.as_str())];
         let found = found(&book);

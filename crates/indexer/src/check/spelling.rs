@@ -8,11 +8,16 @@ use crate::{Book, CODE_END, CODE_START};
 
 /// Shorter words have too many neighbours.
 const SHORTEST: usize = 6;
+/// Words that count as family.
+const WORD: usize = 4;
 /// How often a slip is made, and a word is used that it could have been meant to be.
 const RARE: usize = 2;
 const COMMON: usize = 20;
 /// Letters at the end where words differ by their grammar.
 const ENDING: usize = 2;
+/// What may follow the stem that words of one family share, and how short that may be.
+const TAIL: usize = 3;
+const STEM: usize = 4;
 
 pub(super) fn findings(book: &Book) -> Vec<Finding> {
     let words = words(book);
@@ -22,12 +27,12 @@ pub(super) fn findings(book: &Book) -> Vec<Finding> {
             neighbours.entry(shorter).or_default().push(word);
         }
     }
-    let rare = words.iter().filter(|(_, seen)| seen.count <= RARE);
+    let rare = words.iter().filter(|(word, seen)| seen.count <= RARE && word.chars().count() >= SHORTEST);
     let slips = rare.filter_map(|(word, seen)| {
         let candidates = shorter(word).chain([word.clone()]);
         let candidates = candidates.filter_map(|shorter| neighbours.get(&shorter)).flatten();
-        let meant =
-            candidates.filter(|common| is_slip(word, common)).max_by_key(|common| words[**common].count)?;
+        let meant = candidates.filter(|common| is_slip(word, common) && !has_family(&words, word, common));
+        let meant = meant.max_by_key(|common| words[**common].count)?;
         let what = format!("“{word}” may be meant to be “{meant}”");
         Some(Finding::new(Kind::Spelling, &seen.place, what))
     });
@@ -70,13 +75,23 @@ fn plain_words(prose: &str) -> impl Iterator<Item = String> {
     prose.split_whitespace().filter_map(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let is_plain = word.chars().all(char::is_alphabetic) && !word.chars().skip(1).any(char::is_uppercase);
-        (is_plain && word.chars().count() >= SHORTEST).then(|| word.to_lowercase())
+        (is_plain && word.chars().count() >= WORD).then(|| word.to_lowercase())
     })
 }
 
 /// The word without each of its letters in turn.
 fn shorter(word: &str) -> impl Iterator<Item = String> {
     word.char_indices().map(|(at, c)| [&word[..at], &word[at + c.len_utf8()..]].concat())
+}
+
+/// Whether the book has other words that begin as this one does and the common one does not: then it is a word of its own.
+fn has_family(words: &BTreeMap<String, Seen>, word: &str, common: &str) -> bool {
+    let ends = word.char_indices().map(|(at, _)| at).chain([word.len()]).skip(STEM);
+    let stems: Vec<&str> = ends.map(|end| &word[..end]).collect();
+    stems.iter().rev().take(TAIL + 1).filter(|stem| !common.starts_with(**stem)).any(|stem| {
+        let family = words.range((*stem).to_owned()..).map(|(other, _)| other);
+        family.take_while(|other| other.starts_with(stem)).any(|other| other != word)
+    })
 }
 
 /// Whether one is the other with one letter more, less, other, or changed for its neighbour; not in its first letter, nor so near
