@@ -25,8 +25,11 @@ const MOST_LEFT: u64 = 1 << 20;
 pub(crate) enum Reply {
     Whole(Answer),
     /// A head, and then what somebody writes for as long as the other side listens.
-    Stream(Answer, Box<dyn FnOnce(&mut dyn Write) -> io::Result<()>>),
+    Stream(Answer, Writer),
 }
+
+/// Writes until there is no more to say, or nobody listens.
+pub(crate) type Writer = Box<dyn FnOnce(&mut dyn Write) -> io::Result<()>>;
 
 /// Answers requests, each a method and a URL, for as long as the listener lives.
 pub(crate) fn serve(listener: &TcpListener, answer: impl Fn(&str, &str) -> Reply + Send + Sync + 'static) {

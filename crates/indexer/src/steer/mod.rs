@@ -6,12 +6,16 @@
 mod apply;
 mod pattern;
 mod phrases;
+// Only HTML has elements.
+#[cfg_attr(not(feature = "html"), allow(dead_code))]
 pub(crate) mod selector;
 
 use serde::{Deserialize, Deserializer};
 use thumbindex_index::Weight;
 
-pub(crate) use apply::{apply, set_part};
+pub(crate) use apply::apply;
+#[cfg(feature = "html")]
+pub(crate) use apply::set_part;
 pub use pattern::Pattern;
 pub use selector::Selector;
 
