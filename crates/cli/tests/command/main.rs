@@ -3,6 +3,10 @@
 mod bad_input;
 mod bench;
 mod build;
+mod check;
+mod config;
+mod export;
+mod init;
 mod inject;
 mod inspect;
 mod search;
