@@ -1,7 +1,7 @@
 // What a host page says on its script tag:
 //
 //   data-root      the indexed folder, which result URLs are relative to (default: the folder above the script's)
-//   data-index     the index or its folder (default: index.tix beside the script)
+//   data-index     the index or its folder (default: index.tix beside the script); several, with spaces between, are searched as one
 //   data-keys      the site's own keys, as JSON: {"search": ["k"], "help": []}
 //   data-words     words of the site's own in place of ours, as JSON: {"search": "Find"}; strings.js has the names
 //   data-button    "off" when the host brings its own button and calls open()
@@ -11,7 +11,7 @@
 
 /**
  * @param {string} script  the loader's own URL
- * @returns {Pick<Site, "root" | "module" | "index" | "keys" | "ownWords" | "button" | "prefetch">}
+ * @returns {Pick<Site, "root" | "module" | "indexes" | "keys" | "ownWords" | "button" | "prefetch">}
  */
 export function readConfig(script) {
   const tag = [...document.scripts].find(({ src }) => src === script);
@@ -23,7 +23,11 @@ export function readConfig(script) {
     module: new URL(PACKED_MODULE, script),
     // Without the address's query and hash, which `data-root=""` brings along.
     root: new URL(".", place(root, "..")),
-    index: place(index, "index.tix"),
+    // Spaces around one are none of it.
+    indexes: (index ?? new URL("index.tix", script).href)
+      .trim()
+      .split(/\s+/)
+      .map((one) => new URL(one, document.baseURI)),
     keys: readKeys(readJson("keys", keys)),
     ownWords: readJson("words", words),
     button: button !== "off",

@@ -105,7 +105,8 @@ function drawGroup(page, hits, id) {
     crumbs && h("span", { id: `${id}-crumbs`, class: "breadcrumb" }, crumbs),
   );
   const named = crumbs ? `${id} ${id}-crumbs` : id;
-  return h("div", { role: "group", class: "group", "aria-labelledby": named }, label, ...hits);
+  const lang = page.book?.language || undefined;
+  return h("div", { role: "group", class: "group", "aria-labelledby": named, lang }, label, ...hits);
 }
 
 /**

@@ -60,6 +60,13 @@ const LIST = [
   ["the preview runs into the next section", "preview.js", "block.tagName <= level) break", "block.tagName < level) break", "browser/preview", "the active hit's section"],
   ["the preview is asked for where there is no room", "extras.js", "site.prefetch && matchMedia(ROOMY).matches", "site.prefetch", "browser/preview", "a window without room"],
   ["the search does not go on by itself", "search.js", 'addEventListener("online"', 'addEventListener("never"', "browser/network", "a reader who is offline"],
+  ["books take turns", "several.js", "other.score - one.score", "0", "browser/several", "every book is on offer"],
+  ["all books are asked for one", "several.js", "return wanted(at) ?", "return true ?", "browser/several", "every book is on offer"],
+  ["one missing book silences the others", "several.js", "failed.length === members.length", "failed.length", "browser/several", "without one of them"],
+  ["a missing book is not named", "shelf.js", "element.hidden = !missing.length;", "", "browser/several", "without one of them"],
+  ["a missing book is asked for at every letter", "shelf.js", "failures.set(at, error);", "", "browser/several", "without one of them"],
+  ["links lead into the page's own book", "shelf.js", "roots[at] ?? root", "root", "browser/several", "hits of several books"],
+  ["all books are opened before anybody searches", "shelf.js", "await members[home]?.open().catch(() => undefined)", "await Promise.all(members.map((member) => member.open())).then((all) => all[home])", "browser/several", "until somebody searches"],
   ["an older answer overtakes a newer one", "session.js", "      newest.abort();\n      newest = new AbortController();", "      newest = new AbortController();", "browser/dialog", "an answer that comes late"],
 ];
 

@@ -24,7 +24,7 @@ const PARTS: [(Part, &str, &str); 6] = [
     (Part::FirstSearch, "first-search", "what a first search adds, with the help"),
     (Part::Language, "language", "on a page that is not in English: one table, here the largest"),
     (Part::Later, "later", "when a result is opened or a chapter is turned"),
-    (Part::Extras, "extras", "where there is use for it: filters, preview, swipes, the bar of chapters"),
+    (Part::Extras, "extras", "where there is use for it: filters, preview, swipes, the bar of chapters, several books"),
     (Part::Module, "module", "with the first search or key"),
 ];
 
@@ -104,7 +104,7 @@ fn part_of(file: &Path) -> Option<Part> {
         "app" | "chunk" => Part::FirstSearch,
         "engine" => Part::Module,
         "arrive" | "chapters" => Part::Later,
-        "extras" | "filters" | "preview" | "swipe" | "bar" | "wrap" => Part::Extras,
+        "extras" | "filters" | "preview" | "swipe" | "bar" | "wrap" | "shelf" => Part::Extras,
         _ => Part::Language,
     })
 }
