@@ -2,8 +2,8 @@
 // the widget has already, or the bundler would make a file of the shared part.
 //
 // A score says what share of the best possible answer a section is, for these words in its own book (crates/engine/src/rank.rs
-// divides by the rarity of the query), so scores of different books compare as they are. `bench/several.mjs` holds that against one index
-// of all the books, and against taking turns.
+// divides by the rarity of the query), so scores of different books compare as they are: in their order twelve Rust books have an
+// MRR@10 of .903, one index of all twelve .922, and books that take turns .342 (bench/several.mjs).
 
 /** @import { Book } from "./book.js" */
 /** @import { PageResult, Results } from "./types.js" */
