@@ -130,7 +130,7 @@ function drawHit(section, page, link, id, pattern) {
       "aria-selected": "false",
       ...DISCREET,
     },
-    icon(isPage ? "page" : "section", "icon kind"),
+    isPage ? icon("page", "icon kind") : h("span", { class: "kind", "aria-hidden": "true" }, "#"),
     h(
       "span",
       { class: "text" },
@@ -138,7 +138,6 @@ function drawHit(section, page, link, id, pattern) {
       " ",
       drawExcerpt(section.excerpt ?? []),
     ),
-    icon("enter", "icon enter"),
   );
 }
 
