@@ -130,7 +130,7 @@ function drawHit(section, page, link, id, pattern) {
       "aria-selected": "false",
       ...DISCREET,
     },
-    isPage ? icon("page", "icon kind") : h("span", { class: "kind", "aria-hidden": "true" }, "#"),
+    isPage ? icon("page", "icon kind") : h("span", { class: "kind", "aria-hidden": "true" }),
     h(
       "span",
       { class: "text" },

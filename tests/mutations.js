@@ -61,6 +61,8 @@ const LIST = [
   ["the preview is asked for where there is no room", "extras.js", "site.prefetch && matchMedia(ROOMY).matches", "site.prefetch", "browser/preview", "a window without room"],
   ["the search does not go on by itself", "search.js", 'addEventListener("online"', 'addEventListener("never"', "browser/network", "a reader who is offline"],
   ["nothing near is shown where nothing is found", "search.js", "    list.show(nearest, patternOf(wordsOf(nearest)));\n", "", "browser/dialog", "the sections nearest"],
+  ["mdBook's own search shows beside ours", "mdbook.css", "#mdbook-search-toggle,\n", "", "browser/guide", "in mdBook's theme navy"],
+  ["the dialog is light on a dark page", "scheme.js", "light < 0.5", "light < 0", "browser/guide", "in mdBook's theme navy"],
   ["books take turns", "several.js", "other.score - one.score", "0", "browser/several", "every book is on offer"],
   ["all books are asked for one", "several.js", "return wanted(at) ?", "return true ?", "browser/several", "every book is on offer"],
   ["one missing book silences the others", "several.js", "failed.length === members.length", "failed.length", "browser/several", "without one of them"],
