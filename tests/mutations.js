@@ -3,7 +3,7 @@
 //
 //   node tests/mutations.js [WORDS]    only those whose names have WORDS in them
 //
-// It needs what `cargo xtask build` leaves, and takes some seconds for each line.
+// It needs what `cargo xtask build` leaves, those of real/ also the built Rust books in `RUST_HTML`, and takes some seconds for each line.
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -61,8 +61,8 @@ const LIST = [
   ["the preview is asked for where there is no room", "extras.js", "site.prefetch && matchMedia(ROOMY).matches", "site.prefetch", "browser/preview", "a window without room"],
   ["the search does not go on by itself", "search.js", 'addEventListener("online"', 'addEventListener("never"', "browser/network", "a reader who is offline"],
   ["nothing near is shown where nothing is found", "search.js", "    list.show(nearest, patternOf(wordsOf(nearest)));\n", "", "browser/dialog", "the sections nearest"],
-  ["mdBook's own search shows beside ours", "mdbook.css", "#mdbook-search-toggle,\n", "", "browser/guide", "in mdBook's theme navy"],
-  ["the dialog is light on a dark page", "scheme.js", "light < 0.5", "light < 0", "browser/guide", "in mdBook's theme navy"],
+  ["mdBook's own search shows beside ours", "mdbook.css", "#mdbook-search-toggle,\n", "", "real/rust-book", "in mdBook's theme navy"],
+  ["the dialog is light on a dark page", "scheme.js", "light < 0.5", "light < 0", "real/rust-book", "in mdBook's theme navy"],
   ["books take turns", "several.js", "other.score - one.score", "0", "browser/several", "every book is on offer"],
   ["all books are asked for one", "several.js", "return wanted(at) ?", "return true ?", "browser/several", "every book is on offer"],
   ["one missing book silences the others", "several.js", "failed.length === members.length", "failed.length", "browser/several", "without one of them"],

@@ -49,12 +49,11 @@ export function useWidget(folder) {
   cpSync(WIDGET, folder, { recursive: true });
 }
 
-/** The guide as mdBook builds it, with mdBook's own search, which the guide itself does without. */
+/** The guide as mdBook builds it. */
 export function builtGuide() {
   const folder = join(scratch("guide"), "book");
   execFileSync("mdbook", ["build", at("guide"), "--dest-dir", folder], {
     stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, MDBOOK_OUTPUT__HTML__SEARCH__ENABLE: "true" },
   });
   return folder;
 }
