@@ -47,7 +47,11 @@ export function createWidget(site, translated) {
     const engine = await app.engine();
     /** @param {URL} place */
     const open = (place) => openAt(engine, place, lang);
-    const places = site.indexes.map(rootFile);
+    const said = site.index ?? new URL("index.tix", site.script).href;
+    const places = said
+      .trim()
+      .split(/\s+/)
+      .map((one) => rootFile(new URL(one, document.baseURI)));
     const [place] = places;
     if (!place || places.length > 1) {
       const { openShelf } = await import("./shelf.js");

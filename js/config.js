@@ -11,23 +11,17 @@
 
 /**
  * @param {string} script  the loader's own URL
- * @returns {Pick<Site, "root" | "module" | "indexes" | "keys" | "ownWords" | "button" | "prefetch">}
+ * @returns {Pick<Site, "root" | "module" | "script" | "index" | "keys" | "ownWords" | "button" | "prefetch">}
  */
 export function readConfig(script) {
   const tag = [...document.scripts].find(({ src }) => src === script);
   const { root, index, keys, words, button, prefetch } = tag?.dataset ?? {};
-  /** @param {string | undefined} said @param {string} otherwise */
-  const place = (said, otherwise) =>
-    said === undefined ? new URL(otherwise, script) : new URL(said, document.baseURI);
   return {
     module: new URL(PACKED_MODULE, script),
     // Without the address's query and hash, which `data-root=""` brings along.
-    root: new URL(".", place(root, "..")),
-    // Spaces around one are none of it.
-    indexes: (index ?? new URL("index.tix", script).href)
-      .trim()
-      .split(/\s+/)
-      .map((one) => new URL(one, document.baseURI)),
+    root: new URL(".", root === undefined ? new URL("..", script) : new URL(root, document.baseURI)),
+    script,
+    index,
     keys: readKeys(readJson("keys", keys)),
     ownWords: readJson("words", words),
     button: button !== "off",

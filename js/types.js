@@ -91,7 +91,8 @@
  * @typedef {object} Site
  * @property {URL} module  the wasm module, packed or plain
  * @property {URL} root  the indexed folder: what result URLs are relative to
- * @property {URL[]} indexes  one at least
+ * @property {string} script  the loader's own address
+ * @property {string} [index]  the index or its folder, several with spaces between: as the page says it
  * @property {boolean} mdbook
  * @property {Promise<import("./strings.js").Strings | undefined>} words  where the page's language is another than English
  * @property {Keys} keys

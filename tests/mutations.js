@@ -63,6 +63,7 @@ const LIST = [
   ["nothing near is shown where nothing is found", "search.js", "    list.show(nearest, patternOf(wordsOf(nearest)));\n", "", "browser/dialog", "the sections nearest"],
   ["mdBook's own search shows beside ours", "mdbook.css", "#mdbook-search-toggle,\n", "", "real/rust-book", "in mdBook's theme navy"],
   ["the dialog is light on a dark page", "scheme.js", "light < 0.5", "light < 0", "real/rust-book", "in mdBook's theme navy"],
+  ["a phone's keyboard covers the dialog", "shell.js", 'viewport.addEventListener("resize", fit);', "", "browser/accessibility", "on a phone the dialog takes"],
   ["books take turns", "several.js", "other.score - one.score", "0", "browser/several", "every book is on offer"],
   ["all books are asked for one", "several.js", "return wanted(at) ?", "return true ?", "browser/several", "every book is on offer"],
   ["one missing book silences the others", "several.js", "failed.length === members.length", "failed.length", "browser/several", "without one of them"],

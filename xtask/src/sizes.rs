@@ -16,15 +16,17 @@ enum Part {
     Language,
     Later,
     Extras,
+    Books,
     Module,
 }
 
-const PARTS: [(Part, &str, &str); 6] = [
+const PARTS: [(Part, &str, &str); 7] = [
     (Part::EveryPage, "every-page", "before a reader shows interest"),
     (Part::FirstSearch, "first-search", "what a first search adds, with the help"),
     (Part::Language, "language", "on a page that is not in English: one table, here the largest"),
     (Part::Later, "later", "when a result is opened or a chapter is turned"),
-    (Part::Extras, "extras", "where there is use for it: filters, preview, swipes, the bar of chapters, several books"),
+    (Part::Extras, "extras", "where there is use for it: filters, preview, swipes, the bar of chapters"),
+    (Part::Books, "several-books", "where a page names several indexes"),
     (Part::Module, "module", "with the first search or key"),
 ];
 
@@ -104,7 +106,8 @@ fn part_of(file: &Path) -> Option<Part> {
         "app" | "chunk" => Part::FirstSearch,
         "engine" => Part::Module,
         "arrive" | "chapters" => Part::Later,
-        "extras" | "filters" | "preview" | "swipe" | "bar" | "wrap" | "shelf" => Part::Extras,
+        "extras" | "filters" | "preview" | "swipe" | "bar" | "wrap" => Part::Extras,
+        "shelf" => Part::Books,
         _ => Part::Language,
     })
 }
