@@ -35,7 +35,7 @@ pub const TARGETS: [Target; 18] = [
     Target { name: "block", run: index::block, seeds: index::blocks },
     Target { name: "tail", run: index::tail, seeds: index::tails },
     Target { name: "codec", run: index::codec, seeds: index::packed },
-    Target { name: "query", run: words::query, seeds: none },
+    Target { name: "query", run: words::query, seeds: words::queries },
     Target { name: "excerpt", run: words::excerpt, seeds: none },
     Target { name: "shortcut", run: words::shortcut, seeds: none },
     Target { name: "markdown", run: content::markdown, seeds: none },

@@ -33,6 +33,10 @@ pub(crate) fn query(bytes: &[u8]) {
     });
 }
 
+pub(crate) fn queries() -> Vec<Vec<u8>> {
+    vec![b"owner everywehre".to_vec()]
+}
+
 /// A search by a reader who has nothing but the root.
 fn visit(sample: &Sample, text: &str) -> Results {
     let mut engine = opened(&sample.split.root);

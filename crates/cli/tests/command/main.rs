@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod inject;
 mod inspect;
+mod killed;
 mod search;
 mod serve;
 mod single;
