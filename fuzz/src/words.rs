@@ -7,46 +7,49 @@ use thumbindex_engine::{Answer, Engine, Error, Piece, Results, SearchOptions};
 use thumbindex_index::{Book, CODE_END, CODE_START, Files, Layout, Page, Section, write};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::books::{LARGE, SMALL, Sample};
+use crate::books::{LARGE, SMALL};
 use crate::index::check;
 
 thread_local! {
     /// Open from one query to the next, as in a page.
-    static OPEN: [RefCell<Engine>; 2] = [&SMALL.plain, &LARGE.packed].map(|index| RefCell::new(opened(index)));
+    static OPEN: [RefCell<Engine>; 3] =
+        [&SMALL.plain, &LARGE.packed, &LARGE.split.root].map(|index| RefCell::new(opened(index)));
 }
 
 /// Any text gets an answer, the same one in every layout.
 pub(crate) fn query(bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
-    OPEN.with(|[small, large]| {
-        for (engine, sample) in [(small, &*SMALL), (large, &*LARGE)] {
-            let engine = &mut *engine.borrow_mut();
-            let options = SearchOptions::default();
-            let results = ready(engine.search(text, &options), |_| None);
-            check(&results, options.limit);
-            let insisted = SearchOptions { correct: false, excerpts: false, limit: 3 };
-            check(&ready(engine.search(text, &insisted), |_| None), insisted.limit);
-            assert!(ready(engine.suggest(text, 5), |_| None).len() <= 5);
-            let _ = ready(engine.navigation(text), |_| None);
-            assert_eq!(visit(sample, text), results, "{text:?}");
-        }
+    OPEN.with(|[small, large, split]| {
+        let _ = ask(&mut small.borrow_mut(), text);
+        assert_eq!(ask(&mut large.borrow_mut(), text), fetched(&mut split.borrow_mut(), text), "{text:?}");
     });
+}
+
+/// All that can be asked of an index in one piece; what a search answers.
+fn ask(engine: &mut Engine, text: &str) -> Results {
+    let options = SearchOptions::default();
+    let results = ready(engine.search(text, &options));
+    check(&results, options.limit);
+    let insisted = SearchOptions { correct: false, excerpts: false, limit: 3 };
+    check(&ready(engine.search(text, &insisted)), insisted.limit);
+    assert!(ready(engine.suggest(text, 5)).len() <= 5);
+    let _ = ready(engine.navigation(text));
+    results
 }
 
 pub(crate) fn queries() -> Vec<Vec<u8>> {
     vec![b"owner everywehre".to_vec()]
 }
 
-/// A search by a reader who has nothing but the root.
-fn visit(sample: &Sample, text: &str) -> Results {
-    let mut engine = opened(&sample.split.root);
+/// A search in an index of many files, which are fetched as they are wanted.
+fn fetched(engine: &mut Engine, text: &str) -> Results {
     loop {
         let needs = match engine.search(text, &SearchOptions::default()).expect("a good index") {
             Answer::Ready(results) => return results,
             Answer::Needs(needs) => needs,
         };
         for need in needs {
-            engine.supply(need.id, content(&sample.split, &need.name)).expect("a good chunk");
+            engine.supply(need.id, content(&LARGE.split, &need.name)).expect("a good chunk");
         }
     }
 }
@@ -64,12 +67,11 @@ fn opened(index: &[u8]) -> Engine {
     Engine::open(index.to_vec()).expect("a good index")
 }
 
-/// Of an index in one piece nothing is ever missing.
-fn ready<T>(answer: Result<Answer<T>, Error>, otherwise: impl FnOnce(&Error) -> Option<T>) -> T {
-    match answer {
-        Ok(Answer::Ready(answer)) => answer,
-        Ok(Answer::Needs(needs)) => panic!("asks for {needs:?}"),
-        Err(error) => otherwise(&error).unwrap_or_else(|| panic!("{error}")),
+/// Of a good index in one piece nothing is ever missing.
+fn ready<T>(answer: Result<Answer<T>, Error>) -> T {
+    match answer.expect("a good index") {
+        Answer::Ready(answer) => answer,
+        Answer::Needs(needs) => panic!("asks for {needs:?}"),
     }
 }
 
@@ -81,7 +83,7 @@ pub(crate) fn excerpt(bytes: &[u8]) {
     let section = Section { text: text.clone(), heading: "Heading".into(), level: 1, ..Section::default() };
     let page = Page { url: "a.html".into(), sections: vec![section], ..Page::default() };
     let files = write(&[Book { pages: vec![page], ..Book::default() }], Layout::Plain).expect("a book");
-    let results = ready(opened(&files.root).search(&query, &SearchOptions::default()), |_| None);
+    let results = ready(opened(&files.root).search(&query, &SearchOptions::default()));
     check(&results, 10);
     for section in results.pages.iter().flat_map(|page| &page.sections) {
         assert_eq!(section.url, "a.html");
