@@ -77,6 +77,9 @@ pub enum Skip {
     /// Nothing in it but white space.
     #[error("it is empty")]
     Empty,
+    /// Cut short: what is added at its end would be part of a tag, a comment or a script.
+    #[error("it ends in the middle of a tag, a comment or a script; build it again")]
+    CutShort,
 }
 
 /// Whether a file is a page that could carry the tag, by its name.
@@ -114,8 +117,14 @@ pub fn inject(page: &[u8], path: &str, widget: &Widget<'_>) -> Result<Option<Vec
     // Offsets move when something of ours was cut out.
     let scan = if scan.ours.is_empty() { scan } else { Scan::of(&with) };
     let at = scan.head_end.or(scan.body_end).unwrap_or(with.len());
-    with.splice(at..at, link.tag().into_bytes());
-    Ok(Some(with))
+    let tag = link.tag().into_bytes();
+    let range = at..at + tag.len();
+    with.splice(at..at, tag);
+    if matches!(&Scan::of(&with).ours[..], [ours] if ours.range == range) {
+        Ok(Some(with))
+    } else {
+        Err(Skip::CutShort)
+    }
 }
 
 /// The page without our tag, or `None` when there is none in it.
@@ -303,22 +312,34 @@ mod tests {
 
     #[test]
     fn taking_the_tag_out_gives_the_very_bytes_of_before() {
-        let pages: [&[u8]; 6] = [
+        let pages: [&[u8]; 4] = [
             b"<html>\r\n<head>\r\n</head>\r\n<body>\xff\xfe\x80</body>",
             b"<p>no newline at the end",
             b"\xef\xbb\xbf<head></head>\n\n",
-            b"<!-- never closed </head>",
             b"text only",
-            b"<script>never closed </head>",
         ];
         for page in pages {
             let with = inject(page, "a/b.html", "out").expect("a page").expect("changed");
-            if let Some(without) = remove(&with) {
-                assert_eq!(without, page, "{}", String::from_utf8_lossy(page));
-                assert_eq!(inject(&with, "a/b.html", "out"), Ok(None));
-            }
+            assert_eq!(remove(&with).as_deref(), Some(page), "{}", String::from_utf8_lossy(page));
+            assert_eq!(inject(&with, "a/b.html", "out"), Ok(None));
             assert_eq!(remove(page), None);
         }
+    }
+
+    #[test]
+    fn a_page_that_is_cut_short_is_left_as_it_is() {
+        for page in [
+            "<!-- open </head>",
+            "<script>open </head>",
+            "<base href=\"open><p>",
+            "<title>open",
+            "<p",
+            "<p>a</",
+        ] {
+            assert_eq!(inject(page.as_bytes(), "a/b.html", "out"), Err(Skip::CutShort), "{page}");
+        }
+        let ours = format!("<head>{TAG}</head><!-- open");
+        assert!(inject(ours.as_bytes(), "index.html", "thumbindex").is_ok_and(|page| page.is_none()));
     }
 
     #[test]
