@@ -28,7 +28,13 @@ use failure::Failure;
 
 fn main() -> ExitCode {
     // A fault of ours is told like any other error: in one line, by `complain`.
-    panic::set_hook(Box::new(|_| ()));
+    panic::set_hook(Box::new(|fault| {
+        // Where nothing unwinds, as in WebAssembly, nobody else will.
+        if cfg!(panic = "abort") {
+            Failure::panic(fault.payload()).tell(false);
+        }
+    }));
+    enter_working_folder();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return usage(&error),
@@ -37,6 +43,16 @@ fn main() -> ExitCode {
     match panic::catch_unwind(|| run(&args.command)).unwrap_or_else(|fault| Err(Failure::panic(&*fault))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => complain(&failure, json),
+    }
+}
+
+/// WebAssembly starts at the root; the folder that it was called in is told by whoever runs it.
+fn enter_working_folder() {
+    if cfg!(target_os = "wasi")
+        && let Some(folder) = std::env::var_os("PWD")
+    {
+        // A folder that is not there is told of by what looks for something in it.
+        let _ = std::env::set_current_dir(folder);
     }
 }
 

@@ -70,9 +70,9 @@ impl Made {
     /// The files to publish, the widget's among them.
     pub(crate) fn output(&self) -> Result<Output<'_>, PublishError> {
         match self.layout {
-            Layout::Split => Ok(Output::split(&self.files, widget::FILES)),
-            Layout::Embedded => Output::embedded(&self.files, widget::FILES),
-            Layout::Single => Output::single(&self.files, widget::FILES),
+            Layout::Split => Ok(Output::split(&self.files, &widget::FILES)),
+            Layout::Embedded => Output::embedded(&self.files, &widget::FILES),
+            Layout::Single => Output::single(&self.files, &widget::FILES),
         }
     }
 

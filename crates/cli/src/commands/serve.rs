@@ -31,6 +31,11 @@ const WORKERS: usize = 4;
 const KEEP: usize = 2;
 
 pub(crate) fn run(serve: &Serve) -> Result<(), Failure> {
+    if cfg!(target_os = "wasi") {
+        return Err(Failure::Usage(String::from(
+            "`serve` needs the native command, since WebAssembly can open no port; `build --inject`, and let any file server show the folder",
+        )));
+    }
     let dir = &serve.making.dir;
     folders::check(dir)?;
     let below = serve.making.out.as_deref().and_then(|out| folders::below(dir, out));
