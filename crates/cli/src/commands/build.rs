@@ -20,6 +20,9 @@ use crate::pages::{self, Pages};
 use crate::terminal::{self, Progress, counted, milliseconds, size};
 use crate::{folders, widget};
 
+/// From this time on, in milliseconds, WebAssembly tells of the native command.
+const LONG: f64 = 20_000.0;
+
 pub(crate) fn run(build: &Build) -> Result<(), Failure> {
     if build.uninject {
         return uninject(build);
@@ -226,6 +229,9 @@ impl Report<'_> {
             terminal::complain(&format!(
                 "warning: no page was given the script tag, since {out} has no {LOADER}\n"
             ));
+        }
+        if cfg!(target_os = "wasi") && self.time > LONG {
+            terminal::complain("note: the native command is several times as fast for a site of this size\n");
         }
     }
 
