@@ -37,6 +37,8 @@ pub(crate) enum Failure {
         .0.display()
     )]
     NoPages(PathBuf),
+    #[error("{}: there is something else than a module; name a file that ends in .wasm", .0.display())]
+    Taken(PathBuf),
     #[error("{}: no index here; {hint}", .out.display())]
     NoIndex { out: PathBuf, hint: String },
     #[error("{}: {error}", .path.display())]
@@ -84,6 +86,7 @@ impl Failure {
             Self::Unwritable { .. } => "unwritable",
             Self::OutsideSite { .. } => "out-outside-site",
             Self::NoPages(_) => "no-pages",
+            Self::Taken(_) => "out-taken",
             Self::NoIndex { .. } => "no-index",
             Self::Format { error, .. } => error.code(),
             Self::Engine { error, .. } => error.code(),

@@ -59,6 +59,7 @@ fn enter_working_folder() {
 fn run(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Build(build) => commands::build::run(build),
+        Command::Bundle(bundle) => commands::bundle::run(bundle),
         Command::Serve(serve) => commands::serve::run(serve),
         Command::Search(search) => commands::search::run(search),
         Command::Inspect(inspect) => commands::inspect::run(inspect),
