@@ -18,7 +18,8 @@ import { openBook } from "./book.js";
  * @returns {Promise<Book>}
  */
 export function open(options = {}) {
-  return openBook(options, { base: new URL(".", import.meta.url) });
+  // In these very words bundlers see that the file belongs to the script.
+  return openBook(options, new URL("./thumbindex.wasm", import.meta.url));
 }
 
 export { ThumbindexError } from "./errors.js";

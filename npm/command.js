@@ -79,6 +79,8 @@ function fail(error) {
     return 2;
   }
   if (!/unreachable/.test(String(error)))
-    console.error(`error: thumbindex failed: ${error}; this is a fault of thumbindex, please report it [internal]`);
+    console.error(
+      `error: thumbindex failed: ${error}; this is a fault of thumbindex, please report it [internal]`,
+    );
   return 1;
 }

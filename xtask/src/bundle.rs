@@ -159,12 +159,9 @@ fn types(package: &Path) -> Done {
     write(&package.join("index.d.ts"), b"export * from \"./types/index.js\";\n")
 }
 
-/// `package.json` with the workspace's version, the readme and the licences.
+/// What `npm/` has, and the licences.
 fn papers(package: &Path) -> Done {
     copy(&at("npm"), package)?;
-    let manifest = package.join("package.json");
-    let text = String::from_utf8_lossy(&read(&manifest)?).replace("0.0.0", env!("CARGO_PKG_VERSION"));
-    write(&manifest, text.as_bytes())?;
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
         write(&package.join(licence), &read(&root().join(licence))?)?;
     }
