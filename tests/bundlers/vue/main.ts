@@ -1,5 +1,9 @@
-import { createApp } from "vue";
 import type {} from "thumbindex/vue";
+import { createApp } from "vue";
 import Search from "./Search.vue";
+
+document.addEventListener("thumbindex:search", ({ detail }) => {
+  document.title = detail.results.pages[0]?.title ?? "";
+});
 
 createApp(Search).mount("#root");

@@ -1,7 +1,7 @@
 "use client";
 
-import { open } from "thumbindex";
 import { useEffect, useState } from "react";
+import { open } from "thumbindex";
 
 export default function Page() {
   const [title, setTitle] = useState("");

@@ -1,0 +1,141 @@
+// The command from the npm package, run by Node: it makes what the native one makes, to the byte.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { builtGuide, thumbindex } from "../support/command.js";
+import { at, scratch } from "../support/paths.js";
+
+const COMMAND = at("dist/command.js");
+const SITE = at("tests/fixtures/site");
+
+/** @param {string[]} words @param {string} [cwd] */
+function npx(words, cwd) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...words], {
+    cwd,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+/** @param {string} folder @param {...string} options  runs what must succeed, and quietly */
+function built(folder, ...options) {
+  assert.deepEqual(npx(["build", folder, "--quiet", ...options]), { status: 0, stdout: "", stderr: "" });
+}
+
+/** Every file below a folder. @param {string} folder @returns {string[]} */
+const files = (folder) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
+    statSync(join(folder, name)).isFile(),
+  );
+
+/** A copy whose files were made in another order. @param {string} folder */
+function shuffled(folder) {
+  const copy = scratch("shuffled");
+  for (const name of files(folder).reverse()) {
+    mkdirSync(dirname(join(copy, name)), { recursive: true });
+    copyFileSync(join(folder, name), join(copy, name));
+  }
+  return copy;
+}
+
+/** @param {string} one @param {string} other */
+function assertSame(one, other) {
+  assert.deepEqual(files(one).sort(), files(other).sort());
+  for (const name of files(one))
+    assert.ok(readFileSync(join(one, name)).equals(readFileSync(join(other, name))), `${name} differs`);
+}
+
+for (const layout of ["split", "embedded", "single"]) {
+  test(`a built site becomes the same files in the layout ${layout}, in whatever order it lies there`, () => {
+    const [native, ours] = [scratch("native"), shuffled(SITE)];
+    cpSync(SITE, native, { recursive: true });
+    thumbindex("build", native, "--inject", "--quiet", "--layout", layout);
+    built(ours, "--inject", "--layout", layout);
+    assertSame(native, ours);
+    built(ours, "--uninject");
+    for (const name of files(SITE))
+      assert.deepEqual(readFileSync(join(ours, name)), readFileSync(join(SITE, name)), name);
+  });
+}
+
+test("the guide becomes the same files, as HTML and as Markdown", () => {
+  const native = builtGuide();
+  const ours = shuffled(native);
+  thumbindex("build", native, "--inject", "--quiet");
+  built(ours, "--inject");
+  assertSame(native, ours);
+  const [out, other] = [scratch("native"), scratch("npx")];
+  thumbindex("build", at("guide"), "--out", out, "--quiet");
+  built(at("guide"), "--out", other);
+  assertSame(out, other);
+});
+
+test("what the native command says it says too, and with the same exit code", () => {
+  const site = shuffled(SITE);
+  built(site);
+  const out = join(site, "thumbindex");
+  const time = /, [\d.]+ ms/;
+  const found = npx(["search", out, "ownreship"]);
+  assert.equal(found.stdout.replace(time, ""), thumbindex("search", out, "ownreship").replace(time, ""));
+  assert.deepEqual(npx(["--help"]), { status: 0, stdout: thumbindex("--help"), stderr: "" });
+  assert.deepEqual(npx(["inspect", out]), { status: 0, stdout: thumbindex("inspect", out), stderr: "" });
+  assert.deepEqual(npx(["build", "nowhere"]), {
+    status: 2,
+    stdout: "",
+    stderr: "error: nowhere: no such folder; name one that exists [no-such-folder]\n",
+  });
+  const { status, stderr } = npx(["serve", site]);
+  assert.deepEqual([status, stderr.split("\n").length], [2, 2]);
+});
+
+test("paths count from where it was called, and may lead up", () => {
+  const site = shuffled(SITE);
+  const inside = join(site, "pages");
+  assert.equal(npx(["build", "..", "--out", "../search", "--inject"], inside).status, 0);
+  assert.match(npx(["search", "../search", "owner"], inside).stdout, /What Is Ownership\?/);
+  const outside = npx(["build", "..", "--out", "../../elsewhere", "--inject"], inside);
+  assert.match(outside.stderr, /\[out-outside-site\]\n$/);
+});
+
+test("a page that gets the tag keeps its permissions, and a link stays a link", () => {
+  const site = shuffled(SITE);
+  chmodSync(join(site, "index.html"), 0o640);
+  symlinkSync("index.html", join(site, "link.html"));
+  built(site, "--inject");
+  assert.match(readFileSync(join(site, "index.html"), "utf8"), /data-thumbindex/);
+  assert.equal(statSync(join(site, "index.html")).mode & 0o777, 0o640);
+  assert.equal(
+    readdirSync(site, { withFileTypes: true })
+      .find(({ name }) => name === "link.html")
+      ?.isSymbolicLink(),
+    true,
+  );
+});
+
+test("a bundle is opened without an index", () => {
+  const module = join(scratch("bundle"), "search.wasm");
+  const { status, stderr } = npx(["bundle", SITE, "--out", module]);
+  assert.deepEqual([status, stderr], [0, ""]);
+  // A process of its own, since the first module that one opens stays.
+  const program = `
+    const { open } = await import(${JSON.stringify(at("dist/index.js"))});
+    const book = await open({ wasmUrl: ${JSON.stringify(module)} });
+    const { corrected, pages } = await book.search("ownreship");
+    console.log(corrected, pages[0].url);`;
+  const opened = spawnSync(process.execPath, ["--input-type=module", "--eval", program], {
+    encoding: "utf8",
+  });
+  assert.deepEqual([opened.stdout, opened.stderr], ["ownership pages/ownership.html\n", ""]);
+});
