@@ -9,9 +9,6 @@ import { fileURLToPath } from "node:url";
 const WINDOWS = process.platform === "win32";
 const PACKAGE = fileURLToPath(new URL(".", import.meta.url));
 
-/** What a 32-bit module can hold, less a little: whoever has that much was refused more. */
-const FULL = 0xf000_0000;
-
 // Of Node's WASI we use what has been the same in all versions since 20.
 const { emitWarning } = process;
 process.emitWarning = (/** @type {any[]} */ ...warning) => {
@@ -30,16 +27,42 @@ const wasi = new WASI({
 });
 const { wasi_snapshot_preview1: system } = /** @type {any} */ (wasi.getImportObject());
 
-/** @type {WebAssembly.Memory} */
-let memory;
-try {
-  const module = new WebAssembly.Module(readFileSync(new URL("command.wasm", import.meta.url)));
-  const imports = { ...system, path_rename: renameKeepingMode };
-  const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: imports });
-  memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
-  process.exitCode = wasi.start(instance);
-} catch (error) {
-  process.exitCode = fail(error);
+const module = new WebAssembly.Module(readFileSync(new URL("command.wasm", import.meta.url)));
+const instance = new WebAssembly.Instance(module, {
+  wasi_snapshot_preview1: { ...system, path_rename: renameKeepingMode },
+});
+const memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
+process.exitCode = start();
+
+/** Runs the command. @returns {number} its exit code */
+function start() {
+  let code = 1;
+  try {
+    code = wasi.start(instance);
+  } catch (error) {
+    // A fault that the command has told of itself ends in this instruction.
+    if (!/unreachable/.test(String(error)))
+      console.error(
+        `error: thumbindex failed: ${error}; this is a fault of thumbindex, please report it [internal]`,
+      );
+  }
+  if (code === 0 || !isFull()) return code;
+  // The index is made before anything of it is written.
+  console.error(
+    "error: this site needs more memory than WebAssembly has, and its index was left as it is; the native command takes it [too-large]",
+  );
+  return 2;
+}
+
+/** Whether little is left of the 4 GB that a module can have: large requests fail before the last byte is taken. */
+function isFull() {
+  const margin = 2 ** 13;
+  try {
+    memory.grow(margin);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /**
@@ -68,19 +91,4 @@ function renameKeepingMode(folder, from, fromLength, toFolder, to, toLength) {
   const old = statSync(path(toFolder, to, toLength), { throwIfNoEntry: false });
   if (old?.isFile()) chmodSync(path(folder, from, fromLength), old.mode);
   return system.path_rename(folder, from, fromLength, toFolder, to, toLength);
-}
-
-/** Says what ended the command, where it has not said so itself. @param {unknown} error */
-function fail(error) {
-  if (memory?.buffer.byteLength > FULL) {
-    console.error(
-      "error: this site needs more memory than WebAssembly has (4 GB), and nothing was written; the native command takes it [too-large]",
-    );
-    return 2;
-  }
-  if (!/unreachable/.test(String(error)))
-    console.error(
-      `error: thumbindex failed: ${error}; this is a fault of thumbindex, please report it [internal]`,
-    );
-  return 1;
 }

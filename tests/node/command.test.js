@@ -11,6 +11,7 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
@@ -20,9 +21,9 @@ import { at, scratch } from "../support/paths.js";
 const COMMAND = at("dist/command.js");
 const SITE = at("tests/fixtures/site");
 
-/** @param {string[]} words @param {string} [cwd] */
-function npx(words, cwd) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...words], {
+/** @param {string[]} words @param {string} [cwd] @param {...string} options  for Node */
+function npx(words, cwd, ...options) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...options, COMMAND, ...words], {
     cwd,
     encoding: "utf8",
   });
@@ -50,9 +51,9 @@ function shuffled(folder) {
   return copy;
 }
 
-/** @param {string} one @param {string} other */
-function assertSame(one, other) {
-  assert.deepEqual(files(one).sort(), files(other).sort());
+/** @param {string} one @param {string} other @param {...string} added  what the other has more */
+function assertSame(one, other, ...added) {
+  assert.deepEqual([...files(one), ...added].sort(), files(other).sort());
   for (const name of files(one))
     assert.ok(readFileSync(join(one, name)).equals(readFileSync(join(other, name))), `${name} differs`);
 }
@@ -122,6 +123,16 @@ test("a page that gets the tag keeps its permissions, and a link stays a link", 
       ?.isSymbolicLink(),
     true,
   );
+});
+
+test("a site that does not fit into memory is refused in plain words, and nothing is written", () => {
+  const site = shuffled(SITE);
+  const pages = Array.from({ length: 20_000 }, (_, number) => `<p>word${number} and w${number * 7}`).join("");
+  writeFileSync(join(site, "large.html"), `<main><h1>Large</h1>${pages}</main>`);
+  const { status, stderr } = npx(["build", site, "--inject"], undefined, "--wasm-max-mem-pages=64");
+  assert.equal(status, 2);
+  assert.match(stderr, /\nerror: this site needs more memory than WebAssembly has.* \[too-large\]\n$/);
+  assertSame(SITE, site, "large.html");
 });
 
 test("a bundle is opened without an index", () => {
