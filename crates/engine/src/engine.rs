@@ -2,12 +2,11 @@
 
 use crate::prelude::*;
 use thumbindex_index::analysis::{fold, is_symbol};
-use thumbindex_index::letters;
 use thumbindex_index::percent::encode_fragment;
 use thumbindex_index::{symbols, tokens};
 
 use crate::excerpt::{Marks, excerpt};
-use crate::expand::{Expander, Expansion, Guess};
+use crate::expand::{Completion, Expander, Expansion, Guess};
 use crate::explain::Explanation;
 use crate::fuzzy::Patience;
 use crate::library::Library;
@@ -244,12 +243,10 @@ impl<'a> Ready<'a> {
         let parsed = Query::parse(self.text);
         let Some(word) = parsed.words.last().filter(|word| word.is_prefix) else { return Vec::new() };
         let mut completions = self.expander().completions(&word.term, usize::MAX);
-        let letters = letters(&word.term);
-        completions.retain(|(term, _)| term.letters > letters);
-        keep_first(&mut completions, limit, |a, b| (b.1, a.0.ordinal) < (a.1, b.0.ordinal));
+        completions.retain(|completion| completion.term != word.term);
+        keep_first(&mut completions, limit, Completion::is_commoner);
         let before = self.text.get(..word.start).unwrap_or_default();
-        let terms = completions.iter().filter_map(|(term, _)| self.shelf.term(term.ordinal));
-        terms.map(|term| Suggestion { text: [before, &term].concat() }).collect()
+        completions.iter().map(|completion| Suggestion { text: [before, completion.term].concat() }).collect()
     }
 
     fn marks(&self, expansions: &[Expansion]) -> Marks {
@@ -257,7 +254,7 @@ impl<'a> Ready<'a> {
             // Completions are told by what they begin with: there may be hundreds.
             let spelled_out = expansion.concepts.iter().filter(|concept| concept.beginning.is_none());
             let forms = spelled_out.flat_map(|concept| &concept.forms);
-            (expansion.idf, forms.filter_map(|form| self.shelf.term(form.ordinal)))
+            (expansion.idf, forms.filter_map(|form| self.shelf.term(form.ordinal).map(ToString::to_string)))
         }));
         for (word, expansion) in expansions.iter().enumerate() {
             let beginnings = expansion.concepts.iter().filter_map(|concept| concept.beginning.as_deref());

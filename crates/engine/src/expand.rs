@@ -12,7 +12,6 @@ use crate::fuzzy::{self, Near, Patience};
 use crate::order::keep_first;
 use crate::query::{Query, Word};
 use crate::shelf::Shelf;
-use crate::vocabulary::{Under, under};
 
 /// What a word may stand for.
 #[derive(Debug, Clone, Default)]
@@ -118,13 +117,28 @@ pub(crate) struct Expander<'a> {
     pub(crate) patience: Patience,
 }
 
+/// A term that begins with what was typed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Completion<'a> {
+    pub(crate) term: &'a str,
+    ordinal: u32,
+    /// How many sections it is in.
+    frequency: u32,
+}
+
+impl Completion<'_> {
+    pub(crate) fn is_commoner(&self, other: &Self) -> bool {
+        (other.frequency, self.ordinal) < (self.frequency, other.ordinal)
+    }
+}
+
 /// A guess at what a word was meant to be.
-struct Likely {
-    term: String,
+struct Likely<'a> {
+    term: &'a str,
     likelihood: f32,
 }
 
-impl Expander<'_> {
+impl<'a> Expander<'a> {
     /// One expansion for each word of the query. A word that turns out to be two becomes two words.
     pub(crate) fn expand(&self, query: &mut Query, guess: Guess) -> Vec<Expansion> {
         let words = core::mem::take(&mut query.words);
@@ -255,15 +269,15 @@ impl Expander<'_> {
         let most = MAX_COMPLETIONS[typed_letters.clamp(1, 3) - 1];
         let mut found = self.completions(typed, most);
         let mut frequency = 0;
-        found.retain(|&(term, sections)| {
-            let kept = term.letters > typed_letters && frequency < MAX_COMPLETION_SECTIONS;
-            frequency += if kept { sections } else { 0 };
+        found.retain(|completion| {
+            let kept = completion.term != typed && frequency < MAX_COMPLETION_SECTIONS;
+            frequency += if kept { completion.frequency } else { 0 };
             kept
         });
-        let forms = found.iter().map(|(term, _)| {
-            let share = typed_letters as f32 / term.letters as f32;
+        let forms = found.iter().map(|completion| {
+            let share = typed_letters as f32 / letters(completion.term) as f32;
             let weight = BEGINNING_AT_LEAST + (1.0 - BEGINNING_AT_LEAST) * share;
-            Form::new(term.ordinal, weight)
+            Form::new(completion.ordinal, weight)
         });
         let forms: Vec<Form> = forms.collect();
         (!forms.is_empty()).then(|| Concept {
@@ -274,56 +288,49 @@ impl Expander<'_> {
         })
     }
 
-    /// Terms that begin with `typed`, itself included, with the number of sections each is in; the commonest of them, in
-    /// order, when there are more than `limit`.
-    pub(crate) fn completions(&self, typed: &str, limit: usize) -> Vec<(Under, u32)> {
+    /// Terms that begin with `typed`, itself included; the commonest of them, in order, when there are more than `limit`.
+    pub(crate) fn completions(&self, typed: &str, limit: usize) -> Vec<Completion<'a>> {
         let Some(chunks) = self.shelf.beginning(typed) else { return self.common_completions(typed, limit) };
         let mut found = Vec::new();
         for (terms, first) in chunks {
-            let Some(automaton) = terms.automaton() else { continue };
-            under(&automaton, typed, usize::MAX, |term, _| {
-                if let Some(record) = terms.record(term.ordinal) {
-                    let ordinal = first + term.ordinal;
-                    found.push((Under { ordinal, ..term }, record.frequency.max(1)));
+            for ordinal in terms.vocabulary.beginning(typed) {
+                if let Some((term, record)) = terms.vocabulary.term(ordinal).zip(terms.record(ordinal)) {
+                    let frequency = record.frequency.max(1);
+                    found.push(Completion { term, ordinal: first + ordinal, frequency });
                 }
-            });
+            }
         }
         if found.len() > limit {
-            keep_first(&mut found, limit, |a, b| (b.1, a.0.ordinal) < (a.1, b.0.ordinal));
+            keep_first(&mut found, limit, Completion::is_commoner);
         }
         found
     }
 
     /// The same where the terms would be in too many chunks: what the lexicon knows, the commonest first, as long as it is in
     /// few of them.
-    fn common_completions(&self, typed: &str, limit: usize) -> Vec<(Under, u32)> {
+    fn common_completions(&self, typed: &str, limit: usize) -> Vec<Completion<'a>> {
+        let Some(lexicon) = self.shelf.lexicon() else { return Vec::new() };
         let mut common = Vec::new();
-        let lexicon = self.shelf.lexicon();
-        let Some((lexicon, automaton)) = lexicon.and_then(|lexicon| Some((lexicon, lexicon.automaton()?)))
-        else {
-            return common;
-        };
-        let mut terms: Vec<(String, usize, u32)> = Vec::new();
-        under(&automaton, typed, usize::MAX, |term, rest| {
-            let rest = core::str::from_utf8(rest).ok();
-            if let Some((rest, frequency)) = rest.zip(lexicon.frequency(term.ordinal)) {
-                terms.push(([typed, rest].concat(), term.letters, frequency));
+        for ordinal in lexicon.vocabulary.beginning(typed) {
+            if let Some((term, frequency)) = lexicon.vocabulary.term(ordinal).zip(lexicon.frequency(ordinal))
+            {
+                common.push(Completion { term, ordinal, frequency });
             }
-        });
-        keep_first(&mut terms, limit, |a, b| a.2 > b.2 || (a.2 == b.2 && a.0 < b.0));
+        }
+        keep_first(&mut common, limit, Completion::is_commoner);
         let mut chunks = Vec::new();
-        for (term, letters, frequency) in terms {
-            let Some(chunk) = self.shelf.chunk_for(&term) else { continue };
+        common.retain_mut(|completion| {
+            let Some(chunk) = self.shelf.chunk_for(completion.term) else { return false };
             if !chunks.contains(&chunk) {
                 if chunks.len() > MAX_MORE_CHUNKS {
-                    continue;
+                    return false;
                 }
                 chunks.push(chunk);
             }
-            if let Some(ordinal) = self.shelf.ordinal(&term) {
-                common.push((Under { ordinal, letters }, frequency));
-            }
-        }
+            let ordinal = self.shelf.ordinal(completion.term);
+            completion.ordinal = ordinal.unwrap_or_default();
+            ordinal.is_some()
+        });
         common
     }
 
@@ -393,9 +400,9 @@ impl Expander<'_> {
             a.likelihood > b.likelihood || (a.likelihood == b.likelihood && a.term < b.term)
         });
         let Some(best) = guesses.first() else { return };
-        expansion.corrected = Some(best.term.clone());
+        expansion.corrected = Some(best.term.to_string());
         for guess in &guesses {
-            if let Some(ordinal) = self.shelf.ordinal(&guess.term) {
+            if let Some(ordinal) = self.shelf.ordinal(guess.term) {
                 let evidence = GUESS * guess.likelihood / best.likelihood;
                 expansion.concepts.push(self.concept(ordinal, evidence, true));
             }
@@ -403,23 +410,21 @@ impl Expander<'_> {
     }
 
     /// Terms a few slips away.
-    fn slips(&self, term: &str, distance: u8, prefixes: bool) -> Vec<Likely> {
-        let mut likely: Vec<Likely> = Vec::new();
-        let mut add = |near: Near, frequency: u32| {
+    fn slips(&self, term: &str, distance: u8, prefixes: bool) -> Vec<Likely<'a>> {
+        let mut likely: Vec<Likely<'a>> = Vec::new();
+        let mut add = |near: Near<'a>, frequency: u32| {
             if likely.iter().all(|known| known.term != near.term) {
                 likely.push(Likely { likelihood: likelihood(&near, term, frequency), term: near.term });
             }
         };
-        for (automaton, first) in self.shelf.around(term) {
-            for near in fuzzy::near(&automaton, term, distance, prefixes, &self.patience) {
+        for (vocabulary, first) in self.shelf.around(term) {
+            for near in fuzzy::near(vocabulary, term, distance, prefixes, &self.patience) {
                 let frequency = self.shelf.frequency(first.saturating_add(near.ordinal));
                 add(near, frequency);
             }
         }
-        let lexicon = self.shelf.lexicon();
-        if let Some((lexicon, automaton)) = lexicon.and_then(|lexicon| Some((lexicon, lexicon.automaton()?)))
-        {
-            for near in fuzzy::near(&automaton, term, distance, prefixes, &self.patience) {
+        if let Some(lexicon) = self.shelf.lexicon() {
+            for near in fuzzy::near(&lexicon.vocabulary, term, distance, prefixes, &self.patience) {
                 let frequency = lexicon.frequency(near.ordinal).unwrap_or(1);
                 add(near, frequency);
             }
@@ -429,7 +434,7 @@ impl Expander<'_> {
 
     /// Forms of the same word, for a form that the book lacks and no stemmer is here to take apart: terms that share all but
     /// endings by which the book's words inflect.
-    fn inflections(&self, term: &str) -> Vec<Likely> {
+    fn inflections(&self, term: &str) -> Vec<Likely<'a>> {
         let bounds: Vec<usize> = term.char_indices().map(|(at, _)| at).collect();
         let mut guesses = Vec::new();
         for ending in 1..=MAX_ENDING {
@@ -439,16 +444,16 @@ impl Expander<'_> {
                 continue;
             }
             for (terms, _) in self.shelf.beginning(stem).unwrap_or_default() {
-                let Some(automaton) = terms.automaton() else { continue };
-                under(&automaton, stem, MAX_ENDING, |near, tail| {
-                    let Some(record) = terms.record(near.ordinal) else { return };
-                    let Ok(tail) = core::str::from_utf8(tail) else { return };
+                for ordinal in terms.vocabulary.beginning(stem) {
+                    let known = terms.vocabulary.term(ordinal).zip(terms.record(ordinal));
+                    let Some((term, record)) = known else { continue };
+                    let tail = part(term, stem.len(), term.len());
                     if tail.is_empty() || self.shelf.is_ending(tail) {
                         let frequency = record.frequency.max(1) as f32;
                         let likelihood = (1.0 + ln(1.0 + frequency)) / ending as f32;
-                        guesses.push(Likely { term: [stem, tail].concat(), likelihood });
+                        guesses.push(Likely { term, likelihood });
                     }
-                });
+                }
             }
             if !guesses.is_empty() {
                 break;
@@ -459,7 +464,7 @@ impl Expander<'_> {
 }
 
 /// How likely a term was meant by a misspelt word.
-fn likelihood(near: &Near, word: &str, frequency: u32) -> f32 {
+fn likelihood(near: &Near<'_>, word: &str, frequency: u32) -> f32 {
     let same_first = if near.term.chars().next() == word.chars().next() { 1.0 } else { OTHER_FIRST_LETTER };
     let whole = if near.is_prefix { SLIP_AND_BEGINNING } else { 1.0 };
     let slips = SLIPS[usize::from(near.distance.min(2))];

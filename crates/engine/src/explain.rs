@@ -124,5 +124,5 @@ fn found_term(shelf: &Shelf<'_>, ordinal: u32, place: Place, frequency: f32, evi
         Place::Links => "links",
         Place::Text => "text",
     };
-    FoundTerm { term: shelf.term(ordinal).unwrap_or_default(), place, frequency, evidence }
+    FoundTerm { term: shelf.term(ordinal).unwrap_or_default().to_string(), place, frequency, evidence }
 }

@@ -1,7 +1,7 @@
 //! Which terms of the vocabulary lie within a few slips of a word.
 //!
-//! The fst is walked depth first, carrying one row of the edit distance matrix for each character on the way, so that terms
-//! with a common beginning share the work, and a branch is left as soon as no term in it can come close enough:
+//! Terms are looked at in order, with one row of the edit distance matrix for each character, so that terms with a common
+//! beginning share the work, and all terms with a beginning that cannot come close are passed over:
 //!
 //! ```text
 //!            o  w  n  r  e  s  h  i  p
@@ -18,9 +18,9 @@
 use crate::prelude::*;
 use core::cell::Cell;
 
-use thumbindex_index::format::automaton::{Automaton, Node};
+use thumbindex_index::format::vocabulary::Vocabulary;
 
-/// Nodes that may still be visited, shared by all words of a query: a typical word at distance two visits about 3,000.
+/// Rows that may still be filled, shared by all words of a query: a typical word at distance two takes about 3,000.
 #[derive(Debug)]
 pub(crate) struct Patience(Cell<usize>);
 
@@ -41,9 +41,9 @@ impl Patience {
 
 /// A term that lies close to the word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Near {
+pub(crate) struct Near<'a> {
     pub(crate) ordinal: u32,
-    pub(crate) term: String,
+    pub(crate) term: &'a str,
     /// Slips between the word and the term, or the beginning of it.
     pub(crate) distance: u8,
     /// The word lies close to a beginning of the term only.
@@ -51,107 +51,69 @@ pub(crate) struct Near {
 }
 
 /// Terms within `max` slips of `word`; with `prefixes`, also terms that begin with something within `max` slips.
-pub(crate) fn near(
-    automaton: &Automaton<'_>,
+pub(crate) fn near<'a>(
+    vocabulary: &'a Vocabulary,
     word: &str,
     max: u8,
     prefixes: bool,
     patience: &Patience,
-) -> Vec<Near> {
+) -> Vec<Near<'a>> {
     let letters: Vec<char> = word.chars().collect();
-    let Some(root) = automaton.root() else { return Vec::new() };
-    let first_row = (0..=letters.len()).map(|distance| distance.min(255) as u8).collect();
-    let mut walk = Walk {
-        automaton,
-        letters,
-        max,
-        prefixes,
-        rows: first_row,
-        path: Vec::new(),
-        key: Vec::new(),
-        patience,
-        found: Vec::new(),
-    };
-    walk.visit(root, 0, Pending::default(), None);
-    walk.found
+    let rows = (0..=letters.len()).map(|distance| distance.min(255) as u8).collect();
+    let mut matrix = Matrix { letters, max, rows, path: Vec::new() };
+    let mut found = Vec::new();
+    for ordinal in 0..vocabulary.count() {
+        let Some(term) = vocabulary.term(ordinal) else { break };
+        let Some(distance) = matrix.follow(term, patience) else { break };
+        let beginning = || matrix.best_beginning().filter(|_| prefixes);
+        if distance <= max {
+            found.push(Near { ordinal, term, distance, is_prefix: false });
+        } else if let Some(distance) = beginning() {
+            found.push(Near { ordinal, term, distance, is_prefix: true });
+        }
+    }
+    found
 }
 
-struct Walk<'a> {
-    automaton: &'a Automaton<'a>,
+/// The distances between the word and the beginnings of a term.
+struct Matrix {
     letters: Vec<char>,
     max: u8,
-    prefixes: bool,
     /// One row of `letters.len() + 1` distances for each character of `path`, and one before the first.
     rows: Vec<u8>,
+    /// The term as far as it was followed.
     path: Vec<char>,
-    key: Vec<u8>,
-    patience: &'a Patience,
-    found: Vec<Near>,
 }
 
-/// Bytes of a character that is not complete yet.
-#[derive(Debug, Clone, Copy, Default)]
-struct Pending {
-    bytes: [u8; 4],
-    length: usize,
-}
-
-impl Pending {
-    /// The character that `byte` completes, or the longer pending one.
-    fn push(mut self, byte: u8) -> Option<Result<char, Self>> {
-        *self.bytes.get_mut(self.length)? = byte;
-        self.length += 1;
-        match core::str::from_utf8(&self.bytes[..self.length]) {
-            Ok(text) => text.chars().next().map(Ok),
-            Err(error) if error.error_len().is_none() => Some(Err(self)),
-            Err(_) => None,
-        }
-    }
-}
-
-impl<'a> Walk<'a> {
-    /// `matched` is the best distance of any beginning of the path. Depth is bounded by the longest term that can match,
-    /// plus, under a matched beginning, by the vocabulary's own longest term.
-    fn visit(&mut self, node: Node<'a>, output: u32, pending: Pending, matched: Option<u8>) {
-        if !self.patience.spend() || self.key.len() > 255 {
-            return;
-        }
+impl Matrix {
+    /// The distance of a term, `FAR` where all of a row is too far; `None` when the patience has come to its end.
+    fn follow(&mut self, term: &str, patience: &Patience) -> Option<u8> {
         let width = self.letters.len() + 1;
-        let mut matched = matched;
-        if pending.length == 0 {
-            let distance = self.rows[self.rows.len() - 1];
-            if self.prefixes && distance <= self.max && matched.is_none_or(|best| distance < best) {
-                matched = Some(distance);
+        let shared =
+            self.path.iter().zip(term.chars()).take_while(|(known, letter)| **known == *letter).count();
+        self.path.truncate(shared);
+        self.rows.truncate((shared + 1) * width);
+        let mut least = self.last_row().iter().copied().min()?;
+        for letter in term.chars().skip(shared) {
+            if least > self.max {
+                return Some(FAR);
             }
-            if node.is_final {
-                self.arrive(output.wrapping_add(node.final_output), distance, matched);
+            if !patience.spend() {
+                return None;
             }
+            least = self.push_row(letter);
         }
-        for transition in node.transitions() {
-            let Some(step) = pending.push(transition.input) else { continue };
-            let Some(next) = self.automaton.follow(&transition) else { continue };
-            let output = output.wrapping_add(transition.output);
-            self.key.push(transition.input);
-            match step {
-                Err(pending) => self.visit(next, output, pending, matched),
-                Ok(letter) => {
-                    let least = self.push_row(letter);
-                    if least <= self.max || matched.is_some() {
-                        self.visit(next, output, Pending::default(), matched);
-                    }
-                    self.path.pop();
-                    self.rows.truncate(self.rows.len() - width);
-                }
-            }
-            self.key.pop();
-        }
+        self.last_row().last().copied()
     }
 
-    fn arrive(&mut self, ordinal: u32, distance: u8, matched: Option<u8>) {
-        let whole = distance <= self.max;
-        let Some(distance) = (if whole { Some(distance) } else { matched }) else { return };
-        let Ok(term) = String::from_utf8(self.key.clone()) else { return };
-        self.found.push(Near { ordinal, term, distance, is_prefix: !whole });
+    fn last_row(&self) -> &[u8] {
+        self.rows.get(self.path.len() * (self.letters.len() + 1)..).unwrap_or_default()
+    }
+
+    /// The least distance of any beginning of the path, if it is close enough.
+    fn best_beginning(&self) -> Option<u8> {
+        let ends = self.rows.chunks_exact(self.letters.len() + 1).filter_map(|row| row.last());
+        ends.copied().min().filter(|&least| least <= self.max)
     }
 
     /// Adds the row for `letter` and returns its smallest distance. Only columns near the diagonal can stay within `max`;
@@ -190,3 +152,66 @@ impl<'a> Walk<'a> {
 
 /// More slips than anybody is forgiven.
 const FAR: u8 = u8::MAX;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    /// The whole matrix, with swapped neighbours as one slip.
+    fn distance(a: &str, b: &str) -> usize {
+        let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+        let mut rows = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                rows[i][j] = if i == 0 || j == 0 {
+                    i + j
+                } else {
+                    let substituted = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                    let mut least = substituted.min(rows[i - 1][j] + 1).min(rows[i][j - 1] + 1);
+                    if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                        least = least.min(rows[i - 2][j - 2] + 1);
+                    }
+                    least
+                };
+            }
+        }
+        rows[a.len()][b.len()]
+    }
+
+    proptest! {
+        #[test]
+        fn finds_exactly_what_lies_close(
+            terms in prop::collection::btree_set("[abcé]{1,8}", 0..60),
+            word in "[abcé]{3,8}",
+            max in 1u8..3,
+            prefixes: bool,
+        ) {
+            let vocabulary = vocabulary(&terms);
+            let found = near(&vocabulary, &word, max, prefixes, &Patience::default());
+            let mut expected = Vec::new();
+            for (ordinal, term) in (0u32..).zip(&terms) {
+                let whole = distance(term, &word);
+                let ends = term.char_indices().map(|(at, _)| at).chain([term.len()]);
+                let beginning = ends.map(|end| distance(&term[..end], &word)).min().unwrap_or(whole);
+                let (distance, is_prefix) = if whole <= usize::from(max) { (whole, false) } else { (beginning, true) };
+                if distance <= usize::from(max) && (prefixes || !is_prefix) {
+                    expected.push(Near { ordinal, term, distance: distance as u8, is_prefix });
+                }
+            }
+            prop_assert_eq!(found, expected);
+        }
+    }
+
+    fn vocabulary(terms: &BTreeSet<String>) -> Vocabulary {
+        Vocabulary::of(terms.iter().map(String::as_str)).expect("terms in order")
+    }
+
+    #[test]
+    fn ends_when_its_patience_does() {
+        let terms = ["borrow", "borrowed", "borrower"].map(String::from).into();
+        let patience = Patience(Cell::new(7));
+        assert_eq!(near(&vocabulary(&terms), "borrow", 1, false, &patience).len(), 1);
+    }
+}

@@ -44,7 +44,6 @@ mod rank;
 mod results;
 mod shelf;
 pub mod shortcuts;
-mod vocabulary;
 
 pub use engine::{Engine, SearchOptions};
 pub use error::Error;

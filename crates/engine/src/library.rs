@@ -62,10 +62,10 @@ impl Library {
             self.slots[id] = Slot::Taken;
             return Ok(());
         }
-        let raw = chunk.unpack(stored, codec)?;
+        let raw = chunk.unpack(stored, codec, self.root.sections)?;
         self.slots[id] = match chunk.kind {
             ChunkKind::Lexicon => {
-                self.lexicon = Some(Lexicon::open(raw)?);
+                self.lexicon = Some(Lexicon::open(&raw)?);
                 Slot::Taken
             }
             ChunkKind::Chapters => Slot::Chapters(Chapters::open(&raw)?),

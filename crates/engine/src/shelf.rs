@@ -4,11 +4,11 @@
 use crate::prelude::*;
 use core::cell::RefCell;
 
-use thumbindex_index::format::automaton::Automaton;
 use thumbindex_index::format::lexicon::Lexicon;
 use thumbindex_index::format::postings::Record;
 use thumbindex_index::format::root::ChunkKind;
 use thumbindex_index::format::terms::Terms;
+use thumbindex_index::format::vocabulary::Vocabulary;
 
 use crate::library::Library;
 
@@ -76,19 +76,19 @@ impl<'a> Shelf<'a> {
     /// The ordinal of a folded term.
     pub(crate) fn ordinal(&self, term: &str) -> Option<u32> {
         let (terms, first) = self.chunk(self.chunk_for(term)?)?;
-        Some(first + terms.ordinal(term)?)
+        Some(first + terms.vocabulary.ordinal(term)?)
     }
 
     /// Whether any term begins like this, in the chunk where it would stand itself.
     pub(crate) fn has_beginning(&self, beginning: &str) -> bool {
         let here = self.chunk_for(beginning).and_then(|id| self.chunk(id));
-        here.and_then(|(terms, _)| terms.automaton()?.descend(beginning.as_bytes())).is_some()
+        here.is_some_and(|(terms, _)| !terms.vocabulary.beginning(beginning).is_empty())
     }
 
     /// The term with this ordinal.
-    pub(crate) fn term(&self, ordinal: u32) -> Option<String> {
+    pub(crate) fn term(&self, ordinal: u32) -> Option<&'a str> {
         let (terms, first) = self.chunk_of(ordinal)?;
-        terms.term(ordinal - first)
+        terms.vocabulary.term(ordinal - first)
     }
 
     pub(crate) fn record(&self, ordinal: u32) -> Option<Record<'a>> {
@@ -157,13 +157,13 @@ impl<'a> Shelf<'a> {
 
     /// The vocabularies in which a misspelt word is looked for, each with the ordinal of its first term: all of them, or where
     /// that is too much the chunk that the word would be in.
-    pub(crate) fn around(&self, word: &str) -> Vec<(Automaton<'a>, u32)> {
+    pub(crate) fn around(&self, word: &str) -> Vec<(&'a Vocabulary, u32)> {
         let ids = self.library.root.of_kind(ChunkKind::Terms);
         let ids = match (self.library.lexicon.is_some(), self.chunk_for(word)) {
             (true, Some(id)) => id..id + 1,
             _ => ids,
         };
         let here = ids.filter_map(|id| self.chunk(id));
-        here.filter_map(|(terms, first)| Some((terms.automaton()?, first))).collect()
+        here.map(|(terms, first)| (&terms.vocabulary, first)).collect()
     }
 }

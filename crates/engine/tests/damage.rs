@@ -92,7 +92,7 @@ fn damaged_chunks_with_repaired_checksums_give_an_error_or_an_answer() {
     let mut tried = 0;
     for (number, chunk) in root.chunks.iter().enumerate() {
         let stored = &good[chunk.inline_at.expect("packed")..][..chunk.stored as usize];
-        let raw = chunk.unpack(stored, &Codec::plain()).expect("a good chunk");
+        let raw = chunk.unpack(stored, &Codec::plain(), root.sections).expect("a good chunk");
         for at in 0..raw.len() {
             for bit in 0..8 {
                 let mut raw = raw.clone();

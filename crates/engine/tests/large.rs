@@ -189,7 +189,7 @@ fn damage_inside_any_kind_of_chunk_gives_an_error_or_an_answer() {
         let number = root.of_kind(kind).start;
         let chunk = &root.chunks[number];
         let codec = primed.as_ref().filter(|_| kind == ChunkKind::Block).unwrap_or(&plain);
-        let raw = chunk.unpack(stored(chunk.inline_at.expect("packed"), chunk.stored), codec);
+        let raw = chunk.unpack(stored(chunk.inline_at.expect("packed"), chunk.stored), codec, root.sections);
         let raw = raw.expect("a sound chunk");
         for _ in 0..30 {
             let mut damaged = raw.clone();

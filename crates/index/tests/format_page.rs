@@ -57,7 +57,7 @@ fn dumps() -> String {
     for chunk in &root.chunks {
         let start = chunk.inline_at.expect("packed");
         let raw = chunk
-            .unpack(&bytes[start..start + chunk.stored as usize], &Codec::plain())
+            .unpack(&bytes[start..start + chunk.stored as usize], &Codec::plain(), root.sections)
             .expect("a good chunk");
         let name = format!("{:?}", chunk.kind).to_lowercase();
         write!(out, "\n### The {name} chunk, unpacked\n\n```text\n{}```\n", dump(&raw))

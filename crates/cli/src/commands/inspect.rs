@@ -177,7 +177,7 @@ fn contents(
             None => shelf.read(&chunk.file_name())?,
         };
         let codec = dictionary.as_ref().filter(|_| chunk.kind == ChunkKind::Block).unwrap_or(&plain);
-        let unpacked = chunk.unpack(&stored, codec).map_err(failed(&path))?;
+        let unpacked = chunk.unpack(&stored, codec, root.sections).map_err(failed(&path))?;
         if chunk.kind == ChunkKind::Dictionary {
             dictionary = Some(chunk.prime(&stored).map_err(failed(&path))?);
         }

@@ -2,6 +2,8 @@
 //!
 //! Every read is checked and gives `None` past the end or out of shape; the caller says what was being read.
 
+use crate::prelude::*;
+
 /// A position in untrusted bytes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cursor<'a> {
@@ -88,7 +90,6 @@ impl<'a> Cursor<'a> {
 }
 
 /// The writing side of [`Cursor::varint`].
-#[cfg(any(feature = "write", test))]
 pub(crate) fn put_varint(out: &mut Vec<u8>, mut value: u32) {
     while value >= 0x80 {
         out.push(value as u8 | 0x80);

@@ -25,6 +25,8 @@
 //!
 //! Before the first byte of all stands a byte 0, and more of them before that.
 //!
+//! Postings are numbers and are packed as such (module `records`), by the same coder behind the bytes before them.
+
 use alloc::boxed::Box;
 use alloc::{vec, vec::Vec};
 
@@ -32,6 +34,7 @@ mod coder;
 mod model;
 #[cfg(feature = "write")]
 mod pack;
+mod records;
 #[cfg(all(test, feature = "write"))]
 mod tests;
 
@@ -40,6 +43,7 @@ pub(crate) use pack::Packer;
 
 use coder::Decoder;
 use model::Model;
+use records::Records;
 
 /// The shortest copy.
 const MIN_COPY: usize = 2;
@@ -66,34 +70,47 @@ impl Codec {
     /// Unpacks a dictionary: it becomes what is copied from, and the model stays as it has adapted to it.
     pub(crate) fn primed(stored: &[u8], length: usize) -> Option<Self> {
         let mut codec = Self::plain();
-        codec.fill(stored, length)?;
+        codec.fill(&mut Decoder::new(stored), length)?;
         Some(codec)
     }
 
     /// Exactly `length` bytes.
     pub(crate) fn unpack(&self, stored: &[u8], length: usize) -> Option<Vec<u8>> {
-        let mut codec = self.clone();
-        codec.fill(stored, length)?;
-        Some(codec.window.split_off(self.window.len()))
-    }
-
-    /// Unpacks `length` bytes behind those that are there.
-    fn fill(&mut self, stored: &[u8], length: usize) -> Option<()> {
         if length / MAX_RATIO > stored.len() {
             return None;
         }
+        let mut codec = self.clone();
+        codec.fill(&mut Decoder::new(stored), length)?;
+        Some(codec.window.split_off(self.window.len()))
+    }
+
+    /// The same for bytes that end in records of postings, in a book of so many sections.
+    pub(crate) fn unpack_records(&self, stored: &[u8], length: usize, sections: u32) -> Option<Vec<u8>> {
+        if length / MAX_RATIO > stored.len() {
+            return None;
+        }
+        let mut codec = self.clone();
+        let mut coder = Decoder::new(stored);
+        let before = codec.model.length(&mut coder, 0) as usize - 1;
+        codec.fill(&mut coder, before.min(length))?;
+        let mut out = codec.window.split_off(self.window.len());
+        Records::new(&mut coder, &[], sections, &mut out).code(length)?;
+        Some(out)
+    }
+
+    /// Unpacks `length` bytes behind those that are there.
+    fn fill(&mut self, coder: &mut Decoder<'_>, length: usize) -> Option<()> {
         let end = self.window.len() + length;
         self.window.reserve_exact(length);
-        let mut coder = Decoder::new(stored);
         let mut since = 0;
         while self.window.len() < end {
             let context = self.model.context();
             let places = self.places.get(context.before())?;
             let known = places.len();
-            if known > 0 && self.model.copies(&mut coder, context, since, 0) == 1 {
-                let rank = self.model.rank(&mut coder, known as u32, 0);
+            if known > 0 && self.model.copies(coder, context, since, 0) == 1 {
+                let rank = self.model.rank(coder, known as u32, 0);
                 let from = *places.get(known.wrapping_sub(rank as usize))? as usize;
-                let count = self.model.length(&mut coder, 0) as usize + MIN_COPY - 1;
+                let count = self.model.length(coder, 0) as usize + MIN_COPY - 1;
                 if count > end - self.window.len() {
                     return None;
                 }
@@ -102,7 +119,7 @@ impl Codec {
                 }
                 since = 0;
             } else {
-                let byte = self.model.literal(&mut coder, context, 0);
+                let byte = self.model.literal(coder, context, 0);
                 self.push(byte);
                 since += 1;
             }

@@ -1,4 +1,4 @@
-//! The index format, version 2, and its checked reader.
+//! The index format, version 3, and its checked reader.
 //!
 //! ```text
 //! index.tix   header │ root body │ inline chunks …
@@ -12,14 +12,13 @@
 //!
 //! | chunk | holds | module |
 //! | --- | --- | --- |
-//! | terms | a range of the vocabulary with its stem groups and postings | [`terms`], [`postings`], [`automaton`] |
+//! | terms | a range of the vocabulary with its stem groups and postings | [`terms`], [`vocabulary`], [`postings`] |
 //! | block | addresses, titles, headings and texts of a run of sections | [`block`] |
 //! | dictionary | what blocks are compressed against | [`codec`] |
 //! | chapters | where previous and next stop | [`chapters`] |
 //! | lexicon | the commonest terms of a large vocabulary | [`lexicon`] |
 //! | tail | the rest of the postings of a term that is nearly everywhere | [`postings`] |
 
-pub mod automaton;
 pub mod block;
 pub(crate) mod bytes;
 pub mod chapters;
@@ -28,6 +27,7 @@ pub mod lexicon;
 pub mod postings;
 pub mod root;
 pub mod terms;
+pub mod vocabulary;
 
 use crate::prelude::*;
 use crate::strings::decimal;

@@ -65,9 +65,9 @@ pub struct Record<'a> {
     lists: Cursor<'a>,
 }
 
-const HEADINGS: u32 = 1;
-const LINKS: u32 = 2;
-const TAIL: u32 = 4;
+pub(super) const HEADINGS: u32 = 1;
+pub(super) const LINKS: u32 = 2;
+pub(super) const TAIL: u32 = 4;
 
 impl<'a> Record<'a> {
     /// Reads what stands before the lists.

@@ -30,7 +30,7 @@ use super::{FormatError, damaged};
 /// The first bytes of every root.
 pub const SIGNATURE: [u8; 8] = *b"\x89TIX\r\n\x1a\n";
 /// The version this crate writes and reads.
-pub const VERSION: u16 = 2;
+pub const VERSION: u16 = 3;
 /// Signature, version, flags, length, checksum.
 pub(crate) const HEADER: usize = 24;
 /// No index is allowed to make a reader allocate more than this for one chunk.
@@ -56,6 +56,11 @@ pub enum ChunkKind {
 impl ChunkKind {
     const ALL: [Self; 6] =
         [Self::Dictionary, Self::Chapters, Self::Lexicon, Self::Terms, Self::Block, Self::Tail];
+
+    /// Whether it ends in records of postings, which are packed as numbers.
+    pub(crate) fn has_records(self) -> bool {
+        matches!(self, Self::Terms | Self::Tail)
+    }
 }
 
 /// One row of the chunk table.
@@ -110,11 +115,13 @@ impl Chunk {
         file_name(self.hash)
     }
 
-    /// Checks stored bytes against what the root promised, and unpacks them. Blocks want the index's own `codec`.
+    /// Checks stored bytes against what the root promised, and unpacks them. Blocks want the index's own `codec`, postings the
+    /// number of the book's sections.
     ///
     /// Stored bytes begin with the length of what they hold × 2 (varint), + 1 when the rest is packed.
-    pub fn unpack(&self, stored: &[u8], codec: &Codec) -> Result<Vec<u8>, FormatError> {
+    pub fn unpack(&self, stored: &[u8], codec: &Codec, sections: u32) -> Result<Vec<u8>, FormatError> {
         let unpacked = self.checked(stored).and_then(|content| match content.is_packed {
+            true if self.kind.has_records() => codec.unpack_records(content.bytes, content.length, sections),
             true => codec.unpack(content.bytes, content.length),
             false => Some(content.bytes.to_vec()),
         });

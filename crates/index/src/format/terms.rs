@@ -1,8 +1,7 @@
 //! A terms chunk: a range of the vocabulary, its stem groups and postings.
 //!
 //! ```text
-//! number of terms
-//! length of the fst, fst            folded term → ordinal in this chunk, in byte order
+//! vocabulary     the folded terms, as in `vocabulary`; their places are their ordinals
 //! for each term  stem link          0, or how many terms back the one before it in its stem group stands
 //! compounds      n × (steps on to the part, steps on to the chunk of a compound of it, steps on to the compound there)
 //! for each term  its record         as in `postings`
@@ -11,18 +10,18 @@
 //! Chunks of terms are cut where no stem group goes on, so that the links of a term stay in its chunk.
 
 use crate::prelude::*;
-use core::ops::Range;
 
-use super::automaton::Automaton;
 use super::bytes::Cursor;
 use super::postings::Record;
+use super::vocabulary::Vocabulary;
 use super::{FormatError, damaged};
 
 /// The opened chunk. Ordinals count from its first term.
 #[derive(Debug, Clone)]
 pub struct Terms {
     bytes: Vec<u8>,
-    fst: Range<usize>,
+    /// The terms themselves.
+    pub vocabulary: Vocabulary,
     /// Where each record begins.
     records: Vec<u32>,
     /// Stem groups as rings: the next form in the same group.
@@ -43,20 +42,18 @@ pub struct Compound {
 }
 
 impl Terms {
-    /// Checks the frame, and how long postings are; sections are checked as they are read, and the fst as it is walked. `count` is how many terms the
-    /// root promised.
+    /// Checks the terms, and how long postings are; sections are checked as they are read. `count` is how many terms the root
+    /// promised.
     pub fn open(bytes: Vec<u8>, count: u32) -> Result<Self, FormatError> {
         Self::read(bytes, count).ok_or(damaged("terms"))
     }
 
     fn read(bytes: Vec<u8>, count: u32) -> Option<Self> {
         let mut cursor = Cursor::new(&bytes);
-        if cursor.count()? != count as usize {
+        let vocabulary = Vocabulary::read(&mut cursor)?;
+        if vocabulary.count() != count {
             return None;
         }
-        let length = cursor.varint()? as usize;
-        let start = bytes.len() - cursor.remaining();
-        Automaton::open(cursor.take(length)?)?;
         let mut next_form: Vec<u32> = (0..count).collect();
         for ordinal in 0..count as usize {
             let back = cursor.varint()? as usize;
@@ -73,22 +70,7 @@ impl Terms {
         if !cursor.is_empty() {
             return None;
         }
-        Some(Self { fst: start..start + length, bytes, records, next_form, compounds })
-    }
-
-    /// How many terms there are.
-    pub fn count(&self) -> u32 {
-        self.next_form.len() as u32
-    }
-
-    /// The vocabulary.
-    pub fn automaton(&self) -> Option<Automaton<'_>> {
-        Automaton::open(self.bytes.get(self.fst.clone())?)
-    }
-
-    /// The ordinal of a folded term.
-    pub fn ordinal(&self, term: &str) -> Option<u32> {
-        self.automaton()?.get(term.as_bytes()).filter(|&ordinal| ordinal < self.count())
+        Some(Self { bytes, vocabulary, records, next_form, compounds })
     }
 
     /// The other forms of a term: those that the build's stemmer gave the same stem.
@@ -110,21 +92,6 @@ impl Terms {
     pub fn record(&self, ordinal: u32) -> Option<Record<'_>> {
         let start = *self.records.get(ordinal as usize)? as usize;
         Record::begin(Cursor::new(self.bytes.get(start..)?))
-    }
-
-    /// The term with this ordinal: ordinals ascend with the keys, so the way to it never takes an output too large.
-    pub fn term(&self, ordinal: u32) -> Option<String> {
-        let automaton = self.automaton()?;
-        let mut node = automaton.root()?;
-        let mut left = ordinal;
-        let mut key = Vec::new();
-        while !(node.is_final && node.final_output == left) {
-            let transition = node.transitions().take_while(|transition| transition.output <= left).last()?;
-            left -= transition.output;
-            key.push(transition.input);
-            node = automaton.follow(&transition)?;
-        }
-        String::from_utf8(key).ok()
     }
 }
 
@@ -175,19 +142,17 @@ pub(crate) struct Row<'a> {
     pub(crate) record: Vec<u8>,
 }
 
-/// The writing side. Rows are in byte order.
+/// The writing side, and where the records begin. Rows are in byte order.
 #[cfg(feature = "write")]
-pub(crate) fn write(rows: &[Row<'_>]) -> Result<Vec<u8>, fst::Error> {
+pub(crate) fn write(rows: &[Row<'_>]) -> (Vec<u8>, usize) {
     use super::bytes::put_varint;
-    let fst = fst::Map::from_iter(rows.iter().map(|row| row.term).zip(0..))?.into_fst().into_inner();
     let mut out = Vec::new();
-    put_varint(&mut out, rows.len() as u32);
-    put_varint(&mut out, fst.len() as u32);
-    out.extend(fst);
+    super::vocabulary::put(&mut out, rows.iter().map(|row| row.term));
     rows.iter().for_each(|row| put_varint(&mut out, row.stem_link));
     put_compounds(&mut out, rows);
+    let records = out.len();
     rows.iter().for_each(|row| out.extend(&row.record));
-    Ok(out)
+    (out, records)
 }
 
 #[cfg(feature = "write")]

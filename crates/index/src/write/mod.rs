@@ -63,9 +63,6 @@ pub enum WriteError {
     /// There is no book at all.
     #[error("there is no book to index; name a folder with chapters or pages")]
     Nothing,
-    /// The vocabulary could not be built.
-    #[error("the vocabulary could not be written: {0}; this is a fault of thumbindex, please report it")]
-    Vocabulary(#[from] fst::Error),
 }
 
 /// Writes an index of one or more languages. The first book is what opens by default; its root names the others.
@@ -133,10 +130,10 @@ fn write_book(
         chunks: Vec::new(),
     };
     let mut raw = vec![Raw::new(ChunkKind::Chapters, chapters::write(book))];
-    raw.extend(shelf::write(&vocabulary.terms, &outlines)?);
+    raw.extend(shelf::write(&vocabulary.terms, &outlines));
     raw.extend(pages::blocks(book));
     raw.sort_by_key(|chunk| (chunk.kind as u8, chunk.first));
-    let packed = Packing::new(&raw, layout, chunks).pack(raw, chunks)?;
+    let packed = Packing::new(&raw, root.sections, layout, chunks).pack(raw, chunks)?;
     let mut inline = Vec::new();
     for (mut chunk, stored) in packed {
         if chunk.inline_at.is_some() {

@@ -26,17 +26,21 @@ pub(super) struct Raw {
     /// Its first term.
     pub(super) from: String,
     pub(super) bytes: Vec<u8>,
+    /// Where records of postings begin in these, for kinds that have any.
+    pub(super) records: usize,
 }
 
 impl Raw {
     pub(super) fn new(kind: ChunkKind, bytes: Vec<u8>) -> Self {
-        Self { kind, first: 0, from: String::new(), bytes }
+        Self { kind, first: 0, from: String::new(), bytes, records: 0 }
     }
 }
 
 /// How the chunks of one book are packed.
 pub(super) struct Packing {
     layout: Layout,
+    /// Sections of the book.
+    sections: u32,
     plain: Packer,
     primed: Option<Arc<Primed>>,
 }
@@ -79,7 +83,7 @@ impl std::fmt::Debug for PackedChunks {
 const DICTIONARY: usize = 32_000;
 
 impl Packing {
-    pub(super) fn new(raw: &[Raw], layout: Layout, before: &mut PackedChunks) -> Self {
+    pub(super) fn new(raw: &[Raw], sections: u32, layout: Layout, before: &mut PackedChunks) -> Self {
         let blocks = raw.iter().filter(|chunk| chunk.kind == ChunkKind::Block);
         let shared = match layout {
             Layout::Plain => Vec::new(),
@@ -96,7 +100,7 @@ impl Packing {
                 primed
             })
         });
-        Self { layout, plain: Packer::plain(), primed }
+        Self { layout, sections, plain: Packer::plain(), primed }
     }
 
     /// All chunks, packed, in the order given; `inline_at` says only whether a chunk is inline.
@@ -118,7 +122,8 @@ impl Packing {
             packed.push((Raw::new(ChunkKind::Dictionary, Vec::new()), primed.stored.clone()));
         }
         let stored = in_parallel(&raw, |chunk| {
-            let key = (xxh64(&chunk.bytes, 0), self.against(chunk).map_or(0, |primed| primed.hash));
+            let sections = if chunk.kind.has_records() { u64::from(self.sections) } else { 0 };
+            let key = (xxh64(&chunk.bytes, sections), self.against(chunk).map_or(0, |primed| primed.hash));
             let known = before.chunks.get(&key).map(|kept| Arc::clone(&kept.stored));
             (key, known.unwrap_or_else(|| Arc::new(self.stored(chunk))))
         });
@@ -158,11 +163,16 @@ impl Packing {
 
     fn stored(&self, raw: &Raw) -> Vec<u8> {
         let plain = || with_head(raw.bytes.len(), false, &raw.bytes);
-        if self.layout == Layout::Plain {
+        // A host compresses texts better as a whole than we could one by one, but not numbers.
+        if self.layout == Layout::Plain && !raw.kind.has_records() {
             return plain();
         }
         let packer = self.against(raw).map_or(&self.plain, |primed| &primed.packer);
-        let packed = packer.pack(&raw.bytes);
+        let packed = if raw.kind.has_records() {
+            packer.pack_records(&raw.bytes, raw.records, self.sections)
+        } else {
+            packer.pack(&raw.bytes)
+        };
         if packed.len() < raw.bytes.len() { with_head(raw.bytes.len(), true, &packed) } else { plain() }
     }
 }

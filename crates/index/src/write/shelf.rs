@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use super::WriteError;
 use super::cut::{Piece, cut};
 use super::outline::Outline;
 use super::pack::Raw;
@@ -36,7 +35,7 @@ const HEAD: usize = 500;
 const FAR: u32 = 300;
 
 /// Chunks of terms, and lexicon and tails where there are many.
-pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline]) -> Result<Vec<Raw>, WriteError> {
+pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline]) -> Vec<Raw> {
     let terms: Vec<(&str, &Entry)> = terms.iter().map(|(term, entry)| (term.as_str(), entry)).collect();
     let lists: Vec<Lists> = terms.iter().map(|(_, entry)| lists(entry, outlines)).collect();
     let frequencies: Vec<u32> = lists.iter().map(frequency).collect();
@@ -62,7 +61,7 @@ pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline]) -> Re
             }
             common.push((terms[at].0, frequencies[at], has_tail));
         }
-        chunks.push(Raw::new(ChunkKind::Lexicon, lexicon::write(&commonest(common))?));
+        chunks.push(Raw::new(ChunkKind::Lexicon, lexicon::write(&commonest(common))));
     }
     let links = Links::of(&terms);
     let pieces = terms
@@ -87,10 +86,10 @@ pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline]) -> Re
             })
             .collect();
         let from = terms.get(range.start).map(|(term, _)| (*term).to_string()).unwrap_or_default();
-        let bytes = terms::write(&rows)?;
-        chunks.push(Raw { kind: ChunkKind::Terms, first: range.start as u32, from, bytes });
+        let (bytes, records) = terms::write(&rows);
+        chunks.push(Raw { kind: ChunkKind::Terms, first: range.start as u32, from, bytes, records });
     }
-    Ok(chunks)
+    chunks
 }
 
 fn lists(entry: &Entry, outlines: &[Outline]) -> Lists {

@@ -17,10 +17,10 @@ use alloc::boxed::Box;
 use super::coder::Coder;
 
 /// A probability of *one* that adapts: 12 bits of it, and below them 4 bits that count its uses up to 15.
-type Counter = u16;
+pub(super) type Counter = u16;
 
 /// One half, never used.
-const UNKNOWN: Counter = 0x8000;
+pub(super) const UNKNOWN: Counter = 0x8000;
 
 /// How far the nth use moves a counter towards what came, in 32,768ths: 2 / (2n + 3).
 const RATES: [i32; 16] = {
@@ -39,6 +39,37 @@ fn adapt(counter: &mut Counter, bit: u32) {
     let goal = bit as i32 * 0xfff0;
     let new = old + (((goal - old) * RATES[usize::from(uses)]) >> 15);
     *counter = new as u16 & 0xfff0 | (uses + 1).min(15);
+}
+
+/// One decision, by its counter.
+pub(super) fn decide<C: Coder>(counter: &mut Counter, coder: &mut C, given: u32) -> u32 {
+    let bit = coder.decide(u32::from(*counter | 8), given);
+    if C::LEARNS {
+        adapt(counter, bit);
+    }
+    bit
+}
+
+/// A number from 1, by the counters from `at` on: how many bits follow its leading one, then those, highest first. All below
+/// the second are even odds.
+pub(super) fn number<C: Coder>(counters: &mut [Counter], at: usize, coder: &mut C, given: u32) -> u32 {
+    let bits = 31 - given.leading_zeros().min(31);
+    let mut node = 1;
+    for shift in (0..5).rev() {
+        node = node << 1 | decide(&mut counters[at + node as usize], coder, bits >> shift & 1);
+    }
+    let bits = node & 31;
+    let mut value = 1;
+    for shift in (0..bits).rev() {
+        let bit = given >> shift & 1;
+        let bit = if value < 4 {
+            decide(&mut counters[at + 32 + bits as usize * 4 + value as usize], coder, bit)
+        } else {
+            coder.decide(1 << 15, bit)
+        };
+        value = value << 1 | bit;
+    }
+    value
 }
 
 /// Log-odds and back. They are whole numbers, 256 for a natural unit, from −2048 to 2047.
@@ -97,7 +128,7 @@ const RANKS: usize = COPIES + 256 * 4;
 const LENGTHS: usize = RANKS + 32 * NUMBER;
 const COUNTERS: usize = LENGTHS + NUMBER;
 /// Counters of a number: 32 for how many bits it has, and for each of those 4 for its next two bits.
-const NUMBER: usize = 32 + 32 * 4;
+pub(super) const NUMBER: usize = 32 + 32 * 4;
 
 const FOLLOWER_BITS: u32 = 14;
 
@@ -149,15 +180,6 @@ impl Model {
         self.last = self.last << 8 | u32::from(byte);
     }
 
-    fn decide<C: Coder>(&mut self, coder: &mut C, at: usize, given: u32) -> u32 {
-        let counter = &mut self.counters[at];
-        let bit = coder.decide(u32::from(*counter | 8), given);
-        if C::LEARNS {
-            adapt(counter, bit);
-        }
-        bit
-    }
-
     /// Whether a copy comes next. `since` counts the literals since the last one.
     pub(super) fn copies<C: Coder>(
         &mut self,
@@ -166,38 +188,22 @@ impl Model {
         since: usize,
         given: u32,
     ) -> u32 {
-        self.decide(coder, COPIES + context.before() * 4 + since.min(3), given)
+        decide(&mut self.counters[COPIES + context.before() * 4 + since.min(3)], coder, given)
     }
 
     /// Which of `known` places a copy comes from.
     pub(super) fn rank<C: Coder>(&mut self, coder: &mut C, known: u32, given: u32) -> u32 {
-        self.number(coder, RANKS + ((31 - known.leading_zeros() as usize) & 31) * NUMBER, given)
+        number(
+            &mut self.counters,
+            RANKS + ((31 - known.leading_zeros() as usize) & 31) * NUMBER,
+            coder,
+            given,
+        )
     }
 
     /// How long a copy is beyond what it must be.
     pub(super) fn length<C: Coder>(&mut self, coder: &mut C, given: u32) -> u32 {
-        self.number(coder, LENGTHS, given)
-    }
-
-    /// A number from 1: how many bits follow its leading one, then those, highest first. All below the second are even odds.
-    fn number<C: Coder>(&mut self, coder: &mut C, at: usize, given: u32) -> u32 {
-        let bits = 31 - given.leading_zeros().min(31);
-        let mut node = 1;
-        for shift in (0..5).rev() {
-            node = node << 1 | self.decide(coder, at + node as usize, bits >> shift & 1);
-        }
-        let bits = node & 31;
-        let mut value = 1;
-        for shift in (0..bits).rev() {
-            let bit = given >> shift & 1;
-            let bit = if value < 4 {
-                self.decide(coder, at + 32 + bits as usize * 4 + value as usize, bit)
-            } else {
-                coder.decide(1 << 15, bit)
-            };
-            value = value << 1 | bit;
-        }
-        value
+        number(&mut self.counters, LENGTHS, coder, given)
     }
 
     /// A byte, highest bit first.

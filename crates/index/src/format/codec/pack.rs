@@ -6,6 +6,7 @@
 
 use super::coder::{Encoder, Pricer};
 use super::model::{Context, Model};
+use super::records::Records;
 use super::{Codec, MAX_RATIO, MIN_COPY};
 
 /// Bytes that are decided on at once: longer ones fit the model less, shorter ones cut more copies in two.
@@ -47,21 +48,40 @@ impl Packer {
 
     /// Same bytes in, same bytes out, whatever was packed before.
     pub(crate) fn pack(&self, raw: &[u8]) -> Vec<u8> {
-        let window = &self.codec.window;
-        let run = Run {
-            packer: self,
-            model: self.codec.model.clone(),
-            index: self.index.clone(),
-            text: &[window, raw].concat(),
-            at: window.len(),
-            since: 0,
-            coder: Encoder::new(),
-        };
-        let mut out = run.finish();
-        // The reader takes zeros for granted behind the end, and refuses what promises too much.
-        out.resize(out.len().max(raw.len() / MAX_RATIO), 0);
-        out
+        let mut coder = Encoder::new();
+        self.run(raw, self.codec.model.clone(), &mut coder);
+        finish(coder, raw.len())
     }
+
+    /// The same for bytes that end in records of postings, from `start` on, in a book of so many sections.
+    pub(crate) fn pack_records(&self, raw: &[u8], start: usize, sections: u32) -> Vec<u8> {
+        let mut coder = Encoder::new();
+        let mut model = self.codec.model.clone();
+        let (before, records) = raw.split_at(start);
+        model.length(&mut coder, start as u32 + 1);
+        self.run(before, model, &mut coder);
+        let mut out = Vec::with_capacity(records.len());
+        let done = Records::new(&mut coder, records, sections, &mut out).code(records.len());
+        debug_assert!(
+            done.is_some() && out == records,
+            "what is packed are records as `postings` writes them"
+        );
+        finish(coder, raw.len())
+    }
+
+    fn run(&self, raw: &[u8], model: Box<Model>, coder: &mut Encoder) {
+        let window = &self.codec.window;
+        let text = &[window, raw].concat();
+        Run { packer: self, model, index: self.index.clone(), text, at: window.len(), since: 0, coder }
+            .finish();
+    }
+}
+
+/// The reader takes zeros for granted behind the end, and refuses what promises too much.
+fn finish(coder: Encoder, length: usize) -> Vec<u8> {
+    let mut out = coder.finish();
+    out.resize(out.len().max(length / MAX_RATIO), 0);
+    out
 }
 
 /// Where the same four bytes came before, the first of them being the byte before a copy.
@@ -168,11 +188,11 @@ struct Run<'a> {
     text: &'a [u8],
     at: usize,
     since: usize,
-    coder: Encoder,
+    coder: &'a mut Encoder,
 }
 
 impl Run<'_> {
-    fn finish(mut self) -> Vec<u8> {
+    fn finish(mut self) {
         let (mut ways, mut contexts, mut steps) = (Vec::new(), Vec::new(), Vec::new());
         while self.at < self.text.len() {
             contexts.clear();
@@ -190,7 +210,6 @@ impl Run<'_> {
                 self.code(*step, context, known);
             }
         }
-        self.coder.finish()
     }
 
     fn take(&mut self, at: usize) {
@@ -262,15 +281,15 @@ impl Run<'_> {
     fn code(&mut self, step: Copy, context: Context, known: u32) {
         let copies = u32::from(step.rank > 0);
         if known > 0 {
-            self.model.copies(&mut self.coder, context, self.since, copies);
+            self.model.copies(self.coder, context, self.since, copies);
         }
         if copies == 1 {
-            self.model.rank(&mut self.coder, known, step.rank);
-            self.model.length(&mut self.coder, (step.length - MIN_COPY + 1) as u32);
+            self.model.rank(self.coder, known, step.rank);
+            self.model.length(self.coder, (step.length - MIN_COPY + 1) as u32);
             self.since = 0;
         } else {
             let byte = self.text[self.at];
-            self.model.literal(&mut self.coder, context, byte);
+            self.model.literal(self.coder, context, byte);
             self.since += 1;
         }
         self.at += step.length;

@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::{Codec, Packer};
+use crate::format::postings::{self, Heading, Lists};
 
 const BOOK: &str = include_str!("../../../FORMAT.md");
 
@@ -12,6 +13,26 @@ fn data() -> impl Strategy<Value = Vec<u8>> {
         (prop::collection::vec(any::<u8>(), 1..9), 0..4000usize).prop_map(|(unit, times)| unit.repeat(times));
     let text = (0..BOOK.len(), 0..BOOK.len()).prop_map(|(a, b)| BOOK.as_bytes()[a.min(b)..a.max(b)].to_vec());
     prop_oneof![words, noise, again, text]
+}
+
+fn record() -> impl Strategy<Value = Vec<u8>> {
+    let sections = || prop::collection::btree_set(0..3_000u32, 0..60);
+    (sections(), sections(), sections(), prop::option::of(0..300u32)).prop_map(
+        |(headings, links, body, tail)| {
+            let heading = |section: u32| Heading {
+                rarity: (section % 30) as f32,
+                below: section % 9,
+                ..Heading::default()
+            };
+            let lists = Lists {
+                headings: headings.into_iter().map(|section| (section, heading(section))).collect(),
+                links: links.into_iter().map(|section| (section, section % 9)).collect(),
+                body: body.into_iter().map(|section| (section, (section % 4) as u8)).collect(),
+            };
+            let frequency = lists.body.len().max(lists.headings.len()) as u32;
+            postings::write(frequency, tail, &lists)
+        },
+    )
 }
 
 /// A codec that knows the first half of the page that the samples are from, and one of each of the others' kind.
@@ -38,11 +59,21 @@ proptest! {
     }
 
     #[test]
+    fn gives_back_the_records_that_were_packed(before in data(), records in prop::collection::vec(record(), 0..40)) {
+        let raw = [before.clone(), records.concat()].concat();
+        let packed = Packer::plain().pack_records(&raw, before.len(), 3_000);
+        prop_assert_eq!(Codec::plain().unpack_records(&packed, raw.len(), 3_000), Some(raw));
+    }
+
+    #[test]
     fn any_bytes_end_in_the_length_asked_for_or_in_nothing(
         stored in prop::collection::vec(any::<u8>(), 0..200),
         length in 0usize..5000,
     ) {
         if let Some(out) = Codec::plain().unpack(&stored, length) {
+            prop_assert_eq!(out.len(), length);
+        }
+        if let Some(out) = Codec::plain().unpack_records(&stored, length, 900) {
             prop_assert_eq!(out.len(), length);
         }
         if let Some(codec) = Codec::primed(&stored, length)
