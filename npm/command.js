@@ -25,11 +25,19 @@ const wasi = new WASI({
   env: { ...process.env, PWD: cwd, THUMBINDEX_PACKAGE: home },
   preopens: Object.fromEntries(roots),
 });
-const { wasi_snapshot_preview1: system } = /** @type {any} */ (wasi.getImportObject());
+
+/** @typedef {(...words: number[]) => number} Call */
+/** @type {{ path_rename: Call } & { [name: string]: Call }} */
+const system = /** @type {any} */ (wasi.getImportObject()).wasi_snapshot_preview1;
+// Node 20 spoils its own memory, and ends in a crash, where a module calls the system without a function in between.
+const detours = Object.entries(system).map(([name, call]) => [
+  name,
+  (/** @type {number[]} */ ...words) => call(...words),
+]);
 
 const module = new WebAssembly.Module(readFileSync(new URL("command.wasm", import.meta.url)));
 const instance = new WebAssembly.Instance(module, {
-  wasi_snapshot_preview1: { ...system, path_rename: renameKeepingMode },
+  wasi_snapshot_preview1: { ...Object.fromEntries(detours), path_rename: renameKeepingMode },
 });
 const memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
 process.exitCode = start();

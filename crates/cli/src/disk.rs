@@ -171,7 +171,7 @@ impl Target for Disk<'_> {
     }
 }
 
-/// In WebAssembly there are no permissions to set: whoever runs the module keeps them (`js/command.js`).
+/// In WebAssembly there are no permissions to set: whoever runs the module keeps them (`npm/command.js`).
 fn or_unsupported(result: io::Result<()>) -> io::Result<()> {
     result.or_else(|error| if error.kind() == io::ErrorKind::Unsupported { Ok(()) } else { Err(error) })
 }

@@ -2,10 +2,12 @@
 //! the npm package, finds it beside itself.
 
 /// Names, relative to the output folder, and bytes.
-#[cfg(not(target_os = "wasi"))]
-pub(crate) static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/widget.rs"));
-#[cfg(target_os = "wasi")]
-pub(crate) static FILES: std::sync::LazyLock<Vec<(&str, &[u8])>> = std::sync::LazyLock::new(beside::files);
+pub(crate) fn files() -> &'static [(&'static str, &'static [u8])] {
+    #[cfg(not(target_os = "wasi"))]
+    return include!(concat!(env!("OUT_DIR"), "/widget.rs"));
+    #[cfg(target_os = "wasi")]
+    return beside::files();
+}
 
 /// What to say when it is not there.
 pub(crate) const MISSING: &str = "this thumbindex was compiled without the widget, so that only the index is written; `cargo xtask build` makes one with it";
@@ -14,15 +16,23 @@ pub(crate) const MISSING: &str = "this thumbindex was compiled without the widge
 mod beside {
     use std::fs;
     use std::path::Path;
+    use std::sync::LazyLock;
 
     use thumbindex_indexer::inject::LOADER;
     use thumbindex_indexer::publish::{MODULE, SINGLE};
 
-    /// The package's folder is told by `js/command.js`.
+    /// The package's folder is told by `npm/command.js`.
     const FOLDER: &str = "THUMBINDEX_PACKAGE";
 
+    type File = (&'static str, &'static [u8]);
+
+    pub(super) fn files() -> &'static [File] {
+        static FILES: LazyLock<Vec<File>> = LazyLock::new(read);
+        &FILES
+    }
+
     /// What the package has of the widget. It lives as long as the command, as if it were inside.
-    pub(super) fn files() -> Vec<(&'static str, &'static [u8])> {
+    fn read() -> Vec<File> {
         let Some(package) = std::env::var_os(FOLDER) else { return Vec::new() };
         let package = Path::new(&package);
         let chunks = fs::read_dir(package.join("chunks")).into_iter().flatten().flatten();

@@ -221,7 +221,7 @@ impl Report<'_> {
         if self.job.build.quiet {
             return;
         }
-        if widget::FILES.is_empty() {
+        if widget::files().is_empty() {
             terminal::complain(&format!("warning: {}\n", widget::MISSING));
         }
         if self.job.build.inject && self.pages.is_none() {

@@ -18,7 +18,7 @@ pub(crate) fn run(bundle: &Bundle) -> Result<(), Failure> {
     folders::check(dir)?;
     check(out)?;
     let failed = |error| Failure::Publish { out: out.clone(), error };
-    let module = widget::FILES.iter().find(|(name, _)| *name == MODULE);
+    let module = widget::files().iter().find(|(name, _)| *name == MODULE);
     let (_, module) = module.ok_or_else(|| failed(PublishError::NoModule))?;
     let making = Making {
         dir: dir.clone(),

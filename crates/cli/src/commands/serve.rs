@@ -51,7 +51,7 @@ pub(crate) fn run(serve: &Serve) -> Result<(), Failure> {
     let listener = listen(serve.port)?;
     let port = listener.local_addr().map_err(|cause| port_failure(0, &cause))?.port();
     terminal::warn(&made.warnings, serve.making.verbose);
-    if widget::FILES.is_empty() {
+    if widget::files().is_empty() {
         terminal::complain(&format!("warning: {}\n", widget::MISSING));
     }
     let site = site(&made, serve, below)?;
