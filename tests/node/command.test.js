@@ -2,70 +2,23 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  copyFileSync,
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { chmodSync, cpSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { builtGuide, thumbindex } from "../support/command.js";
+import { assertSame, builtByNpx, files, npx, shuffled } from "../support/npx.js";
 import { at, scratch } from "../support/paths.js";
 
-const COMMAND = at("dist/command.js");
 const SITE = at("tests/fixtures/site");
-
-/** @param {string[]} words @param {string} [cwd] @param {...string} options  for Node */
-function npx(words, cwd, ...options) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...options, COMMAND, ...words], {
-    cwd,
-    encoding: "utf8",
-  });
-  return { status, stdout, stderr };
-}
-
-/** @param {string} folder @param {...string} options  runs what must succeed, and quietly */
-function built(folder, ...options) {
-  assert.deepEqual(npx(["build", folder, "--quiet", ...options]), { status: 0, stdout: "", stderr: "" });
-}
-
-/** Every file below a folder. @param {string} folder @returns {string[]} */
-const files = (folder) =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
-    statSync(join(folder, name)).isFile(),
-  );
-
-/** A copy whose files were made in another order. @param {string} folder */
-function shuffled(folder) {
-  const copy = scratch("shuffled");
-  for (const name of files(folder).reverse()) {
-    mkdirSync(dirname(join(copy, name)), { recursive: true });
-    copyFileSync(join(folder, name), join(copy, name));
-  }
-  return copy;
-}
-
-/** @param {string} one @param {string} other @param {...string} added  what the other has more */
-function assertSame(one, other, ...added) {
-  assert.deepEqual([...files(one), ...added].sort(), files(other).sort());
-  for (const name of files(one))
-    assert.ok(readFileSync(join(one, name)).equals(readFileSync(join(other, name))), `${name} differs`);
-}
 
 for (const layout of ["split", "embedded", "single"]) {
   test(`a built site becomes the same files in the layout ${layout}, in whatever order it lies there`, () => {
     const [native, ours] = [scratch("native"), shuffled(SITE)];
     cpSync(SITE, native, { recursive: true });
     thumbindex("build", native, "--inject", "--quiet", "--layout", layout);
-    built(ours, "--inject", "--layout", layout);
+    builtByNpx(ours, "--inject", "--layout", layout);
     assertSame(native, ours);
-    built(ours, "--uninject");
+    builtByNpx(ours, "--uninject");
     for (const name of files(SITE))
       assert.deepEqual(readFileSync(join(ours, name)), readFileSync(join(SITE, name)), name);
   });
@@ -75,17 +28,17 @@ test("the guide becomes the same files, as HTML and as Markdown", () => {
   const native = builtGuide();
   const ours = shuffled(native);
   thumbindex("build", native, "--inject", "--quiet");
-  built(ours, "--inject");
+  builtByNpx(ours, "--inject");
   assertSame(native, ours);
   const [out, other] = [scratch("native"), scratch("npx")];
   thumbindex("build", at("guide"), "--out", out, "--quiet");
-  built(at("guide"), "--out", other);
+  builtByNpx(at("guide"), "--out", other);
   assertSame(out, other);
 });
 
 test("what the native command says it says too, and with the same exit code", () => {
   const site = shuffled(SITE);
-  built(site);
+  builtByNpx(site);
   const out = join(site, "thumbindex");
   const time = /, [\d.]+ ms/;
   const found = npx(["search", out, "ownreship"]);
@@ -104,9 +57,9 @@ test("what the native command says it says too, and with the same exit code", ()
 test("paths count from where it was called, and may lead up", () => {
   const site = shuffled(SITE);
   const inside = join(site, "pages");
-  assert.equal(npx(["build", "..", "--out", "../search", "--inject"], inside).status, 0);
-  assert.match(npx(["search", "../search", "owner"], inside).stdout, /What Is Ownership\?/);
-  const outside = npx(["build", "..", "--out", "../../elsewhere", "--inject"], inside);
+  assert.equal(npx(["build", "..", "--out", "../search", "--inject"], { cwd: inside }).status, 0);
+  assert.match(npx(["search", "../search", "owner"], { cwd: inside }).stdout, /What Is Ownership\?/);
+  const outside = npx(["build", "..", "--out", "../../elsewhere", "--inject"], { cwd: inside });
   assert.match(outside.stderr, /\[out-outside-site\]\n$/);
 });
 
@@ -114,7 +67,7 @@ test("a page that gets the tag keeps its permissions, and a link stays a link", 
   const site = shuffled(SITE);
   chmodSync(join(site, "index.html"), 0o640);
   symlinkSync("index.html", join(site, "link.html"));
-  built(site, "--inject");
+  builtByNpx(site, "--inject");
   assert.match(readFileSync(join(site, "index.html"), "utf8"), /data-thumbindex/);
   assert.equal(statSync(join(site, "index.html")).mode & 0o777, 0o640);
   assert.equal(
@@ -129,7 +82,7 @@ test("a site that does not fit into memory is refused in plain words, and nothin
   const site = shuffled(SITE);
   const pages = Array.from({ length: 20_000 }, (_, number) => `<p>word${number} and w${number * 7}`).join("");
   writeFileSync(join(site, "large.html"), `<main><h1>Large</h1>${pages}</main>`);
-  const { status, stderr } = npx(["build", site, "--inject"], undefined, "--wasm-max-mem-pages=64");
+  const { status, stderr } = npx(["build", site, "--inject"], { flags: ["--wasm-max-mem-pages=64"] });
   assert.equal(status, 2);
   assert.match(stderr, /\nerror: this site needs more memory than WebAssembly has.* \[too-large\]\n$/);
   assertSame(SITE, site, "large.html");
