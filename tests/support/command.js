@@ -7,12 +7,14 @@ import { at, scratch } from "./paths.js";
 
 /** @import { Results } from "../../dist/index.js" */
 
+/** The command. */
+export const program = at(`target/release/thumbindex${process.platform === "win32" ? ".exe" : ""}`);
+
 /**
  * Runs `thumbindex` and returns what it prints.
  * @param {...string} words
  */
 export function thumbindex(...words) {
-  const program = at(`target/release/thumbindex${process.platform === "win32" ? ".exe" : ""}`);
   return execFileSync(program, words, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }
 

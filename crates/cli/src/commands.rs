@@ -2,9 +2,13 @@
 
 pub(crate) mod build;
 pub(crate) mod bundle;
+pub(crate) mod check;
 pub(crate) mod cost;
+pub(crate) mod export;
+pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod make;
+pub(crate) mod mdbook;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod watch;

@@ -30,7 +30,7 @@ pub(crate) fn below(dir: &Path, out: &Path) -> Option<String> {
 }
 
 /// The path with all links followed, as far as it exists.
-fn real(path: &Path) -> Option<PathBuf> {
+pub(crate) fn real(path: &Path) -> Option<PathBuf> {
     let mut missing = Vec::new();
     let mut at = std::path::absolute(path).ok()?;
     loop {

@@ -40,6 +40,7 @@ fn book() -> Book {
                 )],
             ),
         ],
+        ..Book::default()
     }
 }
 

@@ -10,26 +10,21 @@ use super::make::make;
 use crate::args::{Bundle, Layout, Making};
 use crate::disk::{self, Sync};
 use crate::failure::Failure;
+use crate::plan::Plan;
 use crate::terminal::{self, Progress, counted, size};
 use crate::{contents, driver, folders, widget};
 
 pub(crate) fn run(bundle: &Bundle) -> Result<(), Failure> {
-    let Bundle { dir, out, lang, pretty, verbose, json, quiet } = bundle;
-    folders::check(dir)?;
+    let Bundle { out, json, quiet, .. } = bundle;
+    let plan = Plan::of(&bundle.making())?;
+    folders::check(&plan.dir)?;
     check(out)?;
     let failed = |error| Failure::Publish { out: out.clone(), error };
     let module = widget::files().iter().find(|(name, _)| *name == MODULE);
     let (_, module) = module.ok_or_else(|| failed(PublishError::NoModule))?;
-    let making = Making {
-        dir: dir.clone(),
-        out: None,
-        layout: Layout::Embedded,
-        lang: lang.clone(),
-        pretty: *pretty,
-        verbose: *verbose,
-    };
     // An index that `build` has left there is no content.
-    let mut made = make(&making, Some("thumbindex"), None, &mut Progress::new(!quiet))?;
+    let built = folders::below(&plan.dir, &plan.out());
+    let mut made = make(&plan, built.as_deref(), None, &mut Progress::new(!quiet))?;
     let languages = contents::of_files(&made.files);
     let Some((first, others)) = languages.split_first() else {
         return Err(Failure::Fault(String::from("the index that was just made cannot be read")));
@@ -45,7 +40,7 @@ pub(crate) fn run(bundle: &Bundle) -> Result<(), Failure> {
     let bytes = embed(module, &made.files.root).map_err(failed)?;
     write(out, &bytes).map_err(|cause| Failure::Unwritable { path: out.clone(), cause })?;
     if !quiet {
-        terminal::warn(&made.warnings, *verbose);
+        terminal::warn(&made.warnings, bundle.verbose);
     }
     let (pages, sections) = (first.pages as usize, first.sections as usize);
     if *json {
@@ -68,6 +63,21 @@ fn write(out: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     disk::replace(out, bytes, Sync::Wait)
+}
+
+impl Bundle {
+    fn making(&self) -> Making {
+        Making {
+            dir: self.dir.clone(),
+            config: self.config.clone(),
+            out: None,
+            layout: Some(Layout::Embedded),
+            lang: self.lang.clone(),
+            pretty: self.pretty,
+            skip: self.skip.clone(),
+            verbose: self.verbose,
+        }
+    }
 }
 
 /// What stands there is replaced when it is a module, and never when it is anything else.

@@ -7,6 +7,7 @@ use super::order;
 use super::page::ParsedPage;
 use super::site::Site;
 use super::titles::{common_suffix, from_path, site_title, without_suffix};
+use crate::steer::set_part;
 use crate::{Book, Options, Page, Section};
 use thumbindex_index::percent::{decode, encode_path};
 
@@ -26,13 +27,17 @@ pub(super) fn books(mut site: Site, options: &Options) -> Vec<Book> {
         // All of a book's titles are read before any page gives its sections away.
         let heads: Vec<Page> =
             pages.iter().map(|page| head(&site, &suffixes, *page, &title, options)).collect();
-        books.push((Book { title, language, pages: heads }, pages));
+        books.push((Book { title, language, pages: heads, ..Book::default() }, pages));
     }
+    let mut keywords = own_keywords(&site, &reading);
     for (book, pages) in &mut books {
         for (made, page) in book.pages.iter_mut().zip(pages) {
             made.is_chapter = is_chapter[*page];
             let parsed = std::mem::take(&mut site.pages[*page]);
             made.sections = sections(parsed, &made.title, *page, &mut link_texts);
+            if let Some(first) = made.sections.first_mut() {
+                first.keywords.extend(keywords.remove(page).unwrap_or_default());
+            }
         }
     }
     books.into_iter().map(|(book, _)| book).collect()
@@ -44,7 +49,11 @@ fn head(site: &Site, suffixes: &Suffixes, page: usize, book_title: &str, options
     let mut breadcrumbs = suffixes.outer_title(site, page, book_title);
     breadcrumbs.extend(order::breadcrumbs(site, page, &title, book_title));
     let url = encode_path(&address(site.addresses.path(page), options));
-    Page { url, title, breadcrumbs, ..Page::default() }
+    let mut head = Page { url, title, breadcrumbs, ..Page::default() };
+    if let Some(part) = &site.pages[page].meta.part {
+        set_part(&mut head, part);
+    }
+    head
 }
 
 /// What the titles of a site's pages end with: that of the mdBook they are in, or of the site.
@@ -190,6 +199,17 @@ fn link_texts(site: &mut Site, reading: &[usize]) -> HashMap<(usize, usize), Vec
     texts
 }
 
+/// What the heads of pages call keywords, without those that most pages have: they are the theme's, and say nothing of a page.
+fn own_keywords(site: &Site, reading: &[usize]) -> HashMap<usize, Vec<String>> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for word in reading.iter().flat_map(|page| &site.pages[*page].meta.keywords) {
+        *counts.entry(word).or_default() += 1;
+    }
+    let is_own = |word: &&String| reading.len() < 2 || counts[word.as_str()] * 2 <= reading.len();
+    let of = |page: &usize| site.pages[*page].meta.keywords.iter().filter(is_own).cloned().collect();
+    reading.iter().map(|page| (*page, of(page))).collect()
+}
+
 /// The section that each id of a page is in; of two with one id browsers know the first.
 fn section_ids(page: &ParsedPage) -> HashMap<&str, usize> {
     let mut ids = HashMap::new();
@@ -219,6 +239,8 @@ fn sections(
         text: section.text,
         code: section.code,
         link_texts: link_texts.remove(&(page, index)).unwrap_or_default(),
+        keywords: section.keywords,
+        ..Section::default()
     });
     section.collect()
 }

@@ -22,7 +22,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::kept::{Kept, Version};
-use crate::{Book, Error, Indexed, Kind, Options, Page, Progress, Section, Source, parallel, paths};
+use crate::{Book, Error, Indexed, Kind, Options, Page, Progress, Section, Source, parallel, paths, steer};
 use config::Config;
 use draft::Draft;
 use include::Expanded;
@@ -94,8 +94,9 @@ pub(crate) fn read_with(
     let texts = || pages.iter().flat_map(|page| &page.sections).map(|section| section.text.as_str());
     let language =
         options.language.clone().or(config.language).unwrap_or_else(|| language::guess(texts()).into());
-    let book = Book { title: config.title, language, pages };
-    Ok((Indexed { books: vec![book], warnings, kind: Kind::Markdown }, new))
+    let mut books = vec![Book { title: config.title, language, pages, ..Book::default() }];
+    steer::apply(&mut books, &options.steering, &mut warnings);
+    Ok((Indexed { books, warnings, kind: Kind::Markdown }, new))
 }
 
 /// An entry of the list that has a page.
@@ -139,6 +140,9 @@ fn chapters(
             continue;
         }
         let html = html_path(&location, config.renames_readme);
+        if options.steering.skip.iter().any(|pattern| pattern.is_page(&html)) {
+            continue;
+        }
         if taken.insert(html.clone()) {
             chapters.push(Chapter { path, location, html, summary: summary.clone(), entry });
         } else {
