@@ -1,6 +1,6 @@
 // The package as bundlers and frameworks see it: each builds a tiny project with it, which is opened in Chromium.
 //
-// `cargo xtask hosts` lays the projects, their tools and the package out in target/bundlers, where they find one another as in
+// `cargo xtask bundlers` lays the projects, their tools and the package out in target/bundlers, where they find one another as in
 // any author's folder, and runs this.
 
 import assert from "node:assert/strict";

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: every test there is. `cargo xtask hosts`: the ones that need bundlers. `cargo xtask books`: the ones that
+//! `cargo xtask test`: every test there is. `cargo xtask bundlers`: the ones that need bundlers. `cargo xtask books`: the ones that
 //! need real books.
 
 use crate::fresh::{copy, files, mirror, unless_fresh};
@@ -33,7 +33,7 @@ pub(crate) fn run() -> Done {
 }
 
 /// The package in the hands of bundlers and frameworks. They weigh 600 MB, so that no other command installs them.
-pub(crate) fn hosts() -> Done {
+pub(crate) fn bundlers() -> Done {
     build::dist()?;
     let (projects, here) = (at("tests/bundlers"), at("target/bundlers"));
     step("bundlers and frameworks", || {
