@@ -1,2 +1,2 @@
-hugo
+hugo --quiet
 npx thumbindex build public --inject

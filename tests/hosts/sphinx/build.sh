@@ -1,1 +1,1 @@
-sphinx-build -b html . site
+sphinx-build --fail-on-warning --builder html docs site
