@@ -10,6 +10,8 @@ import { serve } from '../tests/support/serve.js'
 
 const [source, rate = '4'] = process.argv.slice(2)
 const QUERIES = ['ownership', 'mutable reference', 'unwrap_or_else', 'trait object', 'lifetime elision', 'concurency']
+/** Longer than this, a reader notices: a "long task" of the browsers. */
+const LONG_TASK = 50
 /** Longer than this is worth a line. */
 const LONG = 8
 /** Kinds of events that do not contain each other, but for layouts that a script asks for. */
@@ -112,7 +114,7 @@ function tasks(events) {
   }
   for (const [phase, group] of phases) {
     const long = group.filter(({ tdur }) => tdur > LONG * 1000).sort((a, b) => b.tdur - a.tdur)
-    console.log(`${phase}: ${group.length} tasks, ${long.length} longer than ${LONG} ms; in all ${parts(group.flatMap(inside))}`)
+    console.log(`${phase}: ${group.length} tasks, ${long.length} longer than ${LONG} ms, ${long.filter(({ tdur }) => tdur > LONG_TASK * 1000).length} than ${LONG_TASK} ms; in all ${parts(group.flatMap(inside))}`)
     for (const task of long.slice(0, 5)) console.log(`  ${milliseconds(task.tdur)}: ${parts(inside(task))}`)
   }
 

@@ -42,10 +42,24 @@ export function createWidget(site, translated) {
   const { lang } = document.documentElement;
   const { root, emit, sheet } = site;
   const words = stringsFor(lang, translated, site.ownWords);
+  /** @type {() => Promise<Book>} */
   const loadBook = once(async () => {
     const engine = await app.engine();
+    /** @param {URL} place */
+    const open = (place) => openAt(engine, place, lang);
+    const said = site.index ?? new URL("index.tix", site.script).href;
+    const places = said
+      .trim()
+      .split(/\s+/)
+      .map((one) => rootFile(new URL(one, document.baseURI)));
+    const [place] = places;
+    if (!place || places.length > 1) {
+      const { openShelf } = await import("./shelf.js");
+      const kit = { places, root, open, words, shadow, again: dialogs.search.refresh };
+      return openShelf({ ...kit, once, h, sheet, fill, linkTo });
+    }
     const embedded = engine.embedded();
-    return embedded ? face(embedded) : openAt(engine, rootFile(site.index), lang);
+    return embedded ? face(embedded) : open(place);
   });
   /** @type {App} */
   const app = {

@@ -8,10 +8,12 @@ import { pickLanguage } from "./language.js";
 
 /** @import { Engine, EngineBook, Navigation, Results, Suggestion } from "./types.js" */
 
+/** @typedef {string | URL | Uint8Array | ArrayBuffer} Place */
+
 /**
  * @typedef {object} OpenOptions
- * @property {string | URL | Uint8Array | ArrayBuffer} [index]  the index or its folder: a URL, a path in Node, or the
- *   bytes themselves. Nothing when the book is embedded in the module.
+ * @property {Place | Place[]} [index]  the index or its folder: a URL, a path in Node, or the bytes themselves. Several are
+ *   searched as one. Nothing when the book is embedded in the module.
  * @property {string | URL} [wasmUrl]  where thumbindex.wasm is, when it does not lie beside this script
  * @property {string} [lang]  the language to search, where the book has several
  * @property {AbortSignal} [signal]
@@ -24,23 +26,27 @@ import { pickLanguage } from "./language.js";
  * @property {boolean} [correct]  false takes every word as it stands
  * @property {number} [pause]  milliseconds before texts are fetched that are not here yet: for boxes that are typed into,
  *   with a signal that ends the search when the next letter comes
+ * @property {string} [only]  of several books, the title of the one to search
  * @property {AbortSignal} [signal]
  */
 
 /**
  * An open book.
  * @typedef {object} Book
+ * @property {string} title  empty when unknown
  * @property {string} language  what is searched, as a BCP 47 tag; empty when unknown
  * @property {(query: string, options?: SearchOptions) => Promise<Results>} search  the
  *   best sections, grouped by page
  * @property {(text: string, options?: { limit?: number, signal?: AbortSignal }) => Promise<Suggestion[]>} suggest
  *   completions of what is being typed
  * @property {(url: string) => Navigation | undefined} navigation  the chapters around a page, by any form of its URL
+ * @property {() => string[]} [titles]  of several books that are searched as one: of those that are open, each with its language
+ *   where two are called the same
  * @property {() => void} close  frees the memory and ends all downloads
  */
 
 /**
- * @param {OpenOptions} options
+ * @param {Omit<OpenOptions, "index"> & { index?: Place }} options
  * @param {{ base: URL, index?: URL }} defaults  where this script lies, and where to look for an index as a last resort
  * @returns {Promise<Book>}
  */
@@ -108,8 +114,10 @@ export async function face(book, root, signal) {
   // The chapters of a large book are a file of their own. Without them it can still be searched.
   await drive.ask(() => book.navigation(""), signal).catch(() => signal?.throwIfAborted());
   let open = true;
+  const { language = "", title = "" } = book.languages()[0] ?? {};
   return {
-    language: book.languages()[0]?.language ?? "",
+    language,
+    title,
     async search(query, { limit, excerpts, correct, pause, signal } = {}) {
       const start = performance.now();
       const question = () => book.search(normal(query), limit, excerpts, correct);

@@ -1,7 +1,7 @@
 // What a host page says on its script tag:
 //
 //   data-root      the indexed folder, which result URLs are relative to (default: the folder above the script's)
-//   data-index     the index or its folder (default: index.tix beside the script)
+//   data-index     the index or its folder (default: index.tix beside the script); several, with spaces between, are searched as one
 //   data-keys      the site's own keys, as JSON: {"search": ["k"], "help": []}
 //   data-words     words of the site's own in place of ours, as JSON: {"search": "Find"}; strings.js has the names
 //   data-button    "off" when the host brings its own button and calls open()
@@ -11,19 +11,17 @@
 
 /**
  * @param {string} script  the loader's own URL
- * @returns {Pick<Site, "root" | "module" | "index" | "keys" | "ownWords" | "button" | "prefetch">}
+ * @returns {Pick<Site, "root" | "module" | "script" | "index" | "keys" | "ownWords" | "button" | "prefetch">}
  */
 export function readConfig(script) {
   const tag = [...document.scripts].find(({ src }) => src === script);
   const { root, index, keys, words, button, prefetch } = tag?.dataset ?? {};
-  /** @param {string | undefined} said @param {string} otherwise */
-  const place = (said, otherwise) =>
-    said === undefined ? new URL(otherwise, script) : new URL(said, document.baseURI);
   return {
     module: new URL(PACKED_MODULE, script),
     // Without the address's query and hash, which `data-root=""` brings along.
-    root: new URL(".", place(root, "..")),
-    index: place(index, "index.tix"),
+    root: new URL(".", root === undefined ? new URL("..", script) : new URL(root, document.baseURI)),
+    script,
+    index,
     keys: readKeys(readJson("keys", keys)),
     ownWords: readJson("words", words),
     button: button !== "off",

@@ -41,8 +41,6 @@ const PATHS = {
   search: "M11 4a7 7 0 1 0 0 14a7 7 0 0 0 0-14M16 16l4.5 4.5",
   close: "M6 6l12 12M18 6L6 18",
   page: "M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zM14 3v5h5",
-  section: "M10 4L8 20M16 4l-2 16M4.5 9h16M3.5 15h16",
-  enter: "M20 5v6a3 3 0 0 1-3 3H5M9 10l-4 4l4 4",
   alert: "M12 5v9M12 19v.01",
   up: "M6 15l6-6l6 6",
   down: "M6 9l6 6l6-6",

@@ -51,7 +51,7 @@ export function startExtras(kit) {
       const { Filters } = await import("./filters.js");
       filters ??= new Filters({ ...kit, root: site.root, onchange: kit.again });
       shadow.querySelector(".search-dialog .body")?.after(filters.element);
-      filters.offer(results);
+      filters.offer(results, (await kit.book()).titles?.());
     },
 
     /** The box is empty. */

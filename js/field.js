@@ -18,8 +18,6 @@ import { move } from "./moves.js";
 export function createField({ words, list, oninput, onchoose }) {
   const changed = () => {
     clear.hidden = !input.value;
-    // WebKit resets a box without completions in a page that it has kept for Back.
-    input.defaultValue = input.value;
     oninput(input.value);
   };
   const input = drawInput(words, {
@@ -38,6 +36,8 @@ export function createField({ words, list, oninput, onchoose }) {
       event.preventDefault();
     },
   });
+  // WebKit resets a box without completions in a page that it has kept for Back.
+  addEventListener("pagehide", () => (input.defaultValue = input.value));
   /** Writes words for the reader. @param {string} text */
   const write = (text) => {
     input.value = text;

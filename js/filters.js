@@ -1,4 +1,4 @@
-// Narrowing the results: to one part of a book that has several, or to the chapter that is open. Loaded with the first results
+// Narrowing the results: to one of several books, to one part of a book that has several, or to the chapter that is open. Loaded with the first results
 // that can be told apart so; what it needs of the widget is handed to it.
 
 import filtersCss from "./filters.css";
@@ -32,7 +32,7 @@ const partOf = (page) => page.breadcrumbs.find(Boolean);
 const sectionsOf = (pages) => pages.reduce((sum, { sections }) => sum + sections.length, 0);
 
 export class Filters {
-  /** A part's name; "" is the chapter that is open; `undefined` is everything. @type {string | undefined} */
+  /** A part's name, or a book's; "" is the chapter that is open; `undefined` is everything. @type {string | undefined} */
   #chosen;
   /** What stands in the row. @type {string} */
   #drawn = "";
@@ -53,10 +53,12 @@ export class Filters {
    * @param {Parameters<Book["search"]>[1]} options
    */
   async search(book, query, options) {
-    const narrowed = this.#chosen !== undefined;
+    const titles = book.titles?.();
+    const only = titles?.find((title) => title === this.#chosen);
+    const narrowed = this.#chosen !== undefined && only === undefined;
     const limit = narrowed ? WIDE : options?.limit;
-    const results = await book.search(query, { ...options, limit });
-    if (!options?.signal?.aborted) this.offer(results);
+    const results = await book.search(query, { ...options, limit, only });
+    if (!options?.signal?.aborted) this.offer(results, titles);
     return narrowed ? this.#narrow(results) : results;
   }
 
@@ -73,14 +75,20 @@ export class Filters {
     };
   }
 
-  /** Offers what these results can be told apart by; what is chosen stays on offer. @param {Results} results  all of them */
-  offer(results) {
-    const parts = [...new Set(results.pages.map(partOf).filter((part) => part !== undefined))];
+  /**
+   * Offers what these results can be told apart by; what is chosen stays on offer.
+   * @param {Results} results  all of them
+   * @param {string[]} [titles]  of the books, where there are several: all are on offer, whichever have been found in
+   */
+  offer(results, titles) {
+    const found = results.pages.map(partOf).filter((part) => part !== undefined);
+    const parts = titles ?? [...new Set(found)];
+    const most = titles?.length ?? MOST;
     if (this.#chosen && !parts.includes(this.#chosen)) parts.unshift(this.#chosen);
     const here =
       this.#chosen === "" || (results.pages.length > 1 && results.pages.some((page) => this.#isHere(page)));
-    const told = (parts.length > 1 && parts.length <= MOST) || this.#chosen;
-    const choices = [...(here ? [""] : []), ...(told ? parts.slice(0, MOST) : [])];
+    const told = (parts.length > 1 && parts.length <= most) || this.#chosen;
+    const choices = [...(here ? [""] : []), ...(told ? parts.slice(0, most) : [])];
     this.element.hidden = !choices.length;
     const drawn = JSON.stringify([choices, this.#chosen]);
     if (drawn === this.#drawn) return;

@@ -2,12 +2,19 @@
 // at import, and no DOM is needed.
 
 import { openBook } from "./book.js";
+import { ThumbindexError } from "./errors.js";
+import { once } from "./once.js";
+import { several } from "./several.js";
+
+/** Where this script lies. */
+const HERE = { base: new URL(".", import.meta.url) };
 
 /**
- * Opens a book.
+ * Opens a book, or several as one.
  *
  * Rejects with an `Error` whose `code` says why: "no-index" (none named and none embedded), "not-found", "network",
- * "no-engine", or what the engine finds wrong with the index.
+ * "no-engine", or what the engine finds wrong with the index. Of several books one must open; the others are in `missing` of
+ * every answer until they do.
  *
  * @example
  * const book = await open({ index: "/search/" });
@@ -17,14 +24,26 @@ import { openBook } from "./book.js";
  * @param {OpenOptions} [options]
  * @returns {Promise<Book>}
  */
-export function open(options = {}) {
-  return openBook(options, { base: new URL(".", import.meta.url) });
+export async function open({ index, ...options } = {}) {
+  if (!Array.isArray(index)) return openBook({ ...options, index }, HERE);
+  const members = index.map((one, at) => ({
+    place: typeof one === "string" || one instanceof URL ? String(one) : `index ${at}`,
+    open: once(() => openBook({ ...options, index: one }, HERE)),
+  }));
+  if (!members.length)
+    throw new ThumbindexError("no-index", "the list of indexes is empty: name one at least");
+  // A book that fails here is tried again by every search.
+  await Promise.any(members.map((member) => member.open())).catch(({ errors: [first] }) => {
+    throw first;
+  });
+  return several(members);
 }
 
 export { ThumbindexError } from "./errors.js";
 /** @typedef {import("./book.js").Book} Book */
 /** @typedef {import("./book.js").OpenOptions} OpenOptions */
 /** @typedef {import("./types.js").Results} Results */
+/** @typedef {import("./types.js").Missing} Missing */
 /** @typedef {import("./types.js").PageResult} PageResult */
 /** @typedef {import("./types.js").SectionResult} SectionResult */
 /** @typedef {import("./types.js").Navigation} Navigation */

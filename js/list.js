@@ -105,7 +105,8 @@ function drawGroup(page, hits, id) {
     crumbs && h("span", { id: `${id}-crumbs`, class: "breadcrumb" }, crumbs),
   );
   const named = crumbs ? `${id} ${id}-crumbs` : id;
-  return h("div", { role: "group", class: "group", "aria-labelledby": named }, label, ...hits);
+  const lang = page.book?.language || undefined;
+  return h("div", { role: "group", class: "group", "aria-labelledby": named, lang }, label, ...hits);
 }
 
 /**
@@ -129,7 +130,7 @@ function drawHit(section, page, link, id, pattern) {
       "aria-selected": "false",
       ...DISCREET,
     },
-    icon(isPage ? "page" : "section", "icon kind"),
+    isPage ? icon("page", "icon kind") : h("span", { class: "kind", "aria-hidden": "true" }),
     h(
       "span",
       { class: "text" },
@@ -137,7 +138,6 @@ function drawHit(section, page, link, id, pattern) {
       " ",
       drawExcerpt(section.excerpt ?? []),
     ),
-    icon("enter", "icon enter"),
   );
 }
 

@@ -163,12 +163,15 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
     onsearch(query(), results);
   }
 
-  /** Nothing was found, but the book may have words that begin like the last one. */
+  /** Nothing was found, but the book may have words that begin like the last one: those, above what the first of them finds. */
   async function suggest() {
     const asked = query();
-    const suggestions = await session.suggest(asked);
-    if (!suggestions.length) return;
-    frame([], [nothing({ words, query: asked, suggestions, onpick: field.write })]);
+    const { suggestions, nearest } = await session.suggest(asked);
+    if (!nearest) return;
+    shown = nearest;
+    list.show(nearest, patternOf(wordsOf(nearest)));
+    field.expand(list.state().count > 0);
+    frame([nothing({ words, query: asked, suggestions, onpick: field.write })], []);
     status.say(`${fill(words.none, { query: asked })}. ${words.meant}: ${suggestions.join(", ")}`);
   }
 

@@ -7,6 +7,8 @@
 /** @typedef {{ limit: number, correct: boolean }} Wish */
 /** How many completions are offered where nothing was found. */
 const SUGGESTIONS = 4;
+/** How many sections stand below them. */
+const NEAREST = 5;
 
 /** Seven letters a second are no pause: what each of them finds would be downloaded to be seen by nobody. */
 const PAUSE = 150;
@@ -62,14 +64,23 @@ export function createSession(book, { onresults, onerror, onbusy }) {
       await answer(query, { ...wish, signal: newest.signal });
     },
 
-    /** Completions of a query that found nothing, as long as it is the newest. @param {string} query */
+    /**
+     * Completions of a query that found nothing, and what the first of them finds, as long as it is the newest.
+     * @param {string} query
+     * @returns {Promise<{ suggestions: string[], nearest?: Results }>}
+     */
     async suggest(query) {
       const { signal } = newest;
       try {
-        const suggestions = await (await book()).suggest(query, { limit: SUGGESTIONS, signal });
-        return suggestions.map(({ text }) => text);
+        const open = await book();
+        const suggestions = (await open.suggest(query, { limit: SUGGESTIONS, signal })).map(
+          ({ text }) => text,
+        );
+        const nearest = suggestions[0] && (await open.search(suggestions[0], { limit: NEAREST, signal }));
+        signal.throwIfAborted();
+        return nearest ? { suggestions, nearest } : { suggestions };
       } catch {
-        return []; // The reader has typed on, or is worse off than without a suggestion.
+        return { suggestions: [] }; // The reader has typed on, or is worse off than without a suggestion.
       }
     },
 

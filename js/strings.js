@@ -46,6 +46,7 @@ export const en = {
   chapters: "Chapters",
   position: "Chapter {n} of {count}",
   preview: "Preview",
+  missing: "Not searched: {books}",
 };
 
 /** @typedef {{ [category in Intl.LDMLPluralRule]?: string } & { other: string }} Counts */

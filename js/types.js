@@ -9,6 +9,12 @@
  * @property {boolean} totalIsExact
  * @property {number} tookMs
  * @property {PageResult[]} pages
+ * @property {Missing[]} [missing]  of several books, those that could not be searched
+ */
+
+/**
+ * A book that could not be searched; `at` is its place among those that were named.
+ * @typedef {{ at: number, title: string, error: unknown }} Missing  `title`: or where its index is, when it could not be opened
  */
 
 /**
@@ -17,6 +23,8 @@
  * @property {string} title
  * @property {string[]} breadcrumbs  outermost first, without the page's own title
  * @property {number} score
+ * @property {{ at: number, title: string, language: string }} [book]  of several books, the one it is from; `at` is its place among
+ *   those that were named
  * @property {SectionResult[]} sections
  */
 
@@ -65,7 +73,7 @@
  *   { results?: Results, needs?: Chunk[] }} search
  * @property {(text: string, limit?: number) => { suggestions?: Suggestion[], needs?: Chunk[] }} suggest
  * @property {(url: string) => { navigation?: Navigation | null, needs?: Chunk[] }} navigation
- * @property {() => { language: string, name: string }[]} languages
+ * @property {() => { language: string, title: string, name: string }[]} languages  its own first, which alone has a title
  * @property {() => void} free
  */
 
@@ -83,7 +91,8 @@
  * @typedef {object} Site
  * @property {URL} module  the wasm module, packed or plain
  * @property {URL} root  the indexed folder: what result URLs are relative to
- * @property {URL} index
+ * @property {string} script  the loader's own address
+ * @property {string} [index]  the index or its folder, several with spaces between: as the page says it
  * @property {boolean} mdbook
  * @property {Promise<import("./strings.js").Strings | undefined>} words  where the page's language is another than English
  * @property {Keys} keys

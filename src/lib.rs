@@ -53,7 +53,7 @@ impl Book {
     /// | 3 | search | limit × 4 + 2 for excerpts + 1 for corrections | query | | `{ results }` or `{ needs }` |
     /// | 4 | complete | limit | query | | `{ suggestions }` or `{ needs }` |
     /// | 5 | what comes before and after a page | | any form of its URL | | `{ navigation }`, `null` when it is no chapter, or `{ needs }` |
-    /// | 6 | languages | | | | `[{ language, name }]`, this index's own first, with an empty name |
+    /// | 6 | languages | | | | `[{ language, title, name }]`, this index's own first, with an empty name; the others' titles are in theirs |
     /// | 7 | what a key press means | facts | `event.key`, `event.code`, then a line for each action with keys of its own | | its action or `null` |
     /// | 8 | the keys that are on | facts | the lines alone | | `[{ action, keys }]` |
     ///
@@ -133,14 +133,15 @@ fn failed(error: &Error) -> String {
 fn languages(engine: &Engine) -> String {
     let root = engine.root();
     let mut json = Writer::default();
-    let mut language = |language: &str, name: &str| {
+    let mut language = |language: &str, title: &str, name: &str| {
         json.open('{');
         json.text("language", language);
+        json.text("title", title);
         json.text("name", name);
         json.close('}');
     };
-    language(&root.language, "");
-    root.languages.iter().for_each(|(tag, name)| language(tag, name));
+    language(&root.language, &root.title, "");
+    root.languages.iter().for_each(|(tag, name)| language(tag, "", name));
     ["[", &json.finish(), "]"].concat()
 }
 

@@ -3,7 +3,7 @@
 //
 //   node tests/mutations.js [WORDS]    only those whose names have WORDS in them
 //
-// It needs what `cargo xtask build` leaves, and takes some seconds for each line.
+// It needs what `cargo xtask build` leaves, those of real/ also the built Rust books in `RUST_HTML`, and takes some seconds for each line.
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -36,7 +36,7 @@ const LIST = [
   ["the address fills the history", "trail.js", 'history.replaceState(history.state, "", url)', 'history.pushState(history.state, "", url)', "everywhere/search", "?search= opens"],
   ["the words of the address are ignored", "app.js", "else if (asked !== undefined) search(asked)", "", "everywhere/search", "?search= opens"],
   ["the active hit is not restored", "app.js", "keepLast({ query, url: url.href })", "keepLast({ query })", "everywhere/search", "coming Back"],
-  ["the box is empty after Back", "field.js", "input.defaultValue = input.value;", "", "everywhere/search", "coming Back", "webkit"],
+  ["the box is empty after Back", "field.js", "addEventListener(\"pagehide\", () => (input.defaultValue = input.value));", "", "everywhere/search", "coming Back", "webkit"],
   ["recent searches are not cleared", "store.js", 'write("localStorage", RECENT, undefined)', "", "everywhere/search", "recent searches"],
   ["select cannot be cancelled", "app.js", 'emit("select", { url: url.href, query, newTab }, true)', 'emit("select", { url: url.href, query, newTab })', "everywhere/search", "events are sent"],
   ["nothing is announced", "status.js", "element.textContent = text;", "", "everywhere/search", "a typo finds"],
@@ -60,6 +60,17 @@ const LIST = [
   ["the preview runs into the next section", "preview.js", "block.tagName <= level) break", "block.tagName < level) break", "browser/preview", "the active hit's section"],
   ["the preview is asked for where there is no room", "extras.js", "site.prefetch && matchMedia(ROOMY).matches", "site.prefetch", "browser/preview", "a window without room"],
   ["the search does not go on by itself", "search.js", 'addEventListener("online"', 'addEventListener("never"', "browser/network", "a reader who is offline"],
+  ["nothing near is shown where nothing is found", "search.js", "    list.show(nearest, patternOf(wordsOf(nearest)));\n", "", "browser/dialog", "the sections nearest"],
+  ["mdBook's own search shows beside ours", "mdbook.css", "#mdbook-search-toggle,\n", "", "real/rust-book", "in mdBook's theme navy"],
+  ["the dialog is light on a dark page", "scheme.js", "light < 0.5", "light < 0", "real/rust-book", "in mdBook's theme navy"],
+  ["a phone's keyboard covers the dialog", "shell.js", 'viewport.addEventListener("resize", fit);', "", "browser/accessibility", "on a phone the dialog takes"],
+  ["books take turns", "several.js", "other.score - one.score", "0", "browser/several", "every book is on offer"],
+  ["all books are asked for one", "several.js", "return wanted(at) ?", "return true ?", "browser/several", "every book is on offer"],
+  ["one missing book silences the others", "several.js", "failed.length === members.length", "failed.length", "browser/several", "without one of them"],
+  ["a missing book is not named", "shelf.js", "element.hidden = !missing.length;", "", "browser/several", "without one of them"],
+  ["a missing book is asked for at every letter", "shelf.js", "failures.set(at, error);", "", "browser/several", "without one of them"],
+  ["links lead into the page's own book", "shelf.js", "roots[at] ?? root", "root", "browser/several", "hits of several books"],
+  ["all books are opened before anybody searches", "shelf.js", "await members[home]?.open().catch(() => undefined)", "await Promise.all(members.map((member) => member.open())).then((all) => all[home])", "browser/several", "until somebody searches"],
   ["an older answer overtakes a newer one", "session.js", "      newest.abort();\n      newest = new AbortController();", "      newest = new AbortController();", "browser/dialog", "an answer that comes late"],
 ];
 

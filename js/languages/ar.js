@@ -53,4 +53,5 @@ export default {
   chapters: "الفصول",
   position: "الفصل {n} من {count}",
   preview: "معاينة",
+  missing: "لم يُبحث في: {books}",
 };

@@ -46,4 +46,5 @@ export default {
   chapters: "Kapitel",
   position: "Kapitel {n} von {count}",
   preview: "Vorschau",
+  missing: "Nicht durchsucht: {books}",
 };

@@ -46,4 +46,5 @@ export default {
   chapters: "Capítulos",
   position: "Capítulo {n} de {count}",
   preview: "Vista previa",
+  missing: "Sin buscar en: {books}",
 };

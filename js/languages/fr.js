@@ -46,4 +46,5 @@ export default {
   chapters: "Chapitres",
   position: "Chapitre {n} sur {count}",
   preview: "Aperçu",
+  missing: "Non consultés : {books}",
 };

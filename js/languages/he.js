@@ -46,4 +46,5 @@ export default {
   chapters: "פרקים",
   position: "פרק {n} מתוך {count}",
   preview: "תצוגה מקדימה",
+  missing: "לא נכללו בחיפוש: {books}",
 };

@@ -46,4 +46,5 @@ export default {
   chapters: "Capitoli",
   position: "Capitolo {n} di {count}",
   preview: "Anteprima",
+  missing: "Ricerca non eseguita in: {books}",
 };

@@ -46,4 +46,5 @@ export default {
   chapters: "章",
   position: "{count} 章中 {n} 章",
   preview: "プレビュー",
+  missing: "検索できなかったもの: {books}",
 };

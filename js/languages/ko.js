@@ -46,4 +46,5 @@ export default {
   chapters: "장",
   position: "{count}장 중 {n}장",
   preview: "미리보기",
+  missing: "검색하지 못함: {books}",
 };

@@ -46,4 +46,5 @@ export default {
   chapters: "Hoofdstukken",
   position: "Hoofdstuk {n} van {count}",
   preview: "Voorbeeld",
+  missing: "Niet doorzocht: {books}",
 };

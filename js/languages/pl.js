@@ -46,4 +46,5 @@ export default {
   chapters: "Rozdziały",
   position: "Rozdział {n} z {count}",
   preview: "Podgląd",
+  missing: "Nie przeszukano: {books}",
 };

@@ -46,4 +46,5 @@ export default {
   chapters: "Capítulos",
   position: "Capítulo {n} de {count}",
   preview: "Pré-visualização",
+  missing: "Sem pesquisa em: {books}",
 };

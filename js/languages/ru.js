@@ -46,4 +46,5 @@ export default {
   chapters: "Главы",
   position: "Глава {n} из {count}",
   preview: "Предпросмотр",
+  missing: "Поиск не выполнен: {books}",
 };

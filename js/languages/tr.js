@@ -46,4 +46,5 @@ export default {
   chapters: "Bölümler",
   position: "Bölüm {n} / {count}",
   preview: "Önizleme",
+  missing: "Aranamadı: {books}",
 };

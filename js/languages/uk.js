@@ -46,4 +46,5 @@ export default {
   chapters: "Розділи",
   position: "Розділ {n} з {count}",
   preview: "Попередній перегляд",
+  missing: "Пошук не виконано: {books}",
 };

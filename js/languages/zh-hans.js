@@ -46,4 +46,5 @@ export default {
   chapters: "章节",
   position: "第 {n} 章，共 {count} 章",
   preview: "预览",
+  missing: "未能搜索：{books}",
 };

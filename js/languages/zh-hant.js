@@ -46,4 +46,5 @@ export default {
   chapters: "章節",
   position: "第 {n} 章，共 {count} 章",
   preview: "預覽",
+  missing: "未能搜尋：{books}",
 };

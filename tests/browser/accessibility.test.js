@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
-import { box, dialog, hits, launch, visit } from "../support/browser.js";
+import { box, dialog, eventually, hits, launch, visit } from "../support/browser.js";
 import { siteWithWidget } from "../support/command.js";
 import { handbook } from "../support/handbook.js";
 import { STRICT, serve } from "../support/serve.js";
@@ -57,6 +57,12 @@ const STATES = {
     await open(page);
     await box(page).fill("qqqqqqqq");
     await dialog(page).locator(".pane .lead").waitFor();
+  },
+  "no results, with the nearest sections": async (page) => {
+    await open(page);
+    await box(page).fill("thr ");
+    await dialog(page).locator(".suggestion").first().waitFor();
+    await hits(page).first().waitFor();
   },
   "a search that cannot be loaded": async (page) => {
     await open(page);
@@ -209,6 +215,22 @@ describe("large text and small windows", () => {
       assert.ok(size && size.width >= 24 && size.height >= 24, await button.innerText());
     }
   });
+});
+
+// No browser here has a keyboard on its screen. It does to the page what zooming does: what is left to see is less than the page's window.
+test("on a phone the dialog takes what is left to see, and no more", async (t) => {
+  const page = await visit(t, browser, new URL("guide/start.html", sites.ltr?.url).href, SHOWN["a phone"]);
+  await open(page);
+  const session = await page.context().newCDPSession(page);
+  const heights = () =>
+    dialog(page).evaluate((element) => [
+      Math.round(element.getBoundingClientRect().height),
+      Math.round(globalThis.visualViewport?.height ?? 0),
+    ]);
+  const [whole] = await heights();
+  assert.equal(whole, 760);
+  await session.send("Emulation.setPageScaleFactor", { pageScaleFactor: 2 });
+  await eventually(async () => assert.deepEqual(await heights(), [380, 380]));
 });
 
 describe("what a reader has asked of the browser", () => {

@@ -120,6 +120,21 @@ describe("where nothing is found", () => {
     assert.equal(await box(page).inputValue(), word);
   });
 
+  test("the sections nearest to it stand below, and Enter opens the first", async (t) => {
+    const page = await visit(t, browser, site.url);
+    await page.keyboard.press("s");
+    await box(page).fill("own ");
+    const word = String(await page.locator("thumb-index-dialog .suggestion").first().textContent());
+    await hits(page).first().waitFor();
+    const target = await hits(page).first().getAttribute("href");
+    assert.ok(
+      (await hits(page).locator("mark").allTextContents()).some((mark) => word.includes(mark.toLowerCase())),
+    );
+    assert.equal(await box(page).getAttribute("aria-expanded"), "true");
+    await box(page).press("Enter");
+    await page.waitForURL(String(target));
+  });
+
   test("a space ends the word: without it the same letters are a beginning", async (t) => {
     const page = await visit(t, browser, site.url);
     await page.keyboard.press("s");

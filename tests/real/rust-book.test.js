@@ -148,6 +148,39 @@ test("every result of 200 queries is an existing page and id", async () => {
   }
 });
 
+for (const [theme, scheme] of Object.entries({
+  light: "light",
+  rust: "light",
+  coal: "dark",
+  navy: "dark",
+  ayu: "dark",
+})) {
+  test(`in mdBook's theme ${theme} its own search never shows once ours is there, and ours has the right colours at once`, async (t) => {
+    const page = await visit(t, browser, to("ch04-01-what-is-ownership.html"), {
+      elsewhere: { crates: [] },
+      prepare: (page) => page.addInitScript(watchFrames, theme),
+    });
+    await page.keyboard.press("s");
+    await box(page).waitFor();
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    const frames = await page.evaluate(
+      () => /** @type {{ frames: Frame[] }} */ (/** @type {unknown} */ (globalThis)).frames,
+    );
+    const taken = frames.filter(({ ours }) => ours);
+    assert.ok(taken.length > 0 && frames.some(({ open }) => open));
+    assert.deepEqual(
+      taken.filter(({ theirs }) => theirs),
+      [],
+      "mdBook's own stays hidden",
+    );
+    assert.deepEqual(
+      frames.filter(({ open, scheme: shown }) => open && shown !== scheme),
+      [],
+      "the dialog is never of another colour",
+    );
+  });
+}
+
 /** Headings of the book, from pages all over it. */
 function headings() {
   const pages = readdirSync(folder).filter((name) => /^ch\d\d-\d\d.*\.html$/.test(name));
@@ -168,4 +201,29 @@ function pageText(name) {
   const known = texts.get(name) ?? readFileSync(join(folder, name), "utf8");
   texts.set(name, known);
   return known;
+}
+
+/**
+ * What is to be seen in one frame.
+ * @typedef {{ ours: boolean, theirs: boolean, open: boolean, scheme: string | undefined }} Frame
+ */
+
+/** Looks at every frame from the first on. @param {string} theme */
+function watchFrames(theme) {
+  localStorage.setItem("mdbook-theme", theme);
+  /** @type {Frame[]} */
+  const frames = [];
+  Object.assign(globalThis, { frames });
+  const OWN = "#mdbook-search-toggle, #search-toggle, #mdbook-search-wrapper, #search-wrapper";
+  const look = () => {
+    const host = document.querySelector("thumb-index-dialog");
+    frames.push({
+      ours: Boolean(document.querySelector("thumb-index")?.shadowRoot),
+      theirs: [...document.querySelectorAll(OWN)].some((element) => element.checkVisibility()),
+      open: Boolean(host?.shadowRoot?.querySelector("dialog[open]")),
+      scheme: host instanceof HTMLElement ? host.dataset.scheme : undefined,
+    });
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
 }

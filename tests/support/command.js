@@ -7,12 +7,14 @@ import { at, scratch } from "./paths.js";
 
 /** @import { Results } from "../../dist/index.js" */
 
+/** The command. */
+export const program = at(`target/release/thumbindex${process.platform === "win32" ? ".exe" : ""}`);
+
 /**
  * Runs `thumbindex` and returns what it prints.
  * @param {...string} words
  */
 export function thumbindex(...words) {
-  const program = at(`target/release/thumbindex${process.platform === "win32" ? ".exe" : ""}`);
   return execFileSync(program, words, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 }
 
@@ -35,17 +37,18 @@ export function siteWithWidget(folder, ...options) {
   const site = scratch("site");
   cpSync(folder, site, { recursive: true });
   thumbindex("build", site, "--inject", "--quiet", ...options);
-  if (WIDGET) replaceWidget(join(site, "thumbindex"), WIDGET);
+  useWidget(join(site, "thumbindex"));
   return site;
 }
 
 /** Another widget than the command brings: tests/mutations.js breaks one on purpose. */
 const { WIDGET } = process.env;
 
-/** @param {string} folder @param {string} widget  a folder with the loader and its chunks */
-function replaceWidget(folder, widget) {
+/** Puts that widget, if there is one, beside an index. @param {string} folder */
+export function useWidget(folder) {
+  if (!WIDGET) return;
   rmSync(join(folder, "chunks"), { recursive: true, force: true });
-  cpSync(widget, folder, { recursive: true });
+  cpSync(WIDGET, folder, { recursive: true });
 }
 
 /** The guide as mdBook builds it. */

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask build | demo | test | sizes | books | relevance | bench | hosts | embed`.
+//! The project's own commands: `cargo xtask build | demo | test | sizes | books | hosts | relevance | bench | fuzz | embed`.
 //!
 //! Each brings whatever it needs that a machine with rustup and Node lacks, does nothing twice, and stops at the first
 //! thing that fails.
@@ -9,6 +9,7 @@ mod build;
 mod bundle;
 mod demo;
 mod fresh;
+mod fuzz;
 mod hosts;
 mod npm;
 mod pack;
@@ -36,6 +37,8 @@ Usage: cargo xtask COMMAND
   bench [--books B] [--peers P]  thumbindex beside its peers on the toolchain's books, tables into bench/
   bench --visits [--markdown BOOK] [--quick] [--only NAMES]
                            what a visitor downloads and a build costs, beside the goals and Pagefind
+  fuzz [--minutes N] [TARGET...]
+                           the targets of fuzz/ by libFuzzer, N minutes each
   embed BOOK --out OUT     a package like dist/ with the Markdown book BOOK compiled into its module
 
 What is missing is installed first: Rust tools into target/tools, npm packages into node_modules, and Chromium
@@ -58,6 +61,7 @@ fn main() -> ExitCode {
         ["bench", "--visits", ref options @ ..] => bench::visits(options),
         ["bench", "--books", books] => bench::measure(&bench::Plan { books, ..Default::default() }),
         ["bench", "--books", books, "--peers", peers] => bench::measure(&bench::Plan { books, peers }),
+        ["fuzz", ref words @ ..] => fuzz::run_targets(words),
         ["embed", book, "--out", out] => build::embed(book.as_ref(), out.as_ref()),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");

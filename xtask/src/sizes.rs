@@ -16,15 +16,17 @@ enum Part {
     Language,
     Later,
     Extras,
+    Books,
     Module,
 }
 
-const PARTS: [(Part, &str, &str); 6] = [
+const PARTS: [(Part, &str, &str); 7] = [
     (Part::EveryPage, "every-page", "before a reader shows interest"),
     (Part::FirstSearch, "first-search", "what a first search adds, with the help"),
     (Part::Language, "language", "on a page that is not in English: one table, here the largest"),
     (Part::Later, "later", "when a result is opened or a chapter is turned"),
     (Part::Extras, "extras", "where there is use for it: filters, preview, swipes, the bar of chapters"),
+    (Part::Books, "several-books", "where a page names several indexes"),
     (Part::Module, "module", "with the first search or key"),
 ];
 
@@ -105,6 +107,7 @@ fn part_of(file: &Path) -> Option<Part> {
         "engine" => Part::Module,
         "arrive" | "chapters" => Part::Later,
         "extras" | "filters" | "preview" | "swipe" | "bar" | "wrap" => Part::Extras,
+        "shelf" => Part::Books,
         _ => Part::Language,
     })
 }

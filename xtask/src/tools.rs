@@ -18,6 +18,11 @@ pub(crate) fn mdbook() -> Done {
     installed("mdbook", "mdbook", "0.5.4", &["--locked", "--no-default-features"])
 }
 
+/// Drives libFuzzer.
+pub(crate) fn cargo_fuzz() -> Done {
+    installed("cargo-fuzz", "cargo-fuzz", "0.13.2", &["--locked"])
+}
+
 fn installed(program: &str, package: &str, version: &str, options: &[&str]) -> Done {
     if version_of(program).is_some_and(|found| found == version) {
         return Ok(());

@@ -28,7 +28,7 @@ Usage: thumbindex-relevance --html DIR --corpora DIR --queries DIR [OPTIONS]
   --chinese FOLDER     ask a Chinese book in Markdown for its headings, parts of them, and phrases
   --without-links      leave the texts of links out of the index
   --operators          search for every operator in the tables of the Book and the Reference
-  --speed              type the bench's traces letter by letter, and say what took longest
+  --speed              type the bench's traces letter by letter, then fuzzed, and say what took longest
   --failures KIND      list the queries of a kind whose answer did not come first
   --check FILE         fail when a kind has lost more than .005 against FILE
   --update FILE        write FILE anew
@@ -128,10 +128,9 @@ fn book_scores(plan: &Plan, book: &str) -> Result<Scores, Failure> {
     let mut engine = site::engine(&books)?;
     if plan.speed {
         print!("{}", speed::worst(&mut engine));
-        println!(
-            "{book}: {}",
-            speed::measure(&mut engine, &plan.queries.join(format!("{book}.traces.jsonl")))?
-        );
+        let traces = plan.queries.join(format!("{book}.traces.jsonl"));
+        println!("{book}: {}", speed::measure(&mut engine, &traces)?);
+        println!("{book}: {}", speed::fuzzed(&mut engine, &traces)?);
         return Ok(Scores::new());
     }
     let queries: Vec<Judged> = lines(&plan.queries.join(format!("{book}.queries.jsonl")))?;

@@ -59,6 +59,60 @@ pub(crate) fn worst(engine: &mut Engine) -> String {
     rows.concat()
 }
 
+/// How many queries are made of the traces, so that the slowest of them has been looked for.
+const FUZZED: usize = 20_000;
+
+/// What queries cost that nobody would type: traces with letters and pieces swapped, doubled, dropped and put in. The slowest
+/// should take no more than ten times what one in a hundred takes.
+pub(crate) fn fuzzed(engine: &mut Engine, traces: &Path) -> Result<String, Failure> {
+    let traces: Vec<Trace> = lines(traces)?;
+    let mut chance = 1u64;
+    let mut roll = |sides: usize| {
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (chance >> 33) as usize % sides.max(1)
+    };
+    let scraps = [
+        "\"",
+        " -",
+        "title:",
+        "::",
+        "e\u{301}",
+        "所有",
+        " ",
+        "a",
+        "the ",
+        "..=",
+        "\u{10ffff}",
+        "_",
+        "İ",
+        "\u{200d}",
+    ];
+    let mut times: Vec<(Duration, String)> = Vec::new();
+    for _ in 0..FUZZED {
+        let mut query: Vec<char> =
+            traces.get(roll(traces.len())).map_or("", |trace| &trace.query).chars().collect();
+        for _ in 0..=roll(6) {
+            let (from, to) = (roll(query.len() + 1), roll(query.len() + 1));
+            match roll(4) {
+                0 => drop(query.drain(from.min(to)..from.max(to))),
+                1 => query.extend_from_within(from.min(to)..from.max(to)),
+                2 if from.max(to) < query.len() => query.swap(from, to),
+                _ => drop(query.splice(from..from, scraps[roll(scraps.len())].chars()).count()),
+            }
+        }
+        let query: String = query.into_iter().collect();
+        let best = (0..PASSES).map(|_| time(|| search(engine, &query))).min().unwrap_or_default();
+        times.push((best, query));
+    }
+    times.sort();
+    let (usual, (worst, query)) = (times[times.len() * 99 / 100].0, &times[times.len() - 1]);
+    let ratio = worst.as_secs_f64() / usual.as_secs_f64();
+    let shown: String = query.chars().take(60).collect();
+    Ok(format!(
+        "{FUZZED} fuzzed queries: p99 {usual:?}, worst {worst:?} ({ratio:.1} times as much) {shown:?}"
+    ))
+}
+
 fn time<T>(work: impl FnOnce() -> T) -> Duration {
     let began = Instant::now();
     std::hint::black_box(work());

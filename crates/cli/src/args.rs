@@ -23,6 +23,14 @@ pub(crate) enum Command {
     Search(Search),
     /// Say what is in an index, and what each part weighs
     Inspect(Inspect),
+    /// Find out what made a site, and say how to add search to it
+    Init(Init),
+    /// Look for what an author may want to mend: broken links, missing titles and ids, misspelt words
+    Check(Check),
+    /// Write the sections of an index as documents for another search engine
+    Export(Export),
+    /// Index a book that mdBook has built; mdBook runs it, as `command` under `[output.thumbindex]`
+    Mdbook,
 }
 
 impl Command {
@@ -32,33 +40,43 @@ impl Command {
             Self::Serve(serve) => serve.json,
             Self::Search(search) => search.json,
             Self::Inspect(inspect) => inspect.json,
+            Self::Init(init) => init.json,
+            Self::Check(check) => check.json,
+            Self::Export(_) | Self::Mdbook => false,
         }
     }
 }
 
 /// What decides how an index is made.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(crate) struct Making {
-    /// The folder of a built site, or of a Markdown book
-    pub(crate) dir: PathBuf,
+    /// The folder of a built site, or of a Markdown book [default: `dir` of the configuration]
+    pub(crate) dir: Option<PathBuf>,
+    /// A configuration file [default: thumbindex.toml in DIR, beside it or here]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Where the index and the widget go [default: DIR/thumbindex]
     #[arg(long, value_name = "OUT")]
     pub(crate) out: Option<PathBuf>,
     /// Whether the index is files of its own, or travels inside the module or one script
-    #[arg(long, value_enum, default_value_t = Layout::Split)]
-    pub(crate) layout: Layout,
+    /// [default: split]
+    #[arg(long, value_enum)]
+    pub(crate) layout: Option<Layout>,
     /// The language of the pages, such as `en` [default: what they declare]
     #[arg(long, value_name = "LANG")]
     pub(crate) lang: Option<String>,
     /// Link to `guide/` instead of `guide/index.html`
     #[arg(long)]
     pub(crate) pretty: bool,
+    /// Leave out pages whose path under DIR fits, such as `drafts/**`; may be given several times
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) skip: Vec<String>,
     /// Show every warning instead of the first ten
     #[arg(long)]
     pub(crate) verbose: bool,
 }
 
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(crate) struct Build {
     #[command(flatten)]
     pub(crate) making: Making,
@@ -71,9 +89,12 @@ pub(crate) struct Build {
     /// Stay, and build again whenever a file under DIR changes; only what has changed is read again
     #[arg(long, conflicts_with = "uninject")]
     pub(crate) watch: bool,
-    /// How many builds' files stay, so that pages opened before still work; this one counts
-    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u16).range(1..))]
-    pub(crate) keep: u16,
+    /// How many builds' files stay, so that pages opened before still work; this one counts [default: 2]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) keep: Option<u16>,
+    /// Where the results of injected tags lead, when that is not where the pages are
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
     /// Say what was done as JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -132,10 +153,66 @@ pub(crate) struct Inspect {
     pub(crate) json: bool,
 }
 
-/// How the index is laid out in OUT.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Init {
+    /// The folder of a project, or of a built site
+    #[arg(default_value = ".")]
+    pub(crate) dir: PathBuf,
+    /// Write thumbindex.toml; one that is there stays as it is
+    #[arg(long)]
+    pub(crate) apply: bool,
+    /// Answer with JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// The folder of a built site, or of a Markdown book [default: `dir` of the configuration]
+    pub(crate) dir: Option<PathBuf>,
+    /// A configuration file [default: thumbindex.toml in DIR, beside it or here]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Leave out pages whose path under DIR fits, such as `drafts/**`; may be given several times
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) skip: Vec<String>,
+    /// End with exit code 3 when there is anything to mend
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Show every finding instead of the first ten of a sort
+    #[arg(long)]
+    pub(crate) verbose: bool,
+    /// Answer with JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Export {
+    /// The folder that the index is in
+    pub(crate) out: PathBuf,
+    /// Which engine the documents are for
+    #[arg(long, value_enum)]
+    pub(crate) format: Format,
+}
+
+/// The engines that documents can be written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Lines of JSON, for `POST /indexes/INDEX/documents`
+    Meilisearch,
+    /// Lines of JSON, for `POST /collections/COLLECTION/documents/import`
+    Typesense,
+    /// Lines of JSON with an action before each, for `POST /INDEX/_bulk`
+    Opensearch,
+}
+
+/// How the index is laid out in OUT.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Layout {
     /// Files that are fetched as they are needed
+    #[default]
     Split,
     /// Inside thumbindex.wasm: search works the moment the module is there
     Embedded,

@@ -1,9 +1,13 @@
 //! One module for each command.
 
 pub(crate) mod build;
+pub(crate) mod check;
 pub(crate) mod cost;
+pub(crate) mod export;
+pub(crate) mod init;
 pub(crate) mod inspect;
 pub(crate) mod make;
+pub(crate) mod mdbook;
 pub(crate) mod search;
 pub(crate) mod serve;
 pub(crate) mod watch;

@@ -37,6 +37,13 @@ pub(crate) enum Failure {
         .0.display()
     )]
     NoPages(PathBuf),
+    #[error(
+        "{}: mdBook has put no pages here; write `[output.html]` into book.toml, which mdBook wants beside other outputs",
+        .0.display()
+    )]
+    NoRenderedPages(PathBuf),
+    #[error("{} line {line}: {cause}", .path.display())]
+    Config { path: PathBuf, line: usize, cause: String },
     #[error("{}: no index here; {hint}", .out.display())]
     NoIndex { out: PathBuf, hint: String },
     #[error("{}: {error}", .path.display())]
@@ -49,6 +56,10 @@ pub(crate) enum Failure {
     NoLanguage { out: PathBuf, asked: String, present: String },
     #[error("port {port} on this machine: {cause}; choose another with --port")]
     Port { port: u16, cause: String },
+    #[error("{}: there is one already, and it stays as it is; take it away first, or edit it", .0.display())]
+    Exists(PathBuf),
+    #[error("{0}; without --strict they are told and nothing more")]
+    Findings(String),
     #[error("thumbindex failed: {0}; this is a fault of thumbindex, please report it")]
     Fault(String),
 }
@@ -83,13 +94,16 @@ impl Failure {
             Self::Unreadable { .. } => "unreadable",
             Self::Unwritable { .. } => "unwritable",
             Self::OutsideSite { .. } => "out-outside-site",
-            Self::NoPages(_) => "no-pages",
+            Self::NoPages(_) | Self::NoRenderedPages(_) => "no-pages",
+            Self::Config { .. } => "bad-config",
             Self::NoIndex { .. } => "no-index",
             Self::Format { error, .. } => error.code(),
             Self::Engine { error, .. } => error.code(),
             Self::MissingChunk(_) => "missing-chunk",
             Self::NoLanguage { .. } => "no-language",
             Self::Port { .. } => "port-taken",
+            Self::Exists(_) => "exists",
+            Self::Findings(_) => "findings",
         }
     }
 
@@ -98,9 +112,13 @@ impl Failure {
         self.code() != "internal"
     }
 
-    /// 1 for a fault of ours, 2 for anything that its reader can mend.
+    /// 1 for a fault of ours, 2 for input that cannot be used, 3 for what a strict check finds.
     pub(crate) fn exit_code(&self) -> u8 {
-        if self.is_mendable() { 2 } else { 1 }
+        match self {
+            Self::Findings(_) => 3,
+            _ if self.is_mendable() => 2,
+            _ => 1,
+        }
     }
 
     /// Says it in one line on standard error, and as JSON on standard output where that was asked for.

@@ -5,14 +5,21 @@
 #![forbid(unsafe_code)]
 
 mod args;
+mod chunks;
 mod commands;
+mod config;
 mod contents;
 mod disk;
 mod driver;
 mod failure;
 mod folders;
+mod generator;
+mod live;
 mod lock;
 mod pages;
+mod plan;
+mod sections;
+mod server;
 mod terminal;
 mod web;
 mod widget;
@@ -46,6 +53,10 @@ fn run(command: &Command) -> Result<(), Failure> {
         Command::Serve(serve) => commands::serve::run(serve),
         Command::Search(search) => commands::search::run(search),
         Command::Inspect(inspect) => commands::inspect::run(inspect),
+        Command::Init(init) => commands::init::run(init),
+        Command::Check(check) => commands::check::run(check),
+        Command::Export(export) => commands::export::run(export),
+        Command::Mdbook => commands::mdbook::run(),
     }
 }
 

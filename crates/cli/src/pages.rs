@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use thumbindex_indexer::inject::{self, Script, Skip};
+use thumbindex_indexer::inject::{self, Skip, Widget};
 use thumbindex_indexer::{Folder, Source, SourceError};
 
 use crate::disk::{self, Sync};
@@ -21,12 +21,11 @@ pub(crate) struct Pages {
     pub(crate) warnings: Vec<String>,
 }
 
-/// Adds the tag to the pages under `dir` that are named; `out` is the widget's folder relative to it.
+/// Adds the tag to the pages under `dir` that are named.
 pub(crate) fn inject(
     dir: &Path,
     names: &[String],
-    out: &str,
-    script: Script,
+    widget: &Widget<'_>,
     progress: &mut Progress,
 ) -> Result<Pages, Failure> {
     let mut pages = Pages::default();
@@ -37,7 +36,7 @@ pub(crate) fn inject(
             pages.warnings.push(format!("{name} is a link to a file elsewhere; add the script tag there"));
             return Ok(());
         }
-        match inject::inject(bytes, name, out, script) {
+        match inject::inject(bytes, name, widget) {
             Ok(Some(with)) => {
                 write(&path, &with)?;
                 pages.changed.push(name.to_owned());

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use thumbindex_index::percent::decode_strict;
-use thumbindex_indexer::inject::{self, Script};
+use thumbindex_indexer::inject::{self, Script, Widget};
 
 use crate::failure::Failure;
 
@@ -27,6 +27,8 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(&'static str, String)>,
     pub(crate) body: Vec<u8>,
+    /// Whether it is HTML.
+    pub(crate) is_page: bool,
 }
 
 impl Site {
@@ -75,7 +77,10 @@ impl Site {
     fn file(&self, status: u16, name: &str) -> Option<Answer> {
         let bytes = fs::read(self.inside(name)?).ok()?;
         let tag = self.tag.filter(|_| inject::is_page(name));
-        let page = tag.and_then(|script| inject::inject(&bytes, name, &self.mount, script).ok().flatten());
+        let page = tag.and_then(|script| {
+            let widget = Widget { out: &self.mount, script, base_url: None };
+            inject::inject(&bytes, name, &widget).ok().flatten()
+        });
         Some(Answer::file(status, name, page.unwrap_or(bytes)))
     }
 
@@ -97,14 +102,19 @@ impl Answer {
             ("Cache-Control", String::from("no-cache")),
             ("X-Content-Type-Options", String::from("nosniff")),
         ];
-        Self { status, headers, body }
+        Self { status, headers, body, is_page: false }
     }
 
-    fn file(status: u16, name: &str, body: Vec<u8>) -> Self {
-        Self::new(status, mime(name), body)
+    pub(crate) fn file(status: u16, name: &str, body: Vec<u8>) -> Self {
+        Self { is_page: inject::is_page(name), ..Self::new(status, mime(name), body) }
     }
 
-    fn text(status: u16, text: &str) -> Self {
+    /// The head of a stream of events.
+    pub(crate) fn events() -> Self {
+        Self::new(200, "text/event-stream", Vec::new())
+    }
+
+    pub(crate) fn text(status: u16, text: &str) -> Self {
         Self::new(status, "text/plain; charset=utf-8", format!("{text}\n").into_bytes())
     }
 

@@ -111,8 +111,8 @@ impl Engine {
         Some(ready.ranker().explain(&query, &expansions, section))
     }
 
-    /// Asks until nothing is missing that could be unpacked here; says what is missing otherwise. Each round takes a chunk,
-    /// so that there is an end to it.
+    /// Asks until nothing is missing that could be unpacked here; says what is missing otherwise. Each round takes a chunk
+    /// or is an error, so that there is an end to it.
     fn until_settled<T>(
         &mut self,
         mut question: impl FnMut(&Library) -> Result<T, Vec<usize>>,

@@ -14,7 +14,7 @@ use thumbindex_index::{CODE_END, CODE_START, part};
 use crate::order::keep_first;
 use crate::prelude::*;
 use crate::results::Piece;
-use cuts::{CHARACTER, SENTENCE, WORD, floor, last_place};
+use cuts::{CHARACTER, SENTENCE, WORD, ceil, floor, last_place};
 
 /// About two lines of prose in a dialog.
 const LENGTH: usize = 180;
@@ -133,8 +133,10 @@ fn hits(text: &str, marks: &Marks) -> Vec<Hit> {
     // spaces overlap: the second goes on where the first ended.
     let mut last_end = 0;
     hits.retain_mut(|hit| {
-        hit.start = hit.start.max(last_end);
-        let goes_on = hit.end > last_end;
+        // What is attached to the sign before a word is no beginning of it.
+        hit.start = ceil(text, hit.start).max(last_end);
+        hit.end = ceil(text, hit.end);
+        let goes_on = hit.end > hit.start;
         last_end = last_end.max(hit.end);
         goes_on
     });

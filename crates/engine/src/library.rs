@@ -1,7 +1,6 @@
 //! The opened index: what of it is here, and what would have to be fetched.
 
 use crate::prelude::*;
-use thumbindex_index::Root;
 use thumbindex_index::format::block::{Block, Section};
 use thumbindex_index::format::chapters::Chapters;
 use thumbindex_index::format::codec::Codec;
@@ -9,6 +8,7 @@ use thumbindex_index::format::lexicon::Lexicon;
 use thumbindex_index::format::postings::Record;
 use thumbindex_index::format::root::{Chunk, ChunkKind};
 use thumbindex_index::format::terms::Terms;
+use thumbindex_index::{FormatError, Root};
 
 use crate::Error;
 use crate::results::Need;
@@ -76,14 +76,17 @@ impl Library {
         Ok(())
     }
 
-    /// Makes chunks available that are inline; the others are returned.
+    /// Makes chunks available that are inline; the others are returned. What is wanted and cannot be had, since the root lists no
+    /// such chunk, is an error: whoever asked again would ask for it again.
     pub(crate) fn settle(&mut self, wanted: &[usize]) -> Result<Vec<Need>, Error> {
         let mut needs = Vec::new();
+        let mut is_stuck = !wanted.is_empty();
         for &id in wanted {
             let Some(chunk) = self.root.chunks.get(id) else { continue };
             if !matches!(self.slots[id], Slot::Missing) {
                 continue;
             }
+            is_stuck = false;
             let Some(start) = chunk.inline_at else {
                 needs.push(need(id, chunk));
                 continue;
@@ -92,7 +95,7 @@ impl Library {
             let stored = self.inline.get(start..start + chunk.stored as usize).unwrap_or_default().to_vec();
             self.supply(id, &stored)?;
         }
-        Ok(needs)
+        if is_stuck { Err(FormatError::Damaged { part: "root" }.into()) } else { Ok(needs) }
     }
 
     pub(crate) fn terms(&self, id: usize) -> Option<&Terms> {

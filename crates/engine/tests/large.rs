@@ -48,7 +48,7 @@ fn book() -> Book {
         is_chapter: true,
         sections: (0..SECTIONS).map(|number| section(page, number)).collect(),
     });
-    Book { title: "A large book".into(), language: "en".into(), pages: pages.collect() }
+    Book { title: "A large book".into(), language: "en".into(), pages: pages.collect(), ..Book::default() }
 }
 
 fn files(layout: Layout) -> &'static Files {

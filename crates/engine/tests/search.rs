@@ -66,6 +66,7 @@ fn book() -> Book {
                 (0..20).map(|n| section(&format!("other-{n}"), 2, &format!("Other {n}"), filler)).collect(),
             ),
         ],
+        ..Book::default()
     }
 }
 

@@ -18,7 +18,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Terms are made by [`tokens`], which both sides share. The bytes are described in [`format`] and, with a hex dump of a
+//! Terms are made by [`tokens`], which both sides share. The bytes are described in [`mod@format`] and, with a hex dump of a
 //! real small index, in `FORMAT.md`.
 //!
 //! Without the standard library, which would bring its own way to panic: 4 KB (gzip) of texts, places and formatting.
@@ -39,7 +39,7 @@ mod write;
 pub use analysis::{symbols, tokens};
 pub use format::FormatError;
 pub use format::root::{Root, SIGNATURE, VERSION};
-pub use model::{Book, CODE_END, CODE_START, Page, Section};
+pub use model::{Book, CODE_END, CODE_START, Page, Section, Weight};
 pub use strings::{decimal, letters, part};
 #[cfg(feature = "write")]
 pub use write::{Files, Layout, PackedChunks, WriteError, normal, write, write_again};

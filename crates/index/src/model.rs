@@ -21,6 +21,11 @@ pub struct Book {
     pub language: String,
     /// In reading order. Sections are numbered through all pages in this order, and ties in ranking follow it.
     pub pages: Vec<Page>,
+    /// Groups of words that mean the same: whoever searches for one finds the others too, if a little lower.
+    pub synonyms: Vec<Vec<String>>,
+    /// Whether the texts stay out of the index: its words are found, but results have no excerpts, and quoted words are not
+    /// looked for side by side.
+    pub without_texts: bool,
 }
 
 /// One HTML page, or the page that a Markdown chapter becomes.
@@ -57,4 +62,33 @@ pub struct Section {
     /// written, each occurrence kept in order. Plain words are left out, being in the text anyway: each has a character that
     /// is no letter, digit, `_` or white space (`?`, `..=`, `&mut`, `std::mem::swap`), and at most 64 characters.
     pub code: Vec<String>,
+    /// Other words that the author wants it found by. They count like the text of one link each.
+    pub keywords: Vec<String>,
+    /// Queries that this section is the first answer to.
+    pub pinned: Vec<String>,
+    /// How much it counts beside other sections with the same words.
+    pub weight: Weight,
+}
+
+/// How much a section counts, in hundredths. Ranking moves it up or down among sections that have as much of a query; no weight
+/// puts a section that lacks a word above one that has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weight(u16);
+
+impl Weight {
+    /// From a factor: 1 is as usual. `None` beyond 0.1 to 10, where ranking has no room for a difference.
+    pub fn new(factor: f64) -> Option<Self> {
+        (0.1..=10.0).contains(&factor).then_some(Self((factor * 100.0 + 0.5) as u16))
+    }
+
+    /// The factor.
+    pub fn factor(self) -> f32 {
+        f32::from(self.0) / 100.0
+    }
+}
+
+impl Default for Weight {
+    fn default() -> Self {
+        Self(100)
+    }
 }

@@ -31,7 +31,7 @@ fn index() -> Vec<u8> {
             section("search", 2, "Search", "Press s.\n"),
         ],
     };
-    let book = Book { title: "Guide".into(), language: "en".into(), pages: vec![page] };
+    let book = Book { title: "Guide".into(), language: "en".into(), pages: vec![page], ..Book::default() };
     write(&[book], Layout::Packed).expect("a small book").root
 }
 

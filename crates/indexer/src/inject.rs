@@ -5,13 +5,14 @@
 //! [`MARK`], so that doing either twice does nothing.
 //!
 //! ```
-//! use thumbindex_indexer::inject::{Script, inject, remove};
+//! use thumbindex_indexer::inject::{Script, Widget, inject, remove};
 //!
 //! let page = b"<html><head><title>Hi</title></head><body>Hello</body></html>";
-//! let with = inject(page, "part/hi.html", "search", Script::Module).unwrap().unwrap();
+//! let widget = Widget { out: "search", script: Script::Module, base_url: None };
+//! let with = inject(page, "part/hi.html", &widget).unwrap().unwrap();
 //! let tag = r#"<script type="module" src="../search/thumbindex.js" data-root="../" data-thumbindex=""></script>"#;
 //! assert!(String::from_utf8_lossy(&with).contains(&format!("{tag}</head>")));
-//! assert_eq!(inject(&with, "part/hi.html", "search", Script::Module), Ok(None));
+//! assert_eq!(inject(&with, "part/hi.html", &widget), Ok(None));
 //! assert_eq!(remove(&with).as_deref(), Some(&page[..]));
 //! ```
 
@@ -49,6 +50,17 @@ impl Script {
     }
 }
 
+/// What a tag leads to.
+#[derive(Debug, Clone, Copy)]
+pub struct Widget<'a> {
+    /// The folder that the widget is in, `/`-separated and relative to the site's root; empty for the root itself.
+    pub out: &'a str,
+    /// What its loader is.
+    pub script: Script,
+    /// Where results lead, when that is not where the page itself is; ends with a slash.
+    pub base_url: Option<&'a str>,
+}
+
 /// Why a page is left as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -65,6 +77,9 @@ pub enum Skip {
     /// Nothing in it but white space.
     #[error("it is empty")]
     Empty,
+    /// Cut short: what is added at its end would be part of a tag, a comment or a script.
+    #[error("it ends in the middle of a tag, a comment or a script; build it again")]
+    CutShort,
 }
 
 /// Whether a file is a page that could carry the tag, by its name.
@@ -75,11 +90,10 @@ pub fn is_page(path: &str) -> bool {
 
 /// The page with the tag in it, or `None` when that is what it is already.
 ///
-/// `path` is the page's own and `out` the folder that the widget is in, both `/`-separated and relative to the site's
-/// root; `out` is empty when the widget is in the root itself. The tag goes before `</head>`, else before `</body>`, else
+/// `path` is the page's own, `/`-separated and relative to the site's root. The tag goes before `</head>`, else before `</body>`, else
 /// to the end. A tag of ours that points elsewhere, or is for the other kind of script, is replaced; one that is right already
 /// may have attributes that the site's author added, and stays.
-pub fn inject(page: &[u8], path: &str, out: &str, script: Script) -> Result<Option<Vec<u8>>, Skip> {
+pub fn inject(page: &[u8], path: &str, widget: &Widget<'_>) -> Result<Option<Vec<u8>>, Skip> {
     if page.starts_with(b"\xff\xfe") || page.starts_with(b"\xfe\xff") {
         return Err(Skip::Utf16);
     }
@@ -93,7 +107,7 @@ pub fn inject(page: &[u8], path: &str, out: &str, script: Script) -> Result<Opti
     if scan.names_the_widget {
         return Err(Skip::HasItsOwn);
     }
-    let link = Link::from(path, out, scan.base.as_deref(), script);
+    let link = Link::from(path, widget, scan.base.as_deref());
     if let [ours] = &scan.ours[..]
         && ours.link == link
     {
@@ -103,8 +117,14 @@ pub fn inject(page: &[u8], path: &str, out: &str, script: Script) -> Result<Opti
     // Offsets move when something of ours was cut out.
     let scan = if scan.ours.is_empty() { scan } else { Scan::of(&with) };
     let at = scan.head_end.or(scan.body_end).unwrap_or(with.len());
-    with.splice(at..at, link.tag().into_bytes());
-    Ok(Some(with))
+    let tag = link.tag().into_bytes();
+    let range = at..at + tag.len();
+    with.splice(at..at, tag);
+    if matches!(&Scan::of(&with).ours[..], [ours] if ours.range == range) {
+        Ok(Some(with))
+    } else {
+        Err(Skip::CutShort)
+    }
 }
 
 /// The page without our tag, or `None` when there is none in it.
@@ -122,15 +142,19 @@ struct Link {
 }
 
 impl Link {
-    /// See [`inject`] for the paths. `base` is what the page's `<base href>` says.
-    fn from(path: &str, out: &str, base: Option<&str>, script: Script) -> Self {
+    /// `base` is what the page's `<base href>` says.
+    fn from(path: &str, widget: &Widget<'_>, base: Option<&str>) -> Self {
         let root = root_from(paths::folder_of(path), base);
-        let out = out.trim_matches('/');
+        let out = widget.out.trim_matches('/');
         let folder = if out.is_empty() { String::new() } else { format!("{}/", percent::encode_path(out)) };
         let src = format!("{root}{folder}{LOADER}").replace('&', "&amp;");
-        // `./` since an attribute that is there but empty reads as "not given".
-        let data_root = if root.is_empty() { String::from("./") } else { root };
-        Self { script, src, data_root }
+        let data_root = match widget.base_url {
+            Some(url) => url.replace('&', "&amp;").replace('"', "&quot;"),
+            // `./` since an attribute that is there but empty reads as "not given".
+            None if root.is_empty() => String::from("./"),
+            None => root,
+        };
+        Self { script: widget.script, src, data_root }
     }
 
     fn of(tag: &scan::Tag<'_>) -> Self {
@@ -250,7 +274,11 @@ mod tests {
 
     /// As for the layouts that most sites have.
     fn inject(page: &[u8], path: &str, out: &str) -> Result<Option<Vec<u8>>, Skip> {
-        super::inject(page, path, out, Script::Module)
+        super::inject(page, path, &widget(out, Script::Module))
+    }
+
+    fn widget(out: &str, script: Script) -> Widget<'_> {
+        Widget { out, script, base_url: None }
     }
 
     fn injected(page: &str) -> String {
@@ -284,22 +312,34 @@ mod tests {
 
     #[test]
     fn taking_the_tag_out_gives_the_very_bytes_of_before() {
-        let pages: [&[u8]; 6] = [
+        let pages: [&[u8]; 4] = [
             b"<html>\r\n<head>\r\n</head>\r\n<body>\xff\xfe\x80</body>",
             b"<p>no newline at the end",
             b"\xef\xbb\xbf<head></head>\n\n",
-            b"<!-- never closed </head>",
             b"text only",
-            b"<script>never closed </head>",
         ];
         for page in pages {
             let with = inject(page, "a/b.html", "out").expect("a page").expect("changed");
-            if let Some(without) = remove(&with) {
-                assert_eq!(without, page, "{}", String::from_utf8_lossy(page));
-                assert_eq!(inject(&with, "a/b.html", "out"), Ok(None));
-            }
+            assert_eq!(remove(&with).as_deref(), Some(page), "{}", String::from_utf8_lossy(page));
+            assert_eq!(inject(&with, "a/b.html", "out"), Ok(None));
             assert_eq!(remove(page), None);
         }
+    }
+
+    #[test]
+    fn a_page_that_is_cut_short_is_left_as_it_is() {
+        for page in [
+            "<!-- open </head>",
+            "<script>open </head>",
+            "<base href=\"open><p>",
+            "<title>open",
+            "<p",
+            "<p>a</",
+        ] {
+            assert_eq!(inject(page.as_bytes(), "a/b.html", "out"), Err(Skip::CutShort), "{page}");
+        }
+        let ours = format!("<head>{TAG}</head><!-- open");
+        assert!(inject(ours.as_bytes(), "index.html", "thumbindex").is_ok_and(|page| page.is_none()));
     }
 
     #[test]
@@ -314,13 +354,14 @@ mod tests {
     fn a_tag_for_the_other_kind_of_script_is_replaced() {
         let page = b"<head></head>";
         let module = inject(page, "a.html", "out").expect("a page").expect("changed");
-        let classic =
-            super::inject(&module, "a.html", "out", Script::Classic).expect("a page").expect("changed");
+        let classic = super::inject(&module, "a.html", &widget("out", Script::Classic))
+            .expect("a page")
+            .expect("changed");
         assert_eq!(
             String::from_utf8_lossy(&classic),
             r#"<head><script defer src="out/thumbindex.js" data-root="./" data-thumbindex=""></script></head>"#
         );
-        assert_eq!(super::inject(&classic, "a.html", "out", Script::Classic), Ok(None));
+        assert_eq!(super::inject(&classic, "a.html", &widget("out", Script::Classic)), Ok(None));
         assert_eq!(inject(&classic, "a.html", "out"), Ok(Some(module)));
         assert_eq!(remove(&classic).as_deref(), Some(&page[..]));
     }
@@ -348,7 +389,7 @@ mod tests {
     #[test]
     fn the_tag_leads_from_the_page_to_the_widget() {
         let src = |path, out, base| {
-            let Link { src, data_root, .. } = Link::from(path, out, base, Script::Module);
+            let Link { src, data_root, .. } = Link::from(path, &widget(out, Script::Module), base);
             format!("{src} {data_root}")
         };
         assert_eq!(src("index.html", "thumbindex", None), "thumbindex/thumbindex.js ./");
@@ -358,6 +399,17 @@ mod tests {
         assert_eq!(src("a/404.html", "t", Some("/")), "t/thumbindex.js ./");
         assert_eq!(src("a/b/c.html", "t", Some("../")), "../t/thumbindex.js ../");
         assert_eq!(src("c.html", "t", Some("a/b/?q")), "../../t/thumbindex.js ../../");
+    }
+
+    #[test]
+    fn results_lead_to_another_address_where_one_is_given() {
+        let elsewhere =
+            Widget { base_url: Some("https://example.org/a?\"&b/"), ..widget("t", Script::Module) };
+        let page = super::inject(b"<head></head>", "a/b.html", &elsewhere).expect("a page").expect("changed");
+        let tag = r#"src="../t/thumbindex.js" data-root="https://example.org/a?&quot;&amp;b/""#;
+        assert!(String::from_utf8_lossy(&page).contains(tag), "{}", String::from_utf8_lossy(&page));
+        assert_eq!(super::inject(&page, "a/b.html", &elsewhere), Ok(None));
+        assert_eq!(remove(&page).as_deref(), Some(&b"<head></head>"[..]));
     }
 
     #[test]

@@ -5,6 +5,8 @@
 
 #[cfg(any(feature = "markdown", feature = "html"))]
 mod chars;
+#[cfg(feature = "html")]
+pub mod check;
 mod error;
 #[cfg(feature = "html")]
 pub mod html;
@@ -21,9 +23,13 @@ mod parallel;
 mod paths;
 pub mod publish;
 mod source;
+#[cfg(any(feature = "markdown", feature = "html"))]
+mod steer;
 
 pub use error::Error;
 pub use source::{Folder, Memory, Source, SourceError, Stamp};
+#[cfg(any(feature = "markdown", feature = "html"))]
+pub use steer::{Pattern, Pin, Rule, Selector, Steering};
 pub use thumbindex_index::{Book, CODE_END, CODE_START, Page, Section};
 
 /// What an author can steer.
@@ -31,10 +37,13 @@ pub use thumbindex_index::{Book, CODE_END, CODE_START, Page, Section};
 pub struct Options {
     /// Overrides the language the source declares.
     pub language: Option<String>,
-    /// Write `guide/` instead of `guide/index.html`.
-    pub pretty_urls: bool,
+    /// Whether to write `guide/` instead of `guide/index.html`; if nobody says, as most links of the site itself do.
+    pub pretty_urls: Option<bool>,
     /// Folders to leave out, relative to the source's root; our own output is one of them.
     pub ignore: Vec<String>,
+    /// What the author says about the content.
+    #[cfg(any(feature = "markdown", feature = "html"))]
+    pub steering: Steering,
 }
 
 /// What was read.
@@ -73,6 +82,9 @@ pub struct Cache {
     chapters: markdown::Chapters,
     #[cfg(feature = "html")]
     pages: html::Pages,
+    /// What the pages were read by.
+    #[cfg(feature = "html")]
+    rules: html::Rules,
     new: usize,
 }
 
@@ -83,6 +95,8 @@ impl Default for Cache {
             chapters: markdown::Chapters::everything(),
             #[cfg(feature = "html")]
             pages: html::Pages::everything(),
+            #[cfg(feature = "html")]
+            rules: html::Rules::default(),
             new: 0,
         }
     }
@@ -153,6 +167,11 @@ pub fn read_again(
     }
     #[cfg(feature = "html")]
     {
+        let rules = html::Rules::of(&options.steering);
+        if rules != cache.rules {
+            // Another reader would have made other pages of the same files.
+            (cache.pages, cache.rules) = (html::Pages::everything(), rules);
+        }
         let (indexed, new) = html::read_with(source, options, &mut cache.pages, progress)?;
         cache.new = new;
         Ok(indexed)

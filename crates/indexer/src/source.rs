@@ -92,12 +92,22 @@ impl Source for Folder {
 
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
         let file = self.root.join(path);
-        fs::read(&file).map_err(|cause| SourceError { path: file.display().to_string(), cause })
+        read_file(&file).map_err(|cause| SourceError { path: file.display().to_string(), cause })
     }
 
     fn stamp(&self, path: &str) -> Option<Stamp> {
         let data = fs::metadata(self.root.join(path)).ok()?;
         Some(Stamp::new(data.modified().ok()?, data.len()))
+    }
+}
+
+/// The bytes of a regular file. Reading a pipe or a device might never end.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let kind = fs::metadata(path)?.file_type();
+    if kind.is_file() || kind.is_dir() {
+        fs::read(path)
+    } else {
+        Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no regular file"))
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use serde_json::json;
 use thumbindex_indexer::Kind;
-use thumbindex_indexer::inject::{LOADER, is_page};
+use thumbindex_indexer::inject::{LOADER, Widget, is_page};
 use thumbindex_indexer::publish::{PublishError, Published, publish};
 
 use super::make::{Known, Made, make};
@@ -17,8 +17,12 @@ use crate::disk::{Disk, Sync};
 use crate::failure::Failure;
 use crate::lock::Lock;
 use crate::pages::{self, Pages};
+use crate::plan::Plan;
 use crate::terminal::{self, Progress, counted, milliseconds, size};
 use crate::{folders, widget};
+
+/// How many builds' files stay.
+pub(crate) const KEEP: u16 = 2;
 
 pub(crate) fn run(build: &Build) -> Result<(), Failure> {
     if build.uninject {
@@ -40,27 +44,33 @@ pub(crate) struct Job<'b> {
     pub(crate) out: PathBuf,
     /// `out` relative to the folder indexed.
     pub(crate) below: Option<String>,
+    /// As it was in the beginning: folders, and what is done beside indexing.
+    pub(crate) plan: Plan,
 }
 
 impl<'b> Job<'b> {
     fn of(build: &'b Build) -> Result<Self, Failure> {
-        let dir = &build.making.dir;
-        folders::check(dir)?;
-        // `--out`, or a folder of our own in the folder that is indexed.
-        let out = build.making.out.clone().unwrap_or_else(|| dir.join("thumbindex"));
-        let below = folders::below(dir, &out);
-        if build.inject && below.is_none() {
-            return Err(Failure::OutsideSite { out, dir: dir.clone() });
+        let plan = Plan::of(&build.making)?;
+        folders::check(&plan.dir)?;
+        let out = plan.out();
+        let job = Self { build, below: folders::below(&plan.dir, &out), out, plan };
+        if job.injects() && job.below.is_none() {
+            return Err(Failure::OutsideSite { out: job.out, dir: job.plan.dir });
         }
-        Ok(Self { build, out, below })
+        Ok(job)
+    }
+
+    fn injects(&self) -> bool {
+        self.build.inject || self.plan.settings.inject
     }
 
     /// Reads the folder and makes its index; of what is known only what has changed.
     pub(crate) fn make(&self, known: Option<&mut Known>) -> Result<Made, Failure> {
-        let Build { making, inject, quiet, .. } = self.build;
-        let made = make(making, self.below.as_deref(), known, &mut Progress::new(!quiet))?;
-        if *inject && made.kind == Kind::Markdown {
-            return Err(Failure::NoPages(making.dir.clone()));
+        // The configuration may have been edited since.
+        let plan = Plan { dir: self.plan.dir.clone(), ..Plan::of(&self.build.making)? };
+        let made = make(&plan, self.below.as_deref(), known, &mut Progress::new(!self.build.quiet))?;
+        if self.injects() && made.kind == Kind::Markdown {
+            return Err(Failure::NoPages(plan.dir));
         }
         Ok(made)
     }
@@ -73,17 +83,21 @@ impl<'b> Job<'b> {
         mut made: Made,
         changed: Option<&BTreeSet<String>>,
     ) -> Result<Report<'_>, Failure> {
-        let Build { making, inject, keep, quiet, .. } = self.build;
+        let Build { keep, quiet, base_url, .. } = self.build;
+        let keep = keep.or(self.plan.settings.keep.map(Into::into)).unwrap_or(KEEP);
         let mut progress = Progress::new(!quiet);
         let sync = if changed.is_some() { Sync::Leave } else { Sync::Wait };
-        let published = put(&made, &self.out, (*keep).into(), sync, &mut progress)?;
-        let pages = match self.below.as_deref().filter(|_| *inject) {
+        let published = put(&made, &self.out, keep.into(), sync, &mut progress)?;
+        let pages = match self.below.as_deref().filter(|_| self.injects()) {
             Some(below) if has_loader(&self.out) => {
                 let names = match changed {
                     Some(changed) => changed.iter().filter(|name| is_page(name)).cloned().collect(),
-                    None => pages::all(&making.dir)?,
+                    None => pages::all(&self.plan.dir)?,
                 };
-                Some(pages::inject(&making.dir, &names, below, making.layout.script(), &mut progress)?)
+                let base_url = self.plan.base_url(base_url.as_deref());
+                let script = made.layout.script();
+                let widget = Widget { out: below, script, base_url: base_url.as_deref() };
+                Some(pages::inject(&self.plan.dir, &names, &widget, &mut progress)?)
             }
             _ => None,
         };
@@ -127,7 +141,7 @@ fn has_loader(out: &Path) -> bool {
 }
 
 fn uninject(build: &Build) -> Result<(), Failure> {
-    let dir = &build.making.dir;
+    let dir = &Plan::of(&build.making)?.dir;
     folders::check(dir)?;
     let mut progress = Progress::new(!build.quiet);
     let pages = pages::uninject(dir, &mut progress)?;
@@ -167,7 +181,7 @@ impl Report<'_> {
     pub(crate) fn tell_first(&self) {
         self.warn(&self.made.warnings);
         self.warn_of_absence();
-        let dir = self.job.build.making.dir.display();
+        let dir = self.job.plan.dir.display();
         self.print(|| format!("{}watching {dir}; Ctrl+C ends it\n", self.text()));
     }
 
@@ -221,7 +235,7 @@ impl Report<'_> {
         if widget::FILES.is_empty() {
             terminal::complain(&format!("warning: {}\n", widget::MISSING));
         }
-        if self.job.build.inject && self.pages.is_none() {
+        if self.job.injects() && self.pages.is_none() {
             let out = self.job.out.display();
             terminal::complain(&format!(
                 "warning: no page was given the script tag, since {out} has no {LOADER}\n"
@@ -233,7 +247,8 @@ impl Report<'_> {
         json!({
             "out": self.job.out.display().to_string(),
             "kind": match self.made.kind { Kind::Markdown => "markdown", Kind::Html => "html" },
-            "layout": self.job.build.making.layout.name(),
+            "layout": self.made.layout.name(),
+            "config": self.job.plan.config().map(|path| path.display().to_string()),
             "languages": self.languages,
             "pages": self.total(|language| language.pages),
             "sections": self.total(|language| language.sections),
@@ -259,8 +274,10 @@ impl Report<'_> {
             counts.push(counted(self.languages.len(), "language"));
         }
         let same = if self.published == Published::default() { ", nothing new" } else { "" };
+        let config = self.job.plan.config();
+        let config = config.map(|path| format!("as {} says\n", path.display())).unwrap_or_default();
         format!(
-            "{}: {} in {} ({:.2} s{same})\n{}",
+            "{}: {} in {} ({:.2} s{same})\n{config}{}",
             counts.join(", "),
             size(self.made.bytes()),
             self.job.out.display(),
@@ -271,7 +288,7 @@ impl Report<'_> {
 
     /// How a reader gets to see it.
     fn advice(&self) -> String {
-        let attributes = self.job.build.making.layout.script().attributes();
+        let attributes = self.made.layout.script().attributes();
         let tag = |src: &str| format!(r#"<script {attributes} src="{src}"></script>"#);
         match (&self.pages, &self.job.below, self.made.kind) {
             _ if !has_loader(&self.job.out) => String::new(),

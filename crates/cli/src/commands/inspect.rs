@@ -6,12 +6,12 @@ use std::path::Path;
 
 use serde::Serialize;
 use thumbindex_index::Root;
-use thumbindex_index::format::codec::Codec;
 use thumbindex_index::format::root::ChunkKind;
 use thumbindex_indexer::publish::{ROOT, filling};
 
 use super::cost::{self, Cost};
 use crate::args::{Inspect, Layout};
+use crate::chunks;
 use crate::contents::Language;
 use crate::driver::{self, Located, Shelf};
 use crate::failure::Failure;
@@ -157,38 +157,22 @@ fn contents(
     bytes: &[u8],
     named: &mut BTreeSet<String>,
 ) -> Result<(Root, Contents), Failure> {
-    let failed = |path: &Path| {
-        let path = path.to_path_buf();
-        move |error| Failure::Format { path, error }
-    };
-    let root = Root::read(bytes).map_err(failed(path))?;
-    let inline: usize =
-        root.chunks.iter().filter(|chunk| chunk.inline_at.is_some()).map(|chunk| chunk.stored as usize).sum();
-    let head = bytes.len() - inline;
-    let mut parts = vec![Part { name: String::from("root"), files: 1, bytes: head, unpacked: head }];
-    let plain = Codec::plain();
-    let mut dictionary = None;
-    for chunk in &root.chunks {
-        let (path, stored) = match chunk.inline_at {
-            Some(at) => {
-                let stored = bytes.get(at..at + chunk.stored as usize).unwrap_or_default();
-                (path.to_path_buf(), stored.to_vec())
-            }
-            None => shelf.read(&chunk.file_name())?,
-        };
-        let codec = dictionary.as_ref().filter(|_| chunk.kind == ChunkKind::Block).unwrap_or(&plain);
-        let unpacked = chunk.unpack(&stored, codec, root.sections).map_err(failed(&path))?;
-        if chunk.kind == ChunkKind::Dictionary {
-            dictionary = Some(chunk.prime(&stored).map_err(failed(&path))?);
-        }
+    let mut parts = vec![Part { name: String::from("root"), files: 1, ..Part::default() }];
+    let mut inline = 0;
+    let root = chunks::each(shelf, path, bytes, |_, chunk, stored, unpacked| {
         let part = part_of(&mut parts, chunk.kind);
-        part.bytes += stored.len();
+        part.bytes += stored;
         part.unpacked += unpacked.len();
-        if chunk.inline_at.is_none() {
+        if chunk.inline_at.is_some() {
+            inline += stored;
+        } else {
             part.files += 1;
             named.insert(chunk.file_name());
         }
-    }
+        Ok(())
+    })?;
+    let head = bytes.len() - inline;
+    (parts[0].bytes, parts[0].unpacked) = (head, head);
     let language = Language::from(&root);
     Ok((root, Contents { language, parts }))
 }

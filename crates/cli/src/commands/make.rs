@@ -4,8 +4,9 @@ use thumbindex_index::{Files, Layout as Packing, PackedChunks, write_again};
 use thumbindex_indexer::publish::{Output, PublishError};
 use thumbindex_indexer::{Cache, Folder, Kind, Options, Progress as Read, read, read_again};
 
-use crate::args::{Layout, Making};
+use crate::args::Layout;
 use crate::failure::Failure;
+use crate::plan::Plan;
 use crate::terminal::Progress;
 use crate::{folders, widget};
 
@@ -17,7 +18,7 @@ pub(crate) struct Made {
     /// How many pages had to be read, where there was a cache.
     pub(crate) new_pages: Option<usize>,
     pub(crate) files: Files,
-    layout: Layout,
+    pub(crate) layout: Layout,
 }
 
 /// What was read and packed before, for a folder that is made again.
@@ -30,7 +31,7 @@ pub(crate) struct Known {
 /// Reads the folder and makes its index. `out` is the output folder relative to it, when it is below it. Of what is
 /// known, only what has changed since is read and packed.
 pub(crate) fn make(
-    making: &Making,
+    plan: &Plan,
     out: Option<&str>,
     known: Option<&mut Known>,
     progress: &mut Progress,
@@ -40,13 +41,10 @@ pub(crate) fn make(
         Some(known) => (Some(&mut known.pages), &mut known.chunks),
         None => (None, &mut nothing),
     };
-    folders::check(&making.dir)?;
-    let options = Options {
-        language: making.lang.clone(),
-        pretty_urls: making.pretty,
-        ignore: out.map(own_files).unwrap_or_default(),
-    };
-    let source = Folder::new(&making.dir);
+    let dir = &plan.dir;
+    folders::check(dir)?;
+    let options = Options { ignore: out.map(own_files).unwrap_or_default(), ..plan.options.clone() };
+    let source = Folder::new(dir);
     let mut tell = |Read { done, total, .. }| progress.show("reading", done, total);
     let (indexed, new_pages) = match cache {
         Some(cache) => {
@@ -55,15 +53,15 @@ pub(crate) fn make(
         }
         None => (read(&source, &options, &mut tell), None),
     };
-    let indexed = indexed.map_err(|error| Failure::Source { folder: making.dir.clone(), error })?;
-    let packing = match making.layout {
+    let indexed = indexed.map_err(|error| Failure::Source { folder: dir.clone(), error })?;
+    let packing = match plan.layout {
         Layout::Split => Packing::Split,
         Layout::Embedded => Packing::Plain,
         Layout::Single => Packing::Packed,
     };
     let files = write_again(&indexed.books, packing, chunks)
-        .map_err(|error| Failure::Write { folder: making.dir.clone(), error })?;
-    Ok(Made { kind: indexed.kind, warnings: indexed.warnings, new_pages, files, layout: making.layout })
+        .map_err(|error| Failure::Write { folder: dir.clone(), error })?;
+    Ok(Made { kind: indexed.kind, warnings: indexed.warnings, new_pages, files, layout: plan.layout })
 }
 
 impl Made {

@@ -1,10 +1,10 @@
-//! `thumbindex build --watch`: stays, and builds again whenever a file changes.
+//! `thumbindex build --watch`: stays, and builds again whenever a file changes. `serve` looks at files the same way.
 //!
 //! Changes are found by looking at when files were written. What a system tells of them differs from one to the next, and is
 //! nothing at all in many a network folder or container; a look takes a millisecond for a book.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -13,8 +13,9 @@ use thumbindex_indexer::publish::GENERATIONS;
 use thumbindex_indexer::{Folder, Source, Stamp};
 
 use super::build::{Job, Report};
-use super::make::{Known, own_files};
+use super::make::{Known, Made, own_files};
 use crate::failure::Failure;
+use crate::plan::Plan;
 
 /// Between two looks at least; and this many times as long as a look takes, so that a large site is no burden.
 const PAUSE: Duration = Duration::from_millis(150);
@@ -28,7 +29,7 @@ const CALM: Duration = Duration::from_millis(500);
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
-    let watcher = Watcher::of(job);
+    let watcher = Watcher::new(&job.plan, job.below.as_deref(), Some(job.out.join(GENERATIONS)));
     let mut known = Known::default();
     let start = Instant::now();
     let mut seen = watcher.look();
@@ -41,22 +42,9 @@ pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
     let mut changed = BTreeSet::new();
     let mut is_broken = false;
     loop {
-        let (noticed, mut now) = watcher.wait(&seen);
-        let made = loop {
-            let made = job.make(Some(&mut known));
-            if made.is_err() || has_lost(&seen, &now) {
-                thread::sleep(CALM);
-            }
-            // Only what nobody has written into meanwhile was whole when it was read.
-            let next = watcher.look();
-            if next == now || noticed.elapsed() > PATIENCE {
-                break made;
-            }
-            now = next;
-        };
-        changed.extend(differences(&seen, &now));
-        seen = now;
-        match made.and_then(|made| job.publish(noticed, made, Some(&changed))) {
+        let change = watcher.next(&mut seen, || job.make(Some(&mut known)));
+        changed.extend(change.files);
+        match change.made.and_then(|made| job.publish(change.noticed, made, Some(&changed))) {
             Ok(report) => {
                 report.tell_again(&told, is_broken);
                 is_broken = false;
@@ -76,9 +64,16 @@ pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
 }
 
 /// When each file was written.
-type Seen = BTreeMap<String, Stamp>;
+pub(crate) type Seen = BTreeMap<String, Stamp>;
 
-/// Files that are new or not what they were.
+/// What has come of a change.
+pub(crate) struct Change {
+    pub(crate) noticed: Instant,
+    /// Files that are new or not what they were.
+    pub(crate) files: BTreeSet<String>,
+    pub(crate) made: Result<Made, Failure>,
+}
+
 fn differences<'s>(before: &'s Seen, now: &'s Seen) -> impl Iterator<Item = String> + 's {
     now.iter().filter(|(name, stamp)| before.get(*name) != Some(stamp)).map(|(name, _)| name.clone())
 }
@@ -87,29 +82,57 @@ fn has_lost(before: &Seen, now: &Seen) -> bool {
     before.keys().any(|name| is_page(name) && !now.contains_key(name))
 }
 
-struct Watcher {
+/// Looks at a folder and at its configuration.
+pub(crate) struct Watcher {
     folder: Folder,
     /// Files that builds write, which are no reason for another.
     ours: BTreeSet<String>,
     /// Gone when somebody has emptied the output folder.
-    sign_of_life: PathBuf,
+    sign_of_life: Option<PathBuf>,
+    /// The folder of the configuration, and its name there.
+    config: Option<(Folder, String)>,
 }
 
 impl Watcher {
-    fn of(job: &Job<'_>) -> Self {
-        let ours = job.below.as_deref().map(own_files).unwrap_or_default();
-        Self {
-            folder: Folder::new(&job.build.making.dir),
-            ours: ours.into_iter().collect(),
-            sign_of_life: job.out.join(GENERATIONS),
-        }
+    /// `below` is where the output folder is in the one that is read.
+    pub(crate) fn new(plan: &Plan, below: Option<&str>, sign_of_life: Option<PathBuf>) -> Self {
+        let ours = below.map(own_files).unwrap_or_default();
+        let config = plan.config().and_then(|path| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            Some((Folder::new(folder.unwrap_or(Path::new("."))), path.file_name()?.to_str()?.to_owned()))
+        });
+        Self { folder: Folder::new(&plan.dir), ours: ours.into_iter().collect(), sign_of_life, config }
     }
 
     /// All that can be seen; files that come and go meanwhile are seen next time.
-    fn look(&self) -> Seen {
+    pub(crate) fn look(&self) -> Seen {
         let names = self.folder.files().unwrap_or_default().into_iter();
         let names = names.filter(|name| !name.ends_with(".tix") && !self.ours.contains(name));
-        names.filter_map(|name| self.folder.stamp(&name).map(|stamp| (name, stamp))).collect()
+        let pages = names.filter_map(|name| self.folder.stamp(&name).map(|stamp| (name, stamp)));
+        // No file below a folder has a name that begins so.
+        let config =
+            self.config.iter().filter_map(|(folder, name)| Some((format!("/{name}"), folder.stamp(name)?)));
+        pages.chain(config).collect()
+    }
+
+    /// Waits for a change, and makes what there is then until nothing has changed meanwhile.
+    pub(crate) fn next(&self, seen: &mut Seen, mut make: impl FnMut() -> Result<Made, Failure>) -> Change {
+        let (noticed, mut now) = self.wait(seen);
+        let made = loop {
+            let made = make();
+            if made.is_err() || has_lost(seen, &now) {
+                thread::sleep(CALM);
+            }
+            // Only what nobody has written into meanwhile was whole when it was read.
+            let next = self.look();
+            if next == now || noticed.elapsed() > PATIENCE {
+                break made;
+            }
+            now = next;
+        };
+        let files = differences(seen, &now).collect();
+        *seen = now;
+        Change { noticed, files, made }
     }
 
     /// Waits until something has changed: when that was noticed, and what is there now.
@@ -117,7 +140,13 @@ impl Watcher {
         loop {
             let start = Instant::now();
             let now = self.look();
-            if now != *seen || !self.sign_of_life.is_file() {
+            let is_alive = self.sign_of_life.as_ref().is_none_or(|sign| sign.is_file());
+            if !is_alive {
+                // Whoever empties a folder may still be at it.
+                thread::sleep(CALM);
+                return (Instant::now(), self.look());
+            }
+            if now != *seen {
                 return (Instant::now(), now);
             }
             thread::sleep(PAUSE.max(start.elapsed() * LOOKS));
@@ -141,7 +170,8 @@ mod tests {
     fn watcher(folder: &tempfile::TempDir) -> Watcher {
         let sign_of_life = folder.path().join("alive");
         fs::write(&sign_of_life, "").expect("written");
-        Watcher { folder: Folder::new(folder.path()), ours: BTreeSet::from(["t.js".into()]), sign_of_life }
+        let ours = BTreeSet::from(["t.js".into()]);
+        Watcher { folder: Folder::new(folder.path()), ours, sign_of_life: Some(sign_of_life), config: None }
     }
 
     #[test]
@@ -177,7 +207,7 @@ mod tests {
         let mut watcher = watcher(&folder);
         watcher.folder = Folder::new(folder.path().join("pages"));
         let seen = watcher.look();
-        fs::remove_file(&watcher.sign_of_life).expect("removed");
+        fs::remove_file(folder.path().join("alive")).expect("removed");
         assert_eq!(watcher.wait(&seen).1, seen);
     }
 }

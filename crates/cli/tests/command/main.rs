@@ -3,8 +3,15 @@
 mod bad_input;
 mod bench;
 mod build;
+mod check;
+mod config;
+mod export;
+mod hostile;
+mod init;
 mod inject;
 mod inspect;
+mod killed;
+mod same;
 mod search;
 mod serve;
 mod single;

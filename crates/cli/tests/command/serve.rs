@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Stdio};
 
-use crate::bench::Bench;
+use crate::bench::{Bench, page};
 
 /// A running server, ended with the test.
 struct Served {
@@ -83,4 +83,65 @@ fn an_output_folder_is_filled_when_it_is_asked_for() {
     let served = Served::start(&bench, &["--out", "site/search"]);
     assert!(served.get("/search/index.tix").0.starts_with("HTTP/1.1 200"));
     assert_eq!(served.get("/search/index.tix").1, bench.read("site/search/index.tix"));
+}
+
+/// The number of the build that a page shows.
+fn number(served: &Served) -> String {
+    let (_, body) = served.get("/");
+    let page = String::from_utf8(body).expect("text");
+    let (_, after) = page.split_once("/.thumbindex-reload.js?").expect("the script that reloads");
+    after.split('"').next().expect("a number").to_owned()
+}
+
+#[test]
+fn a_page_hears_of_a_change_and_then_shows_it() {
+    let bench = Bench::with_site();
+    let served = Served::start(&bench, &[]);
+    let shown = number(&served);
+    let mut changes = TcpStream::connect(&served.address).expect("connected");
+    write!(changes, "GET /.thumbindex-changes?{shown} HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
+    let before = served.get("/thumbindex/index.tix").1;
+    bench.write("site/new.html", page("New", "<p>A medlar.</p>"));
+    let mut heard = String::new();
+    changes.read_to_string(&mut heard).expect("told");
+    assert!(
+        heard.contains("Content-Type: text/event-stream") && heard.ends_with("data: changed\n\n"),
+        "{heard}"
+    );
+    assert_ne!(number(&served), shown);
+    assert_ne!(served.get("/thumbindex/index.tix").1, before);
+    let (_, script) = served.get("/.thumbindex-reload.js?1");
+    assert!(String::from_utf8_lossy(&script).contains("EventSource"));
+}
+
+#[test]
+fn connections_that_ask_for_nothing_keep_no_other_waiting() {
+    let bench = Bench::with_site();
+    let served = Served::start(&bench, &[]);
+    let idle: Vec<TcpStream> =
+        (0..64).map(|_| TcpStream::connect(&served.address).expect("connected")).collect();
+    for _ in 0..64 {
+        assert!(served.get("/deep/own.html").0.starts_with("HTTP/1.1 200"));
+    }
+    drop(idle);
+}
+
+#[test]
+fn a_configuration_that_is_edited_counts_from_then_on_and_a_broken_one_changes_nothing() {
+    let bench = Bench::with_site();
+    bench.write("thumbindex.toml", "");
+    let served = Served::start(&bench, &[]);
+    let shown = number(&served);
+    bench.write("thumbindex.toml", "skip = ['deep/**']");
+    let wait = |shown: &str| {
+        let url = format!("/.thumbindex-changes?{shown}");
+        assert!(served.get(&url).1.ends_with(b"data: changed\n\n"));
+    };
+    wait(&shown);
+    let skipped = served.get("/thumbindex/index.tix").1;
+    let shown = number(&served);
+    bench.write("thumbindex.toml", "skop = []");
+    bench.write("thumbindex.toml", "skip = []");
+    wait(&shown);
+    assert_ne!(served.get("/thumbindex/index.tix").1, skipped);
 }

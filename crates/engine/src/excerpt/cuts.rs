@@ -98,6 +98,14 @@ pub(super) fn floor(text: &str, at: usize) -> usize {
     }
 }
 
+/// The first place at or after `at` that is not inside a character as a reader sees it.
+pub(super) fn ceil(text: &str, mut at: usize) -> usize {
+    while at < text.len() && floor(text, at) != at {
+        at += 1;
+    }
+    at
+}
+
 fn place(text: &str, at: usize) -> Place {
     let (Some(head), Some(tail)) = (text.get(..at), text.get(at..)) else { return INSIDE };
     let mut back = head.chars().rev();
@@ -211,6 +219,7 @@ mod tests {
         fn no_place_is_inside_a_character(text in text(), at in 0..200usize) {
             let boundaries: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
             prop_assert!(boundaries.contains(&floor(&text, at)));
+            prop_assert!(at > text.len() || boundaries.contains(&ceil(&text, at)) && ceil(&text, at) >= at);
             for wanted in [CHARACTER, PART, WORD, SENTENCE] {
                 let (place, kind) = last_place(&text, at / 2, at, wanted);
                 prop_assert!(kind == INSIDE || boundaries.contains(&place), "{place} in {text:?}");

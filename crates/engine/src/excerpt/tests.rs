@@ -3,6 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 use thumbindex_index::tokens;
+use unicode_segmentation::UnicodeSegmentation;
 
 fn show(text: &str, words: &[&str]) -> String {
     pieces(text, words).iter().map(show_piece).collect::<String>().replace("»«", "").replace("][", "")
@@ -25,6 +26,14 @@ fn show_marked(text: &str, words: &[&str]) -> String {
 #[test]
 fn short_texts_are_shown_whole_with_their_words_marked() {
     assert_eq!(show("Each value has an owner.\n", &["owner", "value"]), "Each [value] has an [owner].");
+}
+
+#[test]
+fn a_mark_takes_nothing_from_the_sign_before_a_word() {
+    assert_eq!(
+        show("Stop!\u{301}owner, and !\u{301} owner.\n", &["owner"]),
+        "Stop!\u{301}[owner], and !\u{301} [owner]."
+    );
 }
 
 #[test]
@@ -273,6 +282,19 @@ proptest! {
             thumbindex_index::analysis::fold(&piece.text, &mut folded);
             // Where a word without end was cut, a mark may be.
             prop_assert!(words.iter().any(|word| word.contains(&folded)), "{:?}", piece.text);
+        }
+    }
+
+    #[test]
+    fn marks_begin_and_end_between_characters(text in text()) {
+        let pieces = pieces(&text, &["owner", "value", "所有", "line"]);
+        let shown: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let between: Vec<usize> = shown.grapheme_indices(true).map(|(at, _)| at).chain([shown.len()]).collect();
+        let mut end = 0;
+        for piece in &pieces {
+            let start = end;
+            end += piece.text.len();
+            prop_assert!(!piece.mark || between.contains(&start) && between.contains(&end), "{:?}", pieces);
         }
     }
 

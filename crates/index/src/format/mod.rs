@@ -27,6 +27,8 @@ pub mod lexicon;
 pub mod postings;
 pub mod root;
 pub mod terms;
+#[cfg(feature = "write")]
+pub mod testing;
 pub mod vocabulary;
 
 use crate::prelude::*;
@@ -123,36 +125,4 @@ impl core::error::Error for FormatError {}
 /// For `ok_or`: the part whose shape was wrong.
 pub(crate) fn damaged(part: &'static str) -> FormatError {
     FormatError::Damaged { part }
-}
-
-/// For tests and fuzzing: indexes that are damaged inside but whose checksums are right.
-#[cfg(feature = "write")]
-pub mod testing {
-    use super::FormatError;
-    use super::bytes::put_varint;
-    use super::root::{self, HEADER, Root};
-    use xxhash_rust::xxh64::xxh64;
-
-    /// An index in one piece with the content of one chunk replaced, stored as it is, and every checksum made anew.
-    pub fn with_chunk(index: &[u8], number: usize, raw: &[u8]) -> Result<Vec<u8>, FormatError> {
-        let mut root = Root::read(index)?;
-        let mut inline: Vec<u8> = Vec::new();
-        for (at, chunk) in root.chunks.iter_mut().enumerate() {
-            let start = chunk.inline_at.unwrap_or(HEADER);
-            let stored = index.get(start..start + chunk.stored as usize).unwrap_or_default();
-            if at == number {
-                let mut stored = Vec::new();
-                put_varint(&mut stored, (raw.len() as u32) << 1);
-                stored.extend(raw);
-                chunk.stored = stored.len() as u32;
-                chunk.hash = xxh64(&stored, 0);
-                inline.extend(stored);
-            } else {
-                inline.extend(stored);
-            }
-        }
-        let mut out = root::write(&root);
-        out.extend(inline);
-        Ok(out)
-    }
 }

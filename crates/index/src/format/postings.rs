@@ -28,6 +28,11 @@ const IMPACTS: [f32; 4] = [0.6, 1.0, 1.8, 4.0];
 const RARITY_UNIT: f32 = 4.0;
 #[cfg(feature = "write")]
 const MAX_RARITY: f32 = 127.0;
+/// The least number of links, and the impact, that count most.
+#[cfg(feature = "write")]
+pub(crate) const MOST_LINKS: u32 = 5;
+#[cfg(feature = "write")]
+pub(crate) const MOST_IMPACT: u8 = IMPACTS.len() as u8 - 1;
 
 /// One place where a term stands.
 #[derive(Debug, Clone, Copy, PartialEq)]

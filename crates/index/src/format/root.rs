@@ -401,4 +401,19 @@ mod tests {
         short = write(&root(vec![chunk(ChunkKind::Terms, 0, "a")]));
         assert_eq!(Root::read(&short), Err(damaged("root")));
     }
+    #[test]
+    fn an_index_of_another_version_says_what_to_do() {
+        let root = root(vec![chunk(ChunkKind::Terms, 0, "a"), chunk(ChunkKind::Block, 0, "")]);
+        for other in (0..VERSION).chain([VERSION + 1, u16::MAX]) {
+            let mut bytes = write(&root);
+            bytes[8..10].copy_from_slice(&other.to_le_bytes());
+            let refused = Root::read(&bytes).expect_err("another version");
+            assert_eq!(refused.code(), "index-version");
+            let message = format!(
+                "the index has format version {other}, this engine reads version {VERSION}; \
+                 build the index again with this version of thumbindex"
+            );
+            assert_eq!(refused.to_string(), message);
+        }
+    }
 }

@@ -125,6 +125,8 @@ pub(crate) struct Entry {
     pub(crate) links: Vec<(u32, u32)>,
     /// Sections whose text has it, and how often.
     pub(crate) body: Vec<(u32, u32)>,
+    /// Sections that are pinned for a query with it.
+    pub(crate) pinned: Vec<u32>,
     /// Ordinal in the book of the form before this one in its stem group.
     pub(crate) previous_form: Option<u32>,
     /// Ordinals in the book of the compounds that the term is a part of, ascending.

@@ -66,6 +66,7 @@ pub(super) fn link(terms: &mut BTreeMap<String, Entry>, compounds: Compounds) {
         let Some(entry) = terms.get_mut(&part) else { continue };
         entry.compounds = compounds.iter().filter_map(|compound| ordinals.get(compound).copied()).collect();
         entry.compounds.sort_unstable();
+        entry.compounds.dedup();
     }
 }
 

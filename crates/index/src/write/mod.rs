@@ -13,10 +13,13 @@ mod normal;
 mod outline;
 mod pack;
 mod pages;
+mod pins;
 mod prefix;
 mod shelf;
 mod stem;
 mod vocabulary;
+
+use std::borrow::Cow;
 
 use xxhash_rust::xxh64::xxh64;
 
@@ -109,6 +112,16 @@ pub fn write_again(books: &[Book], layout: Layout, chunks: &mut PackedChunks) ->
     Ok(Files { root, others })
 }
 
+/// The book as results show it.
+fn shown(book: &Book) -> Cow<'_, Book> {
+    let mut shown = Cow::Borrowed(book);
+    if book.without_texts {
+        let pages = &mut shown.to_mut().pages;
+        pages.iter_mut().flat_map(|page| &mut page.sections).for_each(|section| section.text.clear());
+    }
+    shown
+}
+
 fn write_book(
     book: &Book,
     layout: Layout,
@@ -131,7 +144,7 @@ fn write_book(
     };
     let mut raw = vec![Raw::new(ChunkKind::Chapters, chapters::write(book))];
     raw.extend(shelf::write(&vocabulary.terms, &outlines));
-    raw.extend(pages::blocks(book));
+    raw.extend(pages::blocks(&shown(book)));
     raw.sort_by_key(|chunk| (chunk.kind as u8, chunk.first));
     let packed = Packing::new(&raw, root.sections, layout, chunks).pack(raw, chunks)?;
     let mut inline = Vec::new();

@@ -45,23 +45,23 @@ fn is_shape(c: char) -> bool {
 
 /// The book with every text in that form; it is copied only if one was not.
 pub(super) fn normal_book(book: &Book) -> Cow<'_, Book> {
-    if book.pages.iter().all(is_normal_page) {
+    let is_normal = |text: &String| matches!(normal(text), Cow::Borrowed(_));
+    if book.pages.iter().all(is_normal_page) && book.synonyms.iter().flatten().all(is_normal) {
         return Cow::Borrowed(book);
     }
     let mut book = book.clone();
-    for page in &mut book.pages {
-        texts(page).for_each(|text| {
-            if let Cow::Owned(composed) = normal(text) {
-                *text = composed;
-            }
-        });
-    }
+    book.pages.iter_mut().flat_map(texts).chain(book.synonyms.iter_mut().flatten()).for_each(|text| {
+        if let Cow::Owned(composed) = normal(text) {
+            *text = composed;
+        }
+    });
     Cow::Owned(book)
 }
 
 fn texts(page: &mut Page) -> impl Iterator<Item = &mut String> {
     let sections = page.sections.iter_mut().flat_map(|section| {
         let lists = section.link_texts.iter_mut().chain(&mut section.code);
+        let lists = lists.chain(&mut section.keywords).chain(&mut section.pinned);
         [&mut section.heading, &mut section.text].into_iter().chain(lists)
     });
     std::iter::once(&mut page.title).chain(&mut page.breadcrumbs).chain(sections)
@@ -70,9 +70,9 @@ fn texts(page: &mut Page) -> impl Iterator<Item = &mut String> {
 fn is_normal_page(page: &Page) -> bool {
     let is_normal = |text: &String| matches!(normal(text), Cow::Borrowed(_));
     let is_normal_section = |section: &Section| {
-        is_normal(&section.heading)
-            && is_normal(&section.text)
-            && section.link_texts.iter().chain(&section.code).all(is_normal)
+        let Section { heading, text, link_texts, code, keywords, pinned, .. } = section;
+        let mut lists = link_texts.iter().chain(code).chain(keywords).chain(pinned);
+        is_normal(heading) && is_normal(text) && lists.all(is_normal)
     };
     is_normal(&page.title)
         && page.breadcrumbs.iter().all(is_normal)

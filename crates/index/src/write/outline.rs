@@ -16,6 +16,8 @@ pub(super) struct Outline {
     heading: Heading,
     /// What a frequency in its text is divided by.
     length: f32,
+    /// What its author says it counts.
+    weight: f32,
 }
 
 impl Outline {
@@ -26,7 +28,12 @@ impl Outline {
 
     /// What so many occurrences in its text say.
     pub(super) fn impact(&self, count: u32) -> u8 {
-        impact(frequency(count) / self.length)
+        impact(self.weight * frequency(count) / self.length)
+    }
+
+    /// As how many links so many links to it count.
+    pub(super) fn links(&self, count: u32) -> u32 {
+        ((count as f32 * self.weight).round() as u32).max(1)
     }
 }
 
@@ -41,11 +48,13 @@ pub(super) fn outlines(book: &Book, measures: &[Measure]) -> Vec<Outline> {
     let rows = (0u32..).zip(measures).zip(ends).zip(opens_page);
     rows.map(|(((number, measure), end), opens_page)| Outline {
         heading: Heading {
-            rarity: measure.heading_rarity,
+            // A heading that says more is less to the point of a query that has only some of it.
+            rarity: measure.heading_rarity / measure.weight,
             below: end.saturating_sub(number + 1),
-            opens_page,
+            opens_page: opens_page || measure.is_pinned,
             is_spelled: false,
         },
+        weight: measure.weight,
         length: 1.0 - LENGTH + LENGTH * measure.length as f32 / mean,
     })
     .collect()

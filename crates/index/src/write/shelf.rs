@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::cut::{Piece, cut};
 use super::outline::Outline;
 use super::pack::Raw;
+use super::pins;
 use crate::format::lexicon;
 use crate::format::postings::{self, Lists};
 use crate::format::root::ChunkKind;
@@ -98,9 +99,13 @@ fn lists(entry: &Entry, outlines: &[Outline]) -> Lists {
         .headings
         .iter()
         .filter_map(|&(section, is_spelled)| Some((section, outline(section)?.heading(is_spelled))));
+    let links =
+        entry.links.iter().filter_map(|&(section, count)| Some((section, outline(section)?.links(count))));
     let body =
         entry.body.iter().filter_map(|&(section, count)| Some((section, outline(section)?.impact(count))));
-    Lists { headings: headings.collect(), links: entry.links.clone(), body: body.collect() }
+    let mut lists = Lists { headings: headings.collect(), links: links.collect(), body: body.collect() };
+    pins::add(&entry.pinned, outlines, &mut lists);
+    lists
 }
 
 /// In how many sections a term stands, taking the larger of headings and texts.

@@ -29,14 +29,22 @@ pub(super) struct Measure {
     pub(super) heading_rarity: f32,
     /// Words in its text.
     pub(super) length: u32,
+    /// What its author says it counts.
+    pub(super) weight: f32,
+    /// Whether it is the first answer to a query.
+    pub(super) is_pinned: bool,
 }
 
 /// Where in a section a term stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
-    Heading { is_spelled: bool },
+    Heading {
+        is_spelled: bool,
+    },
     Links,
     Body,
+    /// In a query that the section is pinned for.
+    Pin,
 }
 
 /// A heading's field, where nothing is said of spelling.
@@ -78,13 +86,13 @@ pub(super) fn gather(book: &Book) -> Vocabulary {
         .zip(sections.iter().zip(openings))
         .map(|(number, (section, address))| gatherer.section(number, section, address))
         .collect();
-    let rarities = sections.iter().map(|section| gatherer.rarity(&section.heading, sections.len() as u32));
-    let measures =
-        rarities.zip(lengths).map(|(heading_rarity, length)| Measure { heading_rarity, length }).collect();
+    let measure = |(section, length)| gatherer.measure(section, sections.len() as u32, length);
+    let measures = sections.iter().copied().zip(lengths).map(measure).collect();
     gatherer.join(&book.language);
     gatherer.keep_spellings();
     let endings = gatherer.endings();
-    let compounds = gatherer.take_apart(&book.language);
+    let mut compounds = gatherer.take_apart(&book.language);
+    gatherer.add_synonyms(&book.synonyms, &mut compounds);
     let mut terms = gatherer.finish();
     compound::link(&mut terms, compounds);
     Vocabulary { measures, endings, terms }
@@ -94,8 +102,11 @@ impl Gatherer {
     /// Returns how many words the section's text has. `address` is that of the page it opens.
     fn section(&mut self, number: u32, section: &Section, address: Option<&str>) -> u32 {
         self.text(&section.heading, HEADING, number);
-        for text in &section.link_texts {
+        for text in section.link_texts.iter().chain(&section.keywords) {
             self.text(text, Field::Links, number);
+        }
+        for query in &section.pinned {
+            self.text(query, Field::Pin, number);
         }
         self.mentions(section, number);
         // Where nobody links to a page, its address is what it is called elsewhere.
@@ -106,6 +117,14 @@ impl Gatherer {
             self.text(&name, Field::Links, number);
         }
         self.text(&section.text, Field::Body, number)
+    }
+
+    fn measure(&self, section: &Section, sections: u32, length: u32) -> Measure {
+        // Its heading says no more than the query, so that nothing fits the query better.
+        let pins = section.pinned.iter().map(|query| self.rarity(query, sections));
+        let heading_rarity = pins.fold(self.rarity(&section.heading, sections), f32::min);
+        let is_pinned = !section.pinned.is_empty();
+        Measure { heading_rarity, length, weight: section.weight.factor(), is_pinned }
     }
 
     /// How much a heading says. An identifier says what its parts say, since a query may name either.
@@ -246,6 +265,37 @@ impl Gatherer {
         compounds
     }
 
+    /// Words that mean the same, in all their forms, are linked both ways as a part and its compound are.
+    fn add_synonyms(&mut self, groups: &[Vec<String>], links: &mut compound::Compounds) {
+        for group in groups {
+            let forms: Vec<Vec<String>> = group.iter().filter_map(|word| self.forms(word)).collect();
+            for (at, one) in forms.iter().enumerate() {
+                let others = forms.iter().enumerate().filter(|(other, _)| *other != at);
+                let others: Vec<&String> = others.flat_map(|(_, other)| other).collect();
+                for form in one {
+                    links.entry(form.clone()).or_default().extend(others.iter().copied().cloned());
+                }
+            }
+        }
+    }
+
+    /// A word, which becomes a term, and the other forms of it; `None` where it is several words.
+    fn forms(&mut self, word: &str) -> Option<Vec<String>> {
+        let mut term = None;
+        tokens(word, |token| {
+            if token.start == 0 && token.end == word.len() {
+                term = Some(token.term.to_string());
+            }
+        });
+        let term = term?;
+        let index = self.number(&term, word);
+        let stem = self.stems[index].clone();
+        let is_form = |index: &usize| stem.is_some() && self.stems[*index] == stem;
+        let others = self.numbers.iter().filter(|(other, index)| **other != term && is_form(index));
+        let others: Vec<String> = others.map(|(other, _)| other.clone()).collect();
+        Some([vec![term], others].concat())
+    }
+
     fn words(&self) -> impl Iterator<Item = compound::Word<'_>> {
         self.numbers.iter().map(|(term, &index)| compound::Word {
             term,
@@ -311,6 +361,8 @@ impl Entry {
             },
             Field::Links => count(&mut self.links, section),
             Field::Body => count(&mut self.body, section),
+            Field::Pin if self.pinned.last() == Some(&section) => {}
+            Field::Pin => self.pinned.push(section),
         }
     }
 }

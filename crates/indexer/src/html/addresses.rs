@@ -114,7 +114,7 @@ impl Addresses {
 }
 
 /// `https:`, `mailto:` and the like, and `//host`.
-fn has_scheme(address: &str) -> bool {
+pub(super) fn has_scheme(address: &str) -> bool {
     let name = address.split(['/', ':']).next().unwrap_or_default();
     address.starts_with("//")
         || address[name.len()..].starts_with(':')

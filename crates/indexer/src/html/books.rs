@@ -7,6 +7,7 @@ use super::order;
 use super::page::ParsedPage;
 use super::site::Site;
 use super::titles::{common_suffix, from_path, site_title, without_suffix};
+use crate::steer::set_part;
 use crate::{Book, Options, Page, Section};
 use thumbindex_index::percent::{decode, encode_path};
 
@@ -20,31 +21,40 @@ pub(super) fn books(mut site: Site, options: &Options) -> Vec<Book> {
 
     let suffixes = Suffixes::new(&site, &reading);
     let mut link_texts = link_texts(&mut site, &reading);
+    let pretty = options.pretty_urls.unwrap_or_else(|| site.links_to_folders());
     let mut books = Vec::new();
     for (language, pages) in languages(&site, &reading, options) {
         let title = suffixes.book_title(&site, &pages);
         // All of a book's titles are read before any page gives its sections away.
         let heads: Vec<Page> =
-            pages.iter().map(|page| head(&site, &suffixes, *page, &title, options)).collect();
-        books.push((Book { title, language, pages: heads }, pages));
+            pages.iter().map(|page| head(&site, &suffixes, *page, &title, pretty)).collect();
+        books.push((Book { title, language, pages: heads, ..Book::default() }, pages));
     }
+    let mut keywords = own_keywords(&site, &reading);
     for (book, pages) in &mut books {
         for (made, page) in book.pages.iter_mut().zip(pages) {
             made.is_chapter = is_chapter[*page];
             let parsed = std::mem::take(&mut site.pages[*page]);
             made.sections = sections(parsed, &made.title, *page, &mut link_texts);
+            if let Some(first) = made.sections.first_mut() {
+                first.keywords.extend(keywords.remove(page).unwrap_or_default());
+            }
         }
     }
     books.into_iter().map(|(book, _)| book).collect()
 }
 
 /// A page without its sections.
-fn head(site: &Site, suffixes: &Suffixes, page: usize, book_title: &str, options: &Options) -> Page {
+fn head(site: &Site, suffixes: &Suffixes, page: usize, book_title: &str, pretty: bool) -> Page {
     let title = page_title(site, page, suffixes.of(site, page));
     let mut breadcrumbs = suffixes.outer_title(site, page, book_title);
     breadcrumbs.extend(order::breadcrumbs(site, page, &title, book_title));
-    let url = encode_path(&address(site.addresses.path(page), options));
-    Page { url, title, breadcrumbs, ..Page::default() }
+    let url = encode_path(&address(site.addresses.path(page), pretty));
+    let mut head = Page { url, title, breadcrumbs, ..Page::default() };
+    if let Some(part) = &site.pages[page].meta.part {
+        set_part(&mut head, part);
+    }
+    head
 }
 
 /// What the titles of a site's pages end with: that of the mdBook they are in, or of the site.
@@ -158,9 +168,9 @@ fn tag(site: &Site, pages: &[usize]) -> String {
     best.map(|(tag, _)| tag.to_owned()).unwrap_or_default()
 }
 
-fn address(path: &str, options: &Options) -> String {
+fn address(path: &str, pretty: bool) -> String {
     match path.strip_suffix("index.html") {
-        Some(folder) if options.pretty_urls && (folder.is_empty() || folder.ends_with('/')) => {
+        Some(folder) if pretty && (folder.is_empty() || folder.ends_with('/')) => {
             folder.to_owned()
         }
         _ => path.to_owned(),
@@ -188,6 +198,17 @@ fn link_texts(site: &mut Site, reading: &[usize]) -> HashMap<(usize, usize), Vec
         }
     }
     texts
+}
+
+/// What the heads of pages call keywords, without those that most pages have: they are the theme's, and say nothing of a page.
+fn own_keywords(site: &Site, reading: &[usize]) -> HashMap<usize, Vec<String>> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for word in reading.iter().flat_map(|page| &site.pages[*page].meta.keywords) {
+        *counts.entry(word).or_default() += 1;
+    }
+    let is_own = |word: &&String| reading.len() < 2 || counts[word.as_str()] * 2 <= reading.len();
+    let of = |page: &usize| site.pages[*page].meta.keywords.iter().filter(is_own).cloned().collect();
+    reading.iter().map(|page| (*page, of(page))).collect()
 }
 
 /// The section that each id of a page is in; of two with one id browsers know the first.
@@ -219,6 +240,8 @@ fn sections(
         text: section.text,
         code: section.code,
         link_texts: link_texts.remove(&(page, index)).unwrap_or_default(),
+        keywords: section.keywords,
+        ..Section::default()
     });
     section.collect()
 }

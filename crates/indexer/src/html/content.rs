@@ -2,6 +2,7 @@
 
 use super::furniture::is_layout;
 use super::links::Links;
+use super::meta::keywords;
 use super::text::Text;
 use crate::mention::mention;
 use crate::{CODE_END, CODE_START};
@@ -19,6 +20,7 @@ pub(super) struct RawSection {
     pub(super) text: String,
     /// As in [`Section::code`](crate::Section::code).
     pub(super) code: Vec<String>,
+    pub(super) keywords: Vec<String>,
 }
 
 /// Fewer characters than this before the first heading are no section of their own.
@@ -47,6 +49,7 @@ struct Heading {
     /// A permalink's text, for themes that wrap the whole heading in one.
     permalink_text: Text,
     mentions: Vec<String>,
+    keywords: Vec<String>,
 }
 
 /// Text that belongs to the heading right after it, if one follows.
@@ -62,12 +65,15 @@ struct Label {
 #[derive(Debug, Default)]
 pub(super) struct Content {
     done: Vec<RawSection>,
+    nameless: Vec<String>,
     section: RawSection,
     text: Text,
     title: Option<String>,
     title_is_late: bool,
     heading: Option<Heading>,
     bare: Vec<Bare>,
+    /// Keywords with no text after them yet.
+    keywords: Vec<String>,
     label: Option<Label>,
     link: Option<(String, Text)>,
     /// A piece of inline code that is open.
@@ -83,6 +89,8 @@ pub(super) struct Finished {
     /// Whether other text stands before that heading.
     pub(super) title_is_late: bool,
     pub(super) sections: Vec<RawSection>,
+    /// Headings after the first that nobody can link to.
+    pub(super) nameless: Vec<String>,
     pub(super) links: Links,
 }
 
@@ -166,6 +174,11 @@ impl Content {
         }
     }
 
+    /// Keywords on an element: of the heading that it is or comes right before, else of the section that it stands in.
+    pub(super) fn keywords(&mut self, list: &str) {
+        self.keywords.extend(keywords(list));
+    }
+
     /// A label begins that may belong to a heading.
     pub(super) fn open_label(&mut self) {
         self.text.end_block();
@@ -179,9 +192,10 @@ impl Content {
         self.close_link();
         self.text.end_block();
         let before = std::mem::take(&mut self.bare);
+        let keywords = std::mem::take(&mut self.keywords);
         let label = self.label.take();
         self.heading =
-            Some(Heading { level, id: id.map(str::to_owned), before, label, ..Heading::default() });
+            Some(Heading { level, id: id.map(str::to_owned), before, label, keywords, ..Heading::default() });
     }
 
     pub(super) fn in_heading(&self) -> bool {
@@ -216,7 +230,11 @@ impl Content {
             self.section.ids.extend(ids);
             self.section.ids.extend(heading.label.into_iter().flat_map(|label| label.ids));
             self.section.code.extend(heading.mentions);
+            self.section.keywords.extend(heading.keywords);
             // The page's title needs no line of its own in the text below it.
+            if self.title.is_some() && !words.is_empty() {
+                self.nameless.push(words.clone());
+            }
             if self.title.is_some() || !is_first {
                 self.text.prose(&words);
                 self.text.end_block();
@@ -230,6 +248,7 @@ impl Content {
                 heading: words.clone(),
                 text: String::new(),
                 code: heading.mentions,
+                keywords: heading.keywords,
             };
             self.begin_section(begun, heading.label);
         }
@@ -288,6 +307,10 @@ impl Content {
     /// Text has come: the ids before it belong to the section it is in.
     fn settle(&mut self) {
         self.section.ids.extend(self.bare.drain(..).map(|bare| bare.id));
+        match &mut self.heading {
+            Some(heading) => heading.keywords.append(&mut self.keywords),
+            None => self.section.keywords.append(&mut self.keywords),
+        }
     }
 
     fn drop_label(&mut self) {
@@ -311,6 +334,7 @@ impl Content {
             title: self.title,
             title_is_late: self.title_is_late,
             sections: self.done,
+            nameless: self.nameless,
             links: self.links.finish(),
         }
     }

@@ -6,7 +6,7 @@ use super::furniture::Purpose;
 use super::page::Walker;
 use super::tokens::{Attr, Tag};
 
-impl Walker {
+impl Walker<'_> {
     /// Registers a region of navigation, and what is in it.
     pub(super) fn start_nav(&mut self, frame: &mut Frame, parent: &Frame, purpose: &Purpose) {
         if frame.flags & BANNED != 0 {
@@ -83,6 +83,9 @@ impl Walker {
             self.content.open_label();
         }
         let id = tag.get(Attr::Id).filter(|id| !id.is_empty());
+        if let Some(keywords) = tag.filled(Attr::Keywords) {
+            self.content.keywords(keywords);
+        }
         let level = match frame.name {
             Name::Heading(level) => Some(level),
             Name::Dt if purpose.signature && id.is_some() => Some(6),
@@ -126,7 +129,7 @@ impl Walker {
             return;
         }
         match name {
-            Name::Meta => self.meta.meta(tag),
+            Name::Meta => self.meta.meta(tag, self.rules.part_from.as_deref()),
             Name::Link => self.meta.link(tag),
             Name::Base => {
                 self.meta.base = self.meta.base.take().or_else(|| tag.filled(Attr::Href).map(str::to_owned));

@@ -11,6 +11,8 @@ pub(super) const BODY: u8 = 0;
 pub(super) const ARTICLE: u8 = 1;
 pub(super) const ROLE_MAIN: u8 = 2;
 pub(super) const MAIN: u8 = 3;
+/// What the author names as content.
+pub(super) const SELECTED: u8 = 4;
 
 // What holds for an element and everything in it.
 pub(super) const QUIET: u16 = 1;

@@ -1,7 +1,13 @@
 //! What is read from a page, for HTML as authors write it and as each generator does.
 
-use super::page::{ParsedPage, parse_page};
+use super::page::{self, ParsedPage};
+use super::rules::Rules;
+use crate::Steering;
 use crate::{CODE_END, CODE_START};
+
+fn parse_page(html: &str) -> ParsedPage {
+    page::parse_page(html, &Rules::default())
+}
 
 /// Sections as `id|level|heading|text`, with code in guillemets.
 fn sections(html: &str) -> Vec<String> {
@@ -386,4 +392,46 @@ fn no_soup_is_too_thick() {
             assert_well_formed(&section.text, &page);
         }
     }
+}
+
+/// The text that is read where an author steers.
+fn steered(toml: &str, html: &str) -> String {
+    let steering: Steering = toml::from_str(toml).expect("steering");
+    let sections = page::parse_page(html, &Rules::of(&steering)).content.sections;
+    sections.into_iter().map(|section| section.text).collect()
+}
+
+#[test]
+fn content_is_what_the_author_says_and_all_of_it() {
+    let html = "<main>a<nav>b</nav></main><header class=intro>c<nav>d</nav></header><div data-read=yes>e<main>f</main></div>";
+    assert_eq!(steered("", html), "a\n");
+    assert_eq!(steered("content = ['.intro', '[data-read]']", html), "c\ne\nf\n");
+    assert_eq!(steered("content = ['div main']", html), "f\n");
+    // Where a page has none of it, it is read as usual.
+    assert_eq!(steered("content = ['.nowhere']", html), "a\n");
+}
+
+#[test]
+fn what_the_author_leaves_out_is_left_out_with_all_that_is_in_it() {
+    let html = "<main>a<div class=more>b<p>c</div><p data-x=1>d<p data-x=2>e<ul><li>f<li id=g>g</ul><img alt=h class=i></main>";
+    assert_eq!(steered("", html), "a\nb\nc\nd\ne\nf\ng\nh\n");
+    assert_eq!(steered("leave-out = ['.more', '[data-x=2]', 'ul #g', 'img.i']", html), "a\nd\nf\n");
+    let page = |html| {
+        let steering: Steering =
+            toml::from_str("leave-out = ['body.draft', 'html.old p']").expect("steering");
+        page::parse_page(html, &Rules::of(&steering))
+    };
+    assert!(page("<html><body class=draft><p>a").meta.noindex);
+    let old = page("<html class=old><body><p>a</p>b");
+    assert_eq!((old.meta.noindex, &*old.content.sections[0].text), (false, "b\n"));
+}
+
+#[test]
+fn keywords_belong_to_the_section_that_they_stand_in_or_before() {
+    let html = "<main><p data-thumbindex-keywords='a, b c'>Text long enough for a section of its own, as this is.</p>
+        <section data-thumbindex-keywords=d><h2 id=x data-thumbindex-keywords=e>X</h2><p>x <b data-thumbindex-keywords=f>y</b></section>
+        <h2 id=z>Z</h2>";
+    let keywords: Vec<Vec<String>> =
+        parse_page(html).content.sections.into_iter().map(|section| section.keywords).collect();
+    assert_eq!(keywords, [vec!["a", "b c"], vec!["d", "e", "f"], vec![]]);
 }

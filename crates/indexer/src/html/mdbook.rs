@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::addresses::Addresses;
 use super::nav::NavList;
 use super::page::parse_page;
+use super::rules::Rules;
 use crate::paths::{folder_of, resolve};
 use crate::{Source, SourceError};
 use thumbindex_index::percent::decode;
@@ -73,7 +74,7 @@ fn markup_in(script: &str) -> Option<&str> {
 fn chapters(html: &str, file: &str, folder: &str, addresses: &Addresses) -> Vec<Chapter> {
     let mut seen = HashSet::new();
     let mut chapters = Vec::new();
-    for list in parse_page(html).navs {
+    for list in parse_page(html, &Rules::default()).navs {
         for entry in &list.entries {
             let page = page_of(&entry.href, folder, addresses).filter(|page| addresses.path(*page) != file);
             if let Some(page) = page.filter(|page| seen.insert(*page)) {

@@ -1,6 +1,7 @@
 //! What a page says about itself in its head, and the links to its neighbours.
 
 use super::furniture::{Turn, turn};
+use super::text::squash;
 use super::tokens::{Attr, Tag};
 
 /// Facts about one page, links as they are written.
@@ -13,6 +14,10 @@ pub(super) struct Meta {
     pub(super) canonical: Option<String>,
     /// Where a redirect stub sends its reader.
     pub(super) refresh: Option<String>,
+    /// What a theme or an author gives the whole page.
+    pub(super) keywords: Vec<String>,
+    /// Which part of the site it belongs to, where its author has said which `<meta>` tells.
+    pub(super) part: Option<String>,
     pub(super) noindex: bool,
     /// Written by rustdoc, whose pages have no order.
     pub(super) rustdoc: bool,
@@ -23,14 +28,18 @@ pub(super) struct Meta {
 }
 
 impl Meta {
-    /// Takes in a `<meta>`.
-    pub(super) fn meta(&mut self, tag: &Tag) {
+    /// Takes in a `<meta>`; the one called `part_from` names the part of the site.
+    pub(super) fn meta(&mut self, tag: &Tag, part_from: Option<&str>) {
         let Some(content) = tag.filled(Attr::Content) else { return };
         if tag.get(Attr::HttpEquiv).is_some_and(|name| name.trim().eq_ignore_ascii_case("refresh")) {
             self.refresh = self.refresh.take().or_else(|| refresh_target(content));
         }
         if tag.get(Attr::Property) == Some("og:title") {
             self.og_title.get_or_insert_with(|| content.to_owned());
+        }
+        if part_from.is_some() && [Attr::Name, Attr::Property].map(|attr| tag.get(attr)).contains(&part_from)
+        {
+            self.part.get_or_insert_with(|| content.to_owned());
         }
         match tag.get(Attr::Name).map(str::to_ascii_lowercase).as_deref() {
             Some("robots") => {
@@ -39,6 +48,7 @@ impl Meta {
                     word.eq_ignore_ascii_case("noindex") || word.eq_ignore_ascii_case("none")
                 });
             }
+            Some("keywords") => self.keywords.extend(keywords(content)),
             Some("generator") => self.rustdoc |= content.starts_with("rustdoc"),
             _ => {}
         }
@@ -75,6 +85,11 @@ impl Meta {
     pub(super) fn ban(&mut self, tag: &Tag) {
         self.noindex |= tag.get(Attr::Ignore).is_some();
     }
+}
+
+/// Words and phrases with commas between them.
+pub(super) fn keywords(list: &str) -> impl Iterator<Item = String> {
+    list.split(',').map(squash).filter(|word| !word.is_empty())
 }
 
 /// The address in `0; url='next.html'`.

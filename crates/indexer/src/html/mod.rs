@@ -5,6 +5,7 @@
 
 mod addresses;
 mod books;
+mod check;
 mod content;
 mod decode;
 mod elements;
@@ -17,6 +18,7 @@ mod meta;
 mod nav;
 mod order;
 mod page;
+mod rules;
 mod site;
 mod text;
 mod titles;
@@ -24,11 +26,13 @@ mod tokens;
 
 use std::sync::Arc;
 
+use crate::check::Finding;
 use crate::kept::{Kept, Version};
 use crate::paths::is_below;
-use crate::{Error, Indexed, Kind, Options, Progress, Source, inject, parallel};
+use crate::{Error, Indexed, Kind, Options, Progress, Source, inject, parallel, steer};
 use addresses::Addresses;
 use page::ParsedPage;
+pub(crate) use rules::Rules;
 use site::Site;
 
 /// The root file of an index of ours: the folder that holds one is output, not content.
@@ -55,18 +59,56 @@ pub(crate) fn read_with(
     kept: &mut Pages,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(Indexed, usize), Error> {
+    let gathered = gather(source, options, &Rules::of(&options.steering), kept, progress)?;
+    let new = gathered.new;
+    Ok((gathered.index(options)?, new))
+}
+
+/// As [`read`], and what is to be mended in the pages.
+pub(crate) fn check(
+    source: &dyn Source,
+    options: &Options,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<(Indexed, Vec<Finding>), Error> {
+    let rules = Rules::of(&options.steering).auditing();
+    let gathered = gather(source, options, &rules, &mut Pages::nothing(), progress)?;
+    let findings = check::findings(&gathered.site, &gathered.files);
+    Ok((gathered.index(options)?, findings))
+}
+
+/// All pages, read and put together.
+struct Gathered {
+    site: Site,
+    /// Every file of the folder but our own.
+    files: Vec<String>,
+    warnings: Vec<String>,
+    /// How many pages were not read before.
+    new: usize,
+    /// What to say should nothing of it be content.
+    nothing: Error,
+}
+
+fn gather(
+    source: &dyn Source,
+    options: &Options,
+    rules: &Rules,
+    kept: &mut Pages,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Gathered, Error> {
     let files = source.files()?;
     let Some(first) = files.first() else { return Err(Error::Empty) };
     let mut ignored = options.ignore.clone();
     ignored.extend(files.iter().filter_map(|file| file.strip_suffix(INDEX)).map(str::to_owned));
     let files: Vec<String> = files.iter().filter(|file| !is_below(file, &ignored)).cloned().collect();
-    let paths: Vec<String> = files.iter().filter(|file| is_page(file)).cloned().collect();
+    let is_skipped = |file: &String| options.steering.skip.iter().any(|pattern| pattern.is_page(file));
+    let paths: Vec<String> =
+        files.iter().filter(|file| is_page(file) && !is_skipped(file)).cloned().collect();
     if paths.is_empty() {
         return Err(Error::NoHtml { files: files.len().max(1), first: first.clone() });
     }
 
     // A page is the same with our script tag and without.
-    let page = |path: &String| kept.of_file(source, path, inject::remove, page::read);
+    let page = |path: &String| kept.of_file(source, path, inject::remove, |bytes| page::read(bytes, rules));
     let versions = parallel::map(&paths, page, progress)?;
     let new = kept.keep(paths.iter().map(String::as_str).zip(&versions));
     let pages: Vec<Arc<ParsedPage>> = versions.into_iter().map(|Version { made, .. }| made).collect();
@@ -78,11 +120,19 @@ pub(crate) fn read_with(
     let nothing = Error::NothingToIndex { pages: paths.len(), first: paths[0].clone() };
     let addresses = Addresses::new(paths);
     let mdbooks = mdbook::books(source, &files, &addresses)?;
-    let books = books::books(Site::new(addresses, pages, mdbooks), options);
-    if books.is_empty() {
-        return Err(nothing);
+    Ok(Gathered { site: Site::new(addresses, pages, mdbooks), files, warnings, new, nothing })
+}
+
+impl Gathered {
+    fn index(self, options: &Options) -> Result<Indexed, Error> {
+        let mut warnings = self.warnings;
+        let mut books = books::books(self.site, options);
+        if books.is_empty() {
+            return Err(self.nothing);
+        }
+        steer::apply(&mut books, &options.steering, &mut warnings);
+        Ok(Indexed { books, warnings, kind: Kind::Html })
     }
-    Ok((Indexed { books, warnings, kind: Kind::Html }, new))
 }
 
 fn is_page(path: &str) -> bool {

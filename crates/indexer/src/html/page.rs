@@ -4,6 +4,7 @@
 //! for the best root met so far, and thrown away when a better one begins. The stack of open elements has a fixed limit, as
 //! in browsers, so that no nesting can make reading slow or large.
 
+use super::check::Audit;
 use super::content::{Content, Finished};
 use super::decode::decode;
 use super::elements::{BLOCK, CONTROL, ENDS_P, Name, SILENT, SPECIAL, VOID, describe};
@@ -11,6 +12,7 @@ use super::frame::*;
 use super::furniture::{Purpose, purpose};
 use super::meta::Meta;
 use super::nav::{Crumbs, Nav, NavList};
+use super::rules::{Progress, Rules, Verdict};
 use super::tokens::{Attr, Sink, Tag, tokenize};
 
 /// What one page holds, links as they are written.
@@ -20,26 +22,31 @@ pub(crate) struct ParsedPage {
     pub(super) content: Finished,
     pub(super) navs: Vec<NavList>,
     pub(super) crumbs: Vec<String>,
+    /// Where it is asked for.
+    pub(super) audit: Option<Audit>,
     /// Whether some of its bytes are no text.
     pub(super) is_damaged: bool,
 }
 
 /// Reads a page from its file's bytes.
-pub(super) fn read(bytes: Vec<u8>) -> ParsedPage {
+pub(super) fn read(bytes: Vec<u8>, rules: &Rules) -> ParsedPage {
     let (html, is_damaged) = decode(bytes);
-    ParsedPage { is_damaged, ..parse_page(&html) }
+    ParsedPage { is_damaged, ..parse_page(&html, rules) }
 }
 
 /// Reads a page. Every text is some page, if an empty one.
-pub(super) fn parse_page(html: &str) -> ParsedPage {
-    let mut walker = Walker::default();
+pub(super) fn parse_page(html: &str, rules: &Rules) -> ParsedPage {
+    let mut walker = Walker::new(rules);
     tokenize(html, &mut walker);
     walker.finish()
 }
 
 /// Where reading stands in a page.
-#[derive(Debug, Default)]
-pub(super) struct Walker {
+#[derive(Debug)]
+pub(super) struct Walker<'r> {
+    pub(super) rules: &'r Rules,
+    progress: Progress,
+    audit: Option<Audit>,
     stack: Vec<Frame>,
     /// Open elements that did not fit on the stack.
     overflow: usize,
@@ -56,7 +63,26 @@ pub(super) struct Walker {
     pub(super) crumbs: Crumbs,
 }
 
-impl Walker {
+impl<'r> Walker<'r> {
+    fn new(rules: &'r Rules) -> Self {
+        Self {
+            rules,
+            progress: Progress::default(),
+            audit: rules.audits.then(Audit::default),
+            stack: Vec::new(),
+            overflow: 0,
+            overflow_banned: None,
+            open_paragraphs: 0,
+            root: BODY,
+            main_seen: false,
+            formula: 0,
+            meta: Meta::default(),
+            content: Content::default(),
+            nav: Nav::default(),
+            crumbs: Crumbs::default(),
+        }
+    }
+
     fn top(&self) -> Frame {
         self.stack.last().copied().unwrap_or(OUTSIDE)
     }
@@ -75,12 +101,14 @@ impl Walker {
             content: self.content.finish(),
             navs: self.nav.finish(),
             crumbs: self.crumbs.finish(),
+            audit: self.audit,
             is_damaged: false,
         }
     }
 
     fn pop(&mut self) {
         let Some(frame) = self.stack.pop() else { return };
+        self.progress.close();
         if frame.name == Name::P {
             self.open_paragraphs -= 1;
         }
@@ -172,14 +200,18 @@ impl Walker {
     }
 
     /// The rank of the content root that this element opens, if it is one and a better one than those before it.
-    fn new_root(&mut self, name: Name, tag: &Tag, parent: &Frame) -> Option<u8> {
+    fn new_root(&mut self, name: Name, tag: &Tag, parent: &Frame, is_selected: bool) -> Option<u8> {
         let rank = match name {
+            // What the author has chosen is content with all that is in it.
+            _ if parent.root == SELECTED && parent.flags & QUIET == 0 => return None,
+            _ if is_selected => SELECTED,
             Name::Main => MAIN,
             _ if tag.get(Attr::Role) == Some("main") => ROLE_MAIN,
             Name::Article => ARTICLE,
             _ => return None,
         };
         let first = match rank {
+            SELECTED => true,
             MAIN => !std::mem::replace(&mut self.main_seen, true),
             ROLE_MAIN => self.root < ROLE_MAIN,
             // A page may be made of several articles side by side: all of them are content.
@@ -195,7 +227,14 @@ impl Walker {
         Some(rank)
     }
 
-    fn frame(&mut self, name: Name, traits: u8, tag: &Tag, parent: &Frame, purpose: &Purpose) -> Frame {
+    fn frame(
+        &mut self,
+        (name, traits): (Name, u8),
+        tag: &Tag,
+        parent: &Frame,
+        purpose: &Purpose,
+        is_selected: bool,
+    ) -> Frame {
         let mut frame = Frame { name, traits, opened: 0, ..*parent };
         frame.flags |= own_flags(name, purpose);
         let is_aside = parent.flags & CRUMBS != 0 && purpose.silent;
@@ -218,7 +257,7 @@ impl Walker {
             _ => {}
         }
         if frame.flags & BANNED == 0
-            && let Some(rank) = self.new_root(name, tag, parent)
+            && let Some(rank) = self.new_root(name, tag, parent, is_selected)
         {
             (frame.root, frame.flags) = (rank, 0);
         }
@@ -232,25 +271,39 @@ impl Walker {
         let code = frame.flags & PRE != 0;
         self.content.text(text, code, frame.flags & LABEL != 0);
     }
+
+    /// `<html>` and `<body>` are no elements of the stack: browsers make them where they are missing.
+    fn start_document(&mut self, name: Name, tag: &Tag) {
+        self.meta.noindex |= self.progress.open_document(self.rules, tag).is_left_out;
+        if name == Name::Body {
+            return self.meta.body(tag);
+        }
+        self.meta.language = self.meta.language.take().or_else(|| tag.filled(Attr::Lang).map(str::to_owned));
+        self.meta.ban(tag);
+    }
 }
 
-impl Sink for Walker {
+impl Sink for Walker<'_> {
+    fn wants(&self, attribute: &[u8]) -> bool {
+        self.rules.wants(attribute)
+    }
+
     fn start(&mut self, tag: &Tag) {
         let (name, traits) = describe(&tag.name);
-        match name {
-            Name::Html => {
-                self.meta.language =
-                    self.meta.language.take().or_else(|| tag.filled(Attr::Lang).map(str::to_owned));
-                return self.meta.ban(tag);
-            }
-            Name::Body => return self.meta.body(tag),
-            _ => {}
+        if let Some(audit) = &mut self.audit {
+            audit.element(name, tag);
+        }
+        if matches!(name, Name::Html | Name::Body) {
+            return self.start_document(name, tag);
         }
         if self.top().flags & FOREIGN == 0 {
             self.imply_ends(name, traits);
         }
         let parent = self.top();
         if traits & VOID != 0 {
+            if self.progress.pass(self.rules, tag).is_left_out {
+                return;
+            }
             return self.start_void(name, traits, tag, &parent);
         }
         if parent.flags & FOREIGN != 0 && tag.self_closing {
@@ -263,8 +316,10 @@ impl Sink for Walker {
             }
             return;
         }
-        let purpose = if parent.flags & BANNED == 0 { purpose(tag) } else { Purpose::default() };
-        let mut frame = self.frame(name, traits, tag, &parent, &purpose);
+        let Verdict { is_content, is_left_out } = self.progress.open(self.rules, tag);
+        let mut purpose = if parent.flags & BANNED == 0 { purpose(tag) } else { Purpose::default() };
+        purpose.banned |= is_left_out;
+        let mut frame = self.frame((name, traits), tag, &parent, &purpose, is_content);
         // MathJax keeps a formula's source in a script; all other scripts are silent.
         if name == Name::Script && tag.get(Attr::Type).is_some_and(|kind| kind.starts_with("math/tex")) {
             frame.flags = parent.flags | TEX;

@@ -232,7 +232,7 @@ fn books_in_one_folder_keep_their_own_order() {
 fn addresses_are_encoded_and_can_be_pretty() {
     let site = [("a b/index.html", "<p>x"), ("ü.html", "<p>y")];
     assert_eq!(pages(&book(&site)), ["[a%20b/index.html: a b]", "[%C3%BC.html: ü]"]);
-    let options = Options { pretty_urls: true, ..Options::default() };
+    let options = Options { pretty_urls: Some(true), ..Options::default() };
     let pretty = index(&site, &options).expect("a site");
     assert_eq!(pages(&pretty.books[0]), ["[a%20b/: a b]", "[%C3%BC.html: ü]"]);
 }

@@ -20,6 +20,7 @@ pub(super) enum Attr {
     HttpEquiv,
     Id,
     Ignore,
+    Keywords,
     Lang,
     Name,
     NoSnippet,
@@ -32,7 +33,7 @@ pub(super) enum Attr {
 const ATTRIBUTES: usize = Attr::Type as usize + 1;
 
 impl Attr {
-    fn of(name: &[u8]) -> Option<Self> {
+    pub(super) fn of(name: &[u8]) -> Option<Self> {
         Some(match name {
             b"alt" => Self::Alt,
             b"alttext" => Self::AltText,
@@ -47,6 +48,7 @@ impl Attr {
             b"http-equiv" => Self::HttpEquiv,
             b"id" => Self::Id,
             b"data-thumbindex-ignore" => Self::Ignore,
+            b"data-thumbindex-keywords" => Self::Keywords,
             b"lang" | b"xml:lang" => Self::Lang,
             b"name" => Self::Name,
             b"data-nosnippet" => Self::NoSnippet,
@@ -65,6 +67,8 @@ pub(super) struct Tag {
     pub(super) name: Vec<u8>,
     pub(super) self_closing: bool,
     values: [Option<String>; ATTRIBUTES],
+    /// Those that only its [`Sink`] wants.
+    others: Vec<(Vec<u8>, String)>,
 }
 
 impl Tag {
@@ -83,10 +87,16 @@ impl Tag {
         self.get(attr).unwrap_or_default().split_ascii_whitespace()
     }
 
+    /// The value of an attribute that the sink [wants](Sink::wants).
+    pub(super) fn other(&self, name: &str) -> Option<&str> {
+        self.others.iter().find(|(known, _)| known == name.as_bytes()).map(|(_, value)| value.as_str())
+    }
+
     fn clear(&mut self) {
         self.name.clear();
         self.self_closing = false;
         self.values.fill(None);
+        self.others.clear();
     }
 }
 
@@ -97,6 +107,10 @@ pub(super) trait Sink {
     fn text(&mut self, text: &str);
     /// Whether the tag just started is inside SVG or MathML, where `<title/>` is an empty element and no text follows.
     fn in_foreign_content(&self) -> bool;
+    /// Whether an attribute beyond the known ones matters.
+    fn wants(&self, _attribute: &[u8]) -> bool {
+        false
+    }
 }
 
 /// Sends all of `html` to `sink`. Runs in one pass and never fails: every text is some HTML.
@@ -134,12 +148,17 @@ impl<S: Sink> Collector<'_, S> {
     }
 
     fn flush_attribute(&mut self) {
-        if self.is_start
-            && let Some(attr) = Attr::of(&self.attr_name)
-        {
-            // Where an attribute is written twice, the first counts.
-            self.tag.values[attr as usize]
-                .get_or_insert_with(|| String::from_utf8_lossy(&self.attr_value).into_owned());
+        // Where an attribute is written twice, the first counts.
+        let value = || String::from_utf8_lossy(&self.attr_value).into_owned();
+        match Attr::of(&self.attr_name) {
+            _ if !self.is_start => {}
+            Some(attr) => {
+                self.tag.values[attr as usize].get_or_insert_with(value);
+            }
+            None if self.sink.wants(&self.attr_name) => {
+                self.tag.others.push((self.attr_name.clone(), value()));
+            }
+            None => {}
         }
         self.attr_name.clear();
         self.attr_value.clear();

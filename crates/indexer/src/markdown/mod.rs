@@ -22,7 +22,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::kept::{Kept, Version};
-use crate::{Book, Error, Indexed, Kind, Options, Page, Progress, Section, Source, parallel, paths};
+use crate::{Book, Error, Indexed, Kind, Options, Page, Progress, Section, Source, parallel, paths, steer};
 use config::Config;
 use draft::Draft;
 use include::Expanded;
@@ -94,8 +94,9 @@ pub(crate) fn read_with(
     let texts = || pages.iter().flat_map(|page| &page.sections).map(|section| section.text.as_str());
     let language =
         options.language.clone().or(config.language).unwrap_or_else(|| language::guess(texts()).into());
-    let book = Book { title: config.title, language, pages };
-    Ok((Indexed { books: vec![book], warnings, kind: Kind::Markdown }, new))
+    let mut books = vec![Book { title: config.title, language, pages, ..Book::default() }];
+    steer::apply(&mut books, &options.steering, &mut warnings);
+    Ok((Indexed { books, warnings, kind: Kind::Markdown }, new))
 }
 
 /// An entry of the list that has a page.
@@ -139,6 +140,9 @@ fn chapters(
             continue;
         }
         let html = html_path(&location, config.renames_readme);
+        if options.steering.skip.iter().any(|pattern| pattern.is_page(&html)) {
+            continue;
+        }
         if taken.insert(html.clone()) {
             chapters.push(Chapter { path, location, html, summary: summary.clone(), entry });
         } else {
@@ -192,7 +196,7 @@ impl Chapter {
             first.heading = title.clone();
         }
         let html = match self.html.strip_suffix("index.html") {
-            Some(folder) if options.pretty_urls && (folder.is_empty() || folder.ends_with('/')) => folder,
+            Some(folder) if options.pretty_urls == Some(true) && (folder.is_empty() || folder.ends_with('/')) => folder,
             _ => &self.html,
         };
         let breadcrumbs = self.entry.breadcrumbs.clone();
@@ -269,7 +273,7 @@ mod tests {
             ("c/index.md", ""),
             ("xindex.md", ""),
         ];
-        let options = Options { pretty_urls: true, ..Options::default() };
+        let options = Options { pretty_urls: Some(true), ..Options::default() };
         let book = index(&files, &options).expect("is a book").books.remove(0);
         assert_eq!(
             book.pages.iter().map(|page| page.url.as_str()).collect::<Vec<_>>(),

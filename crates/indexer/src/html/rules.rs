@@ -1,0 +1,111 @@
+//! What a site's author says about its elements, asked of every element as it opens.
+
+use super::tokens::{Attr, Tag};
+use crate::Steering;
+use crate::steer::Selector;
+use crate::steer::selector::Element;
+
+/// How to read the pages of one site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Rules {
+    /// Those of content first.
+    selectors: Vec<Selector>,
+    content: usize,
+    /// Attributes that only selectors ask for.
+    attributes: Vec<String>,
+    /// Which `<meta>` names the part of the site that a page belongs to.
+    pub(super) part_from: Option<String>,
+    /// Whether to note what a [check](super::check) looks at.
+    pub(super) audits: bool,
+}
+
+/// What selectors say of an element.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Verdict {
+    pub(super) is_content: bool,
+    pub(super) is_left_out: bool,
+}
+
+impl Rules {
+    pub(crate) fn of(steering: &Steering) -> Self {
+        let selectors: Vec<Selector> = steering.content.iter().chain(&steering.leave_out).cloned().collect();
+        let attributes = selectors.iter().flat_map(Selector::attributes);
+        let mut attributes: Vec<String> =
+            attributes.filter(|name| Attr::of(name.as_bytes()).is_none()).map(str::to_owned).collect();
+        attributes.sort();
+        attributes.dedup();
+        let content = steering.content.len();
+        Self { selectors, content, attributes, part_from: steering.part_from.clone(), audits: false }
+    }
+
+    /// The same, with notes for a [check](super::check).
+    pub(super) fn auditing(self) -> Self {
+        Self { audits: true, ..self }
+    }
+
+    /// Whether some selector asks for this attribute.
+    pub(super) fn wants(&self, attribute: &[u8]) -> bool {
+        self.attributes.iter().any(|name| name.as_bytes() == attribute)
+    }
+}
+
+/// How far each selector has come in the elements that are open.
+#[derive(Debug, Default)]
+pub(super) struct Progress {
+    /// One for each open element, the document itself first; nothing where there are no selectors.
+    open: Vec<Vec<usize>>,
+}
+
+impl Progress {
+    /// What the rules say of an element that opens here, and how far it brings them.
+    fn step(&self, rules: &Rules, tag: &Tag) -> (Vec<usize>, Verdict) {
+        let mut verdict = Verdict::default();
+        let steps = rules.selectors.iter().enumerate().map(|(at, selector)| {
+            let before = self.open.last().and_then(|open| open.get(at)).copied().unwrap_or_default();
+            let (progress, is_meant) = selector.step(before, tag);
+            let told = if at < rules.content { &mut verdict.is_content } else { &mut verdict.is_left_out };
+            *told |= is_meant;
+            progress
+        });
+        (steps.collect(), verdict)
+    }
+
+    /// An element opens.
+    pub(super) fn open(&mut self, rules: &Rules, tag: &Tag) -> Verdict {
+        if rules.selectors.is_empty() {
+            return Verdict::default();
+        }
+        let (progress, verdict) = self.step(rules, tag);
+        self.open.push(progress);
+        verdict
+    }
+
+    /// `<html>` or `<body>`, which stay open to the end.
+    pub(super) fn open_document(&mut self, rules: &Rules, tag: &Tag) -> Verdict {
+        let (progress, verdict) = self.step(rules, tag);
+        self.open = vec![progress];
+        verdict
+    }
+
+    /// An element that nothing can be in.
+    pub(super) fn pass(&self, rules: &Rules, tag: &Tag) -> Verdict {
+        self.step(rules, tag).1
+    }
+
+    pub(super) fn close(&mut self) {
+        self.open.pop();
+    }
+}
+
+impl Element for Tag {
+    fn tag(&self) -> &[u8] {
+        &self.name
+    }
+
+    fn attribute(&self, name: &str) -> Option<&str> {
+        match Attr::of(name.as_bytes()) {
+            Some(attr) => self.get(attr),
+            None => self.other(name),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! `cargo xtask fuzz`: the targets of `fuzz/` by libFuzzer, one after another.
+//!
+//! What is made on the way stays below `target/fuzz`: the program, the seeds, the inputs that led to new paths, and in `found/`
+//! those that broke a promise.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::sh::{Done, at, cargo, command, run, step};
+use crate::tools;
+
+/// Instrumentation is asked of the compiler by options that are stable for nobody but the nightly toolchain.
+const UNSTABLE: (&str, &str) = ("RUSTC_BOOTSTRAP", "1");
+
+/// `--minutes N` for each of the targets named, or of all; a minute if nobody says.
+pub(crate) fn run_targets(words: &[&str]) -> Done {
+    let (minutes, named) = match words {
+        ["--minutes", minutes, named @ ..] => (*minutes, named),
+        named => ("1", named),
+    };
+    let minutes: f64 = minutes.parse().map_err(|_| format!("--minutes {minutes}: not a number"))?;
+    let all = all()?;
+    if let Some(unknown) = named.iter().find(|name| !all.iter().any(|target| target == *name)) {
+        return Err(format!("there is no target {unknown}; there are {}", all.join(", ")));
+    }
+    step("cargo-fuzz", tools::cargo_fuzz)?;
+    step("the targets, instrumented", || {
+        run(libfuzzer(&["build"]).arg("target"))?;
+        run(cargo()
+            .args(["run", "--quiet", "--release", "--package", "thumbindex-fuzz", "--example", "seeds", "--"])
+            .arg(at("target/fuzz/seeds")))
+    })?;
+    for target in all.iter().filter(|target| named.is_empty() || named.contains(&target.as_str())) {
+        step(target, || fuzz(target, (minutes * 60.0).ceil() as u32))?;
+    }
+    Ok(())
+}
+
+/// The targets' names: each has a folder of inputs that are kept, or is listed with seeds of its own.
+fn all() -> Done<Vec<String>> {
+    let source = at("fuzz/src/lib.rs");
+    let text =
+        fs::read_to_string(&source).map_err(|fault| format!("cannot read {}: {fault}", source.display()))?;
+    let names =
+        text.split("Target { name: \"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()));
+    Ok(names.collect())
+}
+
+fn fuzz(target: &str, seconds: u32) -> Done {
+    let below = |folder: &str| at("target/fuzz").join(folder).join(target);
+    let (new, found, seeds) = (below("corpus"), at("target/fuzz/found"), below("seeds"));
+    let kept = at("fuzz/corpus").join(target);
+    for folder in [&new, &found] {
+        fs::create_dir_all(folder).map_err(|fault| format!("cannot make {}: {fault}", folder.display()))?;
+    }
+    let mut fuzzer = libfuzzer(&["run"]);
+    fuzzer.arg("target").arg(&new).args([&seeds, &kept].into_iter().filter(|folder| folder.is_dir()));
+    fuzzer.args(["--", "-timeout=10", "-rss_limit_mb=3000", "-print_final_stats=1", "-verbosity=1"]);
+    fuzzer.arg(format!("-max_total_time={seconds}"));
+    fuzzer.arg(format!("-artifact_prefix={}/{target}-", found.display()));
+    run(fuzzer.env("THUMBINDEX_FUZZ", target)).map_err(|_| broken(target, &found))
+}
+
+fn broken(target: &str, found: &Path) -> String {
+    format!(
+        "{target} is broken; the input is in {}, and fuzz/README.md says what to do with it",
+        found.display()
+    )
+}
+
+fn libfuzzer(words: &[&str]) -> Command {
+    let mut cargo = command("cargo");
+    cargo.arg("fuzz").args(words).arg("--fuzz-dir").arg(at("fuzz/libfuzzer"));
+    cargo.arg("--target-dir").arg(at("target/fuzz/build"));
+    cargo.env(UNSTABLE.0, UNSTABLE.1);
+    cargo
+}
