@@ -15,9 +15,10 @@ const PAUSE = 100;
  * Whether the host has yet to compare its page with what its framework makes of it, which takes out what it does not know and
  * calls it a mistake: Docusaurus, VitePress.
  */
-const isRendering = () =>
-  document.querySelector("[data-has-hydrated=false]") ??
-  [...document.querySelectorAll("#app:has(.VPNavBar)")].find((app) => !("__vue_app__" in app));
+function isRendering() {
+  const app = document.querySelector(".VPNavBar")?.closest("#app");
+  return document.querySelector("[data-has-hydrated=false]") || (app && !("__vue_app__" in app));
+}
 
 /** Finds the button its place, also when the host takes it out with a bar that it renders anew. @param {HTMLElement} button */
 export function place(button) {

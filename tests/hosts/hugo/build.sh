@@ -1,2 +1,2 @@
-hugo --quiet
+hugo
 npx thumbindex build public --inject

@@ -1,10 +1,10 @@
 import { execSync } from "node:child_process";
 
 export default {
-  title: "Weaving",
   buildEnd({ outDir }) {
     execSync(`npx thumbindex build "${outDir}" --inject`, { stdio: "inherit" });
   },
+  title: "Weaving",
   lastUpdated: true,
   markdown: { lineNumbers: true },
   themeConfig: {
