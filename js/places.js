@@ -1,10 +1,10 @@
 // Where the search button stands when a page has only the script tag: in the host's own menu bar where one is known, else
 // in the corner of the window.
 
-/** Bars that it begins: mdBook, VitePress, Sphinx's PyData. */
+/** Bars that it begins: mdBook, VitePress, Starlight, Sphinx's PyData. */
 const BEGINS =
   "#mdbook-menu-bar .right-buttons,#menu-bar .right-buttons,.VPNavBar .content-body," +
-  ".navbar-persistent--container,.navbar-header-items__end";
+  ".header .right-group,.navbar-persistent--container,.navbar-header-items__end";
 /** Bars that it ends: Docusaurus, Material for MkDocs. */
 const ENDS = ".navbar__items--right,.md-header__inner";
 

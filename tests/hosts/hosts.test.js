@@ -1,5 +1,5 @@
 // One line in a site of any generator: what `cargo xtask hosts` has built, as the recipes of the guide have it, in Chromium. The
-// same small handbook everywhere, so that what differs is the generator.
+// same small handbook everywhere, so that what differs is the generator; rustdoc alone has its own.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -12,6 +12,7 @@ import { serve } from "../support/serve.js";
 /** @import { Browser, Page } from "playwright-core" */
 
 /**
+ * A host whose site is the handbook.
  * @typedef {object} Host
  * @property {string} site  where its generator builds to
  * @property {string} page  what the address of a page ends with
@@ -29,13 +30,13 @@ const HOSTS = {
   mdbook: { site: "book", page: ".html", tip: "Leave a cross." },
 };
 
-const CHAPTERS = [
-  { path: "", title: "Weaving handbook", above: [] },
-  { path: "guide/warping", title: "Warping the loom", above: ["Guide"] },
-  { path: "guide/care", title: "Care of the loom", above: ["Guide"] },
-  { path: "reference/knots", title: "Knots", above: ["Reference"] },
-];
+const START = { path: "", title: "Weaving handbook", above: [] };
+const WARPING = { path: "guide/warping", title: "Warping the loom", above: ["Guide"] };
+const CARE = { path: "guide/care", title: "Care of the loom", above: ["Guide"] };
+const KNOTS = { path: "reference/knots", title: "Knots", above: ["Reference"] };
+const CHAPTERS = [START, WARPING, CARE, KNOTS];
 
+/** Those that were built. */
 const asked = process.env.HOSTS?.split(",") ?? [];
 
 /** @type {Browser} */
@@ -45,21 +46,33 @@ before(async () => {
 });
 after(() => browser?.close());
 
-for (const [name, host] of Object.entries(HOSTS).filter(([name]) => asked.includes(name))) {
+/**
+ * The tests of one host, if it was built.
+ * @param {string} name
+ * @param {string} site
+ * @param {(open: (t: TestContext, path?: string, options?: Parameters<typeof visit>[3]) => Promise<Page>,
+ *   ask: (words: string) => ReturnType<typeof searchByCommand>["pages"]) => void} tests
+ */
+function host(name, site, tests) {
+  if (!asked.includes(name)) return;
   describe(name, () => {
-    const folder = at(`target/hosts/${name}/${host.site}`);
+    const folder = at(`target/hosts/${name}/${site}`);
     /** @type {Awaited<ReturnType<typeof serve>>} */
-    let site;
+    let served;
     before(async () => {
-      site = await serve(folder);
+      served = await serve(folder);
     });
-    after(() => site?.close());
+    after(() => served?.close());
+    tests(
+      (t, path = "", options = {}) => visit(t, browser, new URL(path, served.url).href, options),
+      (words) => searchByCommand(`${folder}/thumbindex`, words, 50).pages,
+    );
+  });
+}
 
-    /** @param {TestContext} t @param {Parameters<typeof visit>[3]} [options] */
-    const open = (t, options) => visit(t, browser, site.url, options);
-
+for (const [name, { site, page: end, tip }] of Object.entries(HOSTS))
+  host(name, site, (open, ask) => {
     test("its chapters have their titles and what stands above them, and no text but their own", () => {
-      const ask = (/** @type {string} */ words) => searchByCommand(`${folder}/thumbindex`, words, 50).pages;
       const found = CHAPTERS.map(({ title }) => ask(`"${title}"`).find((page) => page.title === title));
       assert.deepEqual(
         found.map((page) => page && { title: page.title, above: page.breadcrumbs }),
@@ -67,10 +80,11 @@ for (const [name, host] of Object.entries(HOSTS).filter(([name]) => asked.includ
       );
       const pegs = ask("pegs")[0]?.sections[0];
       assert.equal(pegs?.heading, "Measure the threads");
+      const excerpt = pegs.excerpt.map(({ text }) => text).join("");
       assert.equal(
-        pegs.excerpt.map(({ text }) => text).join("").replace(/\s+/g, " "),
+        excerpt.replace(/\s+/g, " "),
         "Wind each thread around the pegs, then count with the command: loom count --pegs 12 " +
-          `${host.tip} A cross between two pegs keeps the threads in their order.`,
+          `${tip} A cross between two pegs keeps the threads in their order.`,
       );
     });
 
@@ -81,7 +95,7 @@ for (const [name, host] of Object.entries(HOSTS).filter(([name]) => asked.includ
       await hits(page).first().waitFor();
       assert.match(await hits(page).first().innerText(), /^Thread the heddles/);
       await box(page).press("Enter");
-      await page.waitForURL(`${site.url}guide/warping${host.page}#thread-the-heddles`);
+      await page.waitForURL((url) => url.pathname + url.hash === `/${WARPING.path}${end}#thread-the-heddles`);
       await page.getByRole("heading", { name: "Thread the heddles" }).waitFor();
     });
 
@@ -91,12 +105,12 @@ for (const [name, host] of Object.entries(HOSTS).filter(([name]) => asked.includ
       for (const chapter of CHAPTERS.slice(0, -1).reverse()) await turn(page, "ArrowLeft", chapter);
       await page.keyboard.press("ArrowLeft");
       await nothingOpens(page);
-      assert.equal(await heading(page), "Weaving handbook");
+      assert.equal(await heading(page), START.title);
     });
 
-    test("after a turned page there is one button still, and the search opens", async (t) => {
+    test("after a turned page there is one button still, and it opens the search", async (t) => {
       const page = await open(t);
-      await turn(page, "ArrowRight", CHAPTERS[1]);
+      await turn(page, "ArrowRight", WARPING);
       await eventually(async () => assert.equal(await page.locator("thumb-index").count(), 1));
       await page.locator("thumb-index").getByRole("button").click();
       await box(page).fill("linseed");
@@ -104,7 +118,7 @@ for (const [name, host] of Object.entries(HOSTS).filter(([name]) => asked.includ
     });
 
     test("is dark where the page is, and follows it", async (t) => {
-      const page = await open(t, { colorScheme: "dark" });
+      const page = await open(t, "", { colorScheme: "dark" });
       await page.keyboard.press("s");
       await dialog(page).waitFor();
       const scheme = () => page.locator("thumb-index-dialog").getAttribute("data-scheme");
@@ -112,20 +126,80 @@ for (const [name, host] of Object.entries(HOSTS).filter(([name]) => asked.includ
       await page.emulateMedia({ colorScheme: "light" });
       await eventually(async () => assert.equal(await scheme(), "light"));
     });
-  });
-}
 
-/** @param {Page} page */
-const heading = (page) => page.locator("h1").last().evaluate((h1) => h1.firstChild?.textContent?.trim());
+    if (name === "sphinx")
+      test("/ stays Sphinx's own key", async (t) => {
+        const page = await open(t);
+        await page.keyboard.press("/");
+        await eventually(async () => assert.equal(await focused(page), "q"));
+        await nothingOpens(page);
+      });
+
+    if (name === "mkdocs")
+      test("n and p stay Material's own keys, and turn its pages", async (t) => {
+        const page = await open(t);
+        await turn(page, "n", WARPING);
+        await turn(page, "p", START);
+      });
+  });
+
+host("rustdoc", "target/doc", (open, ask) => {
+  test("an item is found by what is said of it, and none by what is said of every item", async (t) => {
+    const [found] = ask("heddle");
+    assert.deepEqual(
+      [found?.title, found?.breadcrumbs, found?.sections.map(({ heading }) => heading)],
+      ["Struct Loom", ["weaving"], ["pub fn thread(&self)"]],
+    );
+    assert.deepEqual(ask('"TryFrom"'), []);
+    const page = await open(t, "weaving/index.html");
+    await page.keyboard.press("Control+k");
+    await box(page).fill("heddle");
+    await hits(page).first().waitFor();
+    await box(page).press("Enter");
+    await page.waitForURL((url) => url.pathname + url.hash === "/weaving/struct.Loom.html#method.thread");
+  });
+
+  test("s and ? stay rustdoc's own keys, and the arrows turn nothing", async (t) => {
+    const page = await open(t, "weaving/knots/index.html");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("?");
+    await page.locator("#help").waitFor();
+    await nothingOpens(page);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("s");
+    await eventually(async () => assert.equal(await focused(page), "search"));
+    await nothingOpens(page);
+    assert.equal(new URL(page.url()).pathname, "/weaving/knots/index.html");
+  });
+
+  test("the words of each search have a place of their own in the address", async (t) => {
+    const page = await open(t, "weaving/index.html?search=Loom");
+    await page.locator("#search").waitFor();
+    await nothingOpens(page);
+    await page.goto(new URL("?find=heddle", page.url()).href);
+    await hits(page).first().waitFor();
+    assert.equal(await page.locator("#search").isVisible(), false);
+  });
+});
+
+/** The name of the field that has the focus. @param {Page} page */
+const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute("name"));
+
+/** Without the links that themes put into it. @param {Page} page */
+const heading = (page) =>
+  page
+    .locator("h1")
+    .last()
+    .evaluate((h1) => h1.firstChild?.textContent?.trim());
 
 /**
- * Presses an arrow, and waits for the chapter.
+ * Presses a key, and waits for the chapter.
  * @param {Page} page
  * @param {string} key
- * @param {{ title: string }} [chapter]
+ * @param {{ title: string }} chapter
  */
-async function turn(page, key, chapter) {
+async function turn(page, key, { title }) {
   await ready(page);
   await page.keyboard.press(key);
-  await eventually(async () => assert.equal(await heading(page).catch(() => undefined), chapter?.title));
+  await eventually(async () => assert.equal(await heading(page).catch(() => undefined), title));
 }

@@ -15,7 +15,11 @@ const filesOf = (folder) =>
     .map((entry) => readFileSync(join(entry.parentPath ?? entry.path, entry.name), "utf8"));
 
 /** @param {string} text */
-const linesOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
+const linesOf = (text) =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
 
 /** Whether all lines of a recipe stand in a file, in their order. @param {string[]} recipe @param {string[]} file */
 function standsIn(recipe, file) {
