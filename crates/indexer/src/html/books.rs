@@ -170,9 +170,7 @@ fn tag(site: &Site, pages: &[usize]) -> String {
 
 fn address(path: &str, pretty: bool) -> String {
     match path.strip_suffix("index.html") {
-        Some(folder) if pretty && (folder.is_empty() || folder.ends_with('/')) => {
-            folder.to_owned()
-        }
+        Some(folder) if pretty && (folder.is_empty() || folder.ends_with('/')) => folder.to_owned(),
         _ => path.to_owned(),
     }
 }

@@ -46,7 +46,8 @@ pub(super) fn purpose(tag: &Tag) -> Purpose {
     if label.eq_ignore_ascii_case("breadcrumb") || label.eq_ignore_ascii_case("breadcrumbs") {
         purpose.crumbs = true;
     }
-    purpose.banned |= tag.get(Attr::AriaHidden).is_some_and(|value| value.trim() == "true") && !names_box(tag);
+    purpose.banned |=
+        tag.get(Attr::AriaHidden).is_some_and(|value| value.trim() == "true") && !names_box(tag);
     purpose.banned |= is_everywhere(tag);
     // rustdoc marks the line numbers of its source views so; elsewhere it only keeps text out of a search engine's excerpt.
     purpose.silent |= tag.name == b"a" && tag.get(Attr::NoSnippet).is_some();
@@ -125,7 +126,9 @@ fn by_class(class: &str, tag: &Tag, purpose: &mut Purpose) {
         // Material's heads of lists, made for narrow windows: they say again what stands above the list, or name the repository
         "md-nav__title" | "md-nav__source" => purpose.banned = true,
         // for screen readers alone: no one else would find it in the page. A heading may be a page's only one
-        "sr-only" | "visually-hidden" | "screen-reader-text" if !is_heading(&tag.name) => purpose.banned = true,
+        "sr-only" | "visually-hidden" | "screen-reader-text" if !is_heading(&tag.name) => {
+            purpose.banned = true
+        }
         "part-title" => purpose.nav_part = true,
         "affix" => purpose.nav_affix = true,
         "items" => purpose.nav_items = true,

@@ -196,7 +196,11 @@ impl Chapter {
             first.heading = title.clone();
         }
         let html = match self.html.strip_suffix("index.html") {
-            Some(folder) if options.pretty_urls == Some(true) && (folder.is_empty() || folder.ends_with('/')) => folder,
+            Some(folder)
+                if options.pretty_urls == Some(true) && (folder.is_empty() || folder.ends_with('/')) =>
+            {
+                folder
+            }
             _ => &self.html,
         };
         let breadcrumbs = self.entry.breadcrumbs.clone();
