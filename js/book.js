@@ -47,12 +47,12 @@ import { pickLanguage } from "./language.js";
 
 /**
  * @param {Omit<OpenOptions, "index"> & { index?: Place }} options
- * @param {{ base: URL, index?: URL }} defaults  where this script lies, and where to look for an index as a last resort
+ * @param {URL} besideScript  the module, where no other is named
  * @returns {Promise<Book>}
  */
-export async function openBook({ index, wasmUrl, lang, signal }, defaults) {
+export async function openBook({ index, wasmUrl, lang, signal }, besideScript) {
   signal?.throwIfAborted();
-  const wasm = wasmUrl ? toUrl(wasmUrl) : new URL("./thumbindex.wasm", defaults.base);
+  const wasm = wasmUrl ? toUrl(wasmUrl) : besideScript;
   const engine = await unlessAborted(
     loadEngine(() => readBytes(wasm)),
     signal,
@@ -60,14 +60,13 @@ export async function openBook({ index, wasmUrl, lang, signal }, defaults) {
   if (index instanceof ArrayBuffer || ArrayBuffer.isView(index)) return face(engine.read(asBytes(index)));
   const embedded = index === undefined ? engine.embedded() : undefined;
   if (embedded) return face(embedded);
-  const place = index === undefined ? defaults.index : toUrl(index);
-  if (!place) {
+  if (index === undefined) {
     throw new ThumbindexError(
       "no-index",
       'no index is embedded here: name one, as in open({ index: "/search/" })',
     );
   }
-  return openAt(engine, rootFile(place), lang, signal);
+  return openAt(engine, rootFile(toUrl(index)), lang, signal);
 }
 
 /**

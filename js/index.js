@@ -6,9 +6,6 @@ import { ThumbindexError } from "./errors.js";
 import { once } from "./once.js";
 import { several } from "./several.js";
 
-/** Where this script lies. */
-const HERE = { base: new URL(".", import.meta.url) };
-
 /**
  * Opens a book, or several as one.
  *
@@ -25,10 +22,12 @@ const HERE = { base: new URL(".", import.meta.url) };
  * @returns {Promise<Book>}
  */
 export async function open({ index, ...options } = {}) {
-  if (!Array.isArray(index)) return openBook({ ...options, index }, HERE);
+  // In these very words bundlers see that the file belongs to the script.
+  const module = new URL("./thumbindex.wasm", import.meta.url);
+  if (!Array.isArray(index)) return openBook({ ...options, index }, module);
   const members = index.map((one, at) => ({
     place: typeof one === "string" || one instanceof URL ? String(one) : `index ${at}`,
-    open: once(() => openBook({ ...options, index: one }, HERE)),
+    open: once(() => openBook({ ...options, index: one }, module)),
   }));
   if (!members.length)
     throw new ThumbindexError("no-index", "the list of indexes is empty: name one at least");

@@ -1,7 +1,8 @@
 //! Packs the widget into the command, so that one file to install is enough.
 //!
 //! `cargo xtask build` puts the widget's files into `assets/`. Whatever is there becomes a table of names and bytes; when
-//! nothing is there the table is empty, and the command says so when it would need it.
+//! nothing is there the table is empty, and the command says so when it would need it. The command as WebAssembly travels in
+//! the npm package, beside the widget.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let package = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let assets = package.join("assets");
     let mut files = Vec::new();
-    if assets.is_dir() {
+    if env::var("CARGO_CFG_TARGET_OS")? == "wasi" {
+        println!("cargo::rerun-if-changed=build.rs");
+    } else if assets.is_dir() {
         println!("cargo::rerun-if-changed=assets");
         walk(&assets, "", &mut files)?;
         files.sort();

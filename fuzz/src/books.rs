@@ -37,6 +37,7 @@ fn small() -> Book {
         text: text.into(),
         link_texts: vec!["see the rules".into()],
         code: vec!["..=".into(), "&mut".into(), "std::mem::swap".into()],
+        ..Section::default()
     };
     let page = |url: &str, sections| Page {
         url: url.into(),
@@ -59,7 +60,7 @@ fn small() -> Book {
         "A reference, 所有权. Partner, Vertrag, Partnervertrag, Verträge.\n",
     );
     let pages = vec![page("a.html", first.to_vec()), page("b.html", vec![second])];
-    Book { title: "A book".into(), language: "de".into(), pages }
+    Book { title: "A book".into(), language: "de".into(), pages, ..Book::default() }
 }
 
 fn large() -> Book {
@@ -88,7 +89,7 @@ fn large() -> Book {
         is_chapter: true,
         sections: (0..9).map(|number| section(page, number)).collect(),
     });
-    Book { title: "A large book".into(), language: "en".into(), pages: pages.collect() }
+    Book { title: "A large book".into(), language: "en".into(), pages: pages.collect(), ..Book::default() }
 }
 
 /// Numbers that look like chance and are the same everywhere.

@@ -2,7 +2,7 @@
 
 use thumbindex_engine::{Answer, Engine, SearchOptions};
 use thumbindex_index::{CODE_END, CODE_START, Files, Layout, write};
-use thumbindex_indexer::inject::{Script, inject as put, remove};
+use thumbindex_indexer::inject::{Script, Widget, inject as put, remove};
 use thumbindex_indexer::publish::{MARKER, embed, embedded, fill, filled};
 use thumbindex_indexer::{Error, Indexed};
 use thumbindex_indexer::{Memory, Options, html as site, markdown as book};
@@ -41,9 +41,13 @@ pub(crate) fn html(page: &[u8]) {
 /// The tag goes in once and comes out again, and nothing else ever changes.
 pub(crate) fn inject(page: &[u8]) {
     let bare = remove(page).unwrap_or_else(|| page.to_vec());
-    for (path, out, script) in [("a/b.html", "search", Script::Module), ("c.html", "", Script::Classic)] {
-        let Ok(Some(with)) = put(page, path, out, script) else { continue };
-        assert_eq!(put(&with, path, out, script), Ok(None), "a second time does nothing");
+    let widgets = [
+        ("a/b.html", Widget { out: "search", script: Script::Module, base_url: None }),
+        ("c.html", Widget { out: "", script: Script::Classic, base_url: Some("/docs/") }),
+    ];
+    for (path, widget) in &widgets {
+        let Ok(Some(with)) = put(page, path, widget) else { continue };
+        assert_eq!(put(&with, path, widget), Ok(None), "a second time does nothing");
         assert_eq!(remove(&with), Some(bare.clone()));
     }
 }

@@ -27,13 +27,15 @@ pub(crate) fn run() -> Done {
 pub(crate) fn dist() -> Done {
     step("set-up", set_up)?;
     let engine = step("engine module", wasm::engine)?;
+    let command = step("command for Node", wasm::command)?;
     step("dist", || {
         let (js, dist) = (at("js"), at("dist"));
         generate(&js)?;
         let module = engine.join("engine_bg.wasm").display().to_string();
-        let sources: Vec<&str> = SOURCES.into_iter().chain([module.as_str()]).collect();
+        let program = command.display().to_string();
+        let sources: Vec<&str> = SOURCES.into_iter().chain([module.as_str(), program.as_str()]).collect();
         unless_fresh(&dist.join("package.json"), &sources, || {
-            bundle::package(&js, &engine, &dist)?;
+            bundle::package(&js, &engine, &command, &dist)?;
             assets(&dist)
         })
     })
@@ -44,15 +46,16 @@ pub(crate) fn embed(book: &Path, out: &Path) -> Done {
     let here = env::current_dir().map_err(|fault| format!("cannot tell the current folder: {fault}"))?;
     step("set-up", set_up)?;
     let engine = step("engine module with the book", || wasm::engine_with(&here.join(book)))?;
+    let command = step("command for Node", wasm::command)?;
     step("package", || {
         let js = at("js");
         generate(&js)?;
-        bundle::package(&js, &engine, &here.join(out))
+        bundle::package(&js, &engine, &command, &here.join(out))
     })
 }
 
 fn set_up() -> Done {
-    rust::wasm_target()?;
+    rust::wasm_targets()?;
     npm::packages()?;
     tools::wasm()
 }

@@ -44,8 +44,9 @@ pub(crate) fn generate(js: &Path) -> Done {
     write(&js.join("generated/keys.js"), keys().as_bytes())
 }
 
-/// Makes the package of `js` and `engine` in `out`: `index.js` for programs; loader, chunks and module for pages; types.
-pub(crate) fn package(js: &Path, engine: &Path, out: &Path) -> Done {
+/// Makes the package of `js`, `engine` and `command` in `out`: `index.js` for programs; loader, chunks and module for pages; types;
+/// the command for authors.
+pub(crate) fn package(js: &Path, engine: &Path, command: &Path, out: &Path) -> Done {
     let package = at("target/xtask/package");
     let _ = fs::remove_dir_all(&package);
     let sources = with_small_styles(js)?;
@@ -69,6 +70,7 @@ pub(crate) fn package(js: &Path, engine: &Path, out: &Path) -> Done {
         write(&package.join(name), &packed)?;
     }
     write(&package.join(MODULE), &module)?;
+    write(&package.join("command.wasm"), &read(command)?)?;
     types(&package)?;
     papers(&package)?;
     mirror(&package, out)
@@ -157,12 +159,9 @@ fn types(package: &Path) -> Done {
     write(&package.join("index.d.ts"), b"export * from \"./types/index.js\";\n")
 }
 
-/// `package.json` with the workspace's version, the readme and the licences.
+/// What `npm/` has, and the licences.
 fn papers(package: &Path) -> Done {
     copy(&at("npm"), package)?;
-    let manifest = package.join("package.json");
-    let text = String::from_utf8_lossy(&read(&manifest)?).replace("0.0.0", env!("CARGO_PKG_VERSION"));
-    write(&manifest, text.as_bytes())?;
     for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
         write(&package.join(licence), &read(&root().join(licence))?)?;
     }

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask build | demo | test | sizes | books | hosts | relevance | bench | fuzz | embed`.
+//! The project's own commands: `cargo xtask build | demo | test | bundlers | sizes | books | hosts | relevance | bench | fuzz | embed`.
 //!
 //! Each brings whatever it needs that a machine with rustup and Node lacks, does nothing twice, and stops at the first
 //! thing that fails.
@@ -31,6 +31,7 @@ Usage: cargo xtask COMMAND
   demo [--no-serve]        build guide/ as a site with the widget, search it once, serve it on loopback
   test                     every test there is, browsers included
   sizes                    what a page loads, weighed and held against bench/budgets.toml
+  bundlers                 the npm package in bundlers and frameworks, each by its real tool
   books [CORPORA]          the tests on real books: the toolchain's own, and those in the folder CORPORA
   hosts [NAME…]            sites of other generators (VitePress, Sphinx …), installed, built and tested in Chromium
   relevance [CORPORA | OPTIONS]  how well it ranks, held against bench/relevance/floor.json; `--help` lists the options
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
         ["demo", "--no-serve"] => demo::run(false),
         ["test"] => test::run(),
         ["sizes"] => build::dist().and_then(|()| sizes::run()),
+        ["bundlers"] => test::bundlers(),
         ["books"] => test::books(None),
         ["books", corpora] => test::books(Some(corpora.as_ref())),
         ["hosts", ref names @ ..] => hosts::run_for(names),

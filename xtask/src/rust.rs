@@ -4,12 +4,18 @@
 use crate::sh::{Done, at, cargo, command, output, run, succeeds};
 use std::path::PathBuf;
 
-const WASM: &str = "wasm32-unknown-unknown";
+/// Where the command for Node runs.
+pub(crate) const WASI: &str = "wasm32-wasip1";
 
-/// The standard library for the browser.
-pub(crate) fn wasm_target() -> Done {
-    let libraries = sysroot()?.join("lib/rustlib").join(WASM).join("lib");
-    if libraries.is_dir() { Ok(()) } else { run(command("rustup").args(["target", "add", WASM])) }
+/// The standard libraries for the browser and for Node.
+pub(crate) fn wasm_targets() -> Done {
+    let libraries = sysroot()?.join("lib/rustlib");
+    for target in ["wasm32-unknown-unknown", WASI] {
+        if !libraries.join(target).join("lib").is_dir() {
+            run(command("rustup").args(["target", "add", target]))?;
+        }
+    }
+    Ok(())
 }
 
 /// rustfmt and clippy.

@@ -1,6 +1,7 @@
-//! `cargo xtask test`: every test there is. `cargo xtask books`: the ones that need real books.
+//! `cargo xtask test`: every test there is. `cargo xtask bundlers`: the ones that need bundlers. `cargo xtask books`: the ones that
+//! need real books.
 
-use crate::fresh::files;
+use crate::fresh::{copy, files, mirror, unless_fresh};
 use crate::sh::{self, Done, at, cargo, step};
 use crate::{bench, build, npm, rust, sizes, system, tools};
 use std::path::{Path, PathBuf};
@@ -29,6 +30,20 @@ pub(crate) fn run() -> Done {
     step("behaviours in every browser", || {
         sh::run(node_tests(&["tests/everywhere"])?.env("BROWSERS", browsers))
     })
+}
+
+/// The package in the hands of bundlers and frameworks. They weigh 600 MB, so that no other command installs them.
+pub(crate) fn bundlers() -> Done {
+    build::dist()?;
+    let (projects, here) = (at("tests/bundlers"), at("target/bundlers"));
+    step("bundlers and frameworks", || {
+        copy(&projects, &here)?;
+        unless_fresh(&here.join("node_modules"), &["tests/bundlers/package-lock.json"], || {
+            sh::run(npm::npm().args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(&here))
+        })?;
+        mirror(&at("dist"), &here.join("node_modules/thumbindex"))
+    })?;
+    step("the package in each of them", || sh::run(&mut node_tests(&["tests/bundlers"])?))
 }
 
 /// The toolchain's own books in the browser and, where there are any, the Markdown books in `corpora`.

@@ -1,7 +1,8 @@
-//! The WebAssembly module and its glue, by wasm-pack.
+//! The WebAssembly module and its glue, by wasm-pack; and the command as WebAssembly, by Cargo alone.
 
 use crate::fresh::{read, unless_fresh};
-use crate::sh::{Done, at, command, run};
+use crate::rust::WASI;
+use crate::sh::{self, Done, at, cargo, run};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -39,8 +40,14 @@ pub(crate) fn engine_with(book: &Path) -> Done<PathBuf> {
     Ok(package)
 }
 
+/// The native command, compiled for Node: built for speed, as that is.
+pub(crate) fn command() -> Done<PathBuf> {
+    run(cargo().args(["build", "--release", "--package", "thumbindex-cli", "--target", WASI]))?;
+    Ok(at("target").join(WASI).join("release/thumbindex.wasm"))
+}
+
 fn pack(package: &Path, options: impl FnOnce(&mut Command) -> &mut Command) -> Done {
-    let mut wasm_pack = command("wasm-pack");
+    let mut wasm_pack = sh::command("wasm-pack");
     wasm_pack
         .args("--log-level warn build --target web --profile wasm --mode no-install --no-pack".split(' '));
     wasm_pack.args(["--out-name", "engine", "--out-dir"]).arg(package);

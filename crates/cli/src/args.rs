@@ -17,6 +17,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Index a built site or a Markdown book, and put the widget beside it
     Build(Build),
+    /// Make one module with the index in it, for a program to open
+    Bundle(Bundle),
     /// Preview a site with its search; the folder stays as it is
     Serve(Serve),
     /// Search an index in the terminal
@@ -37,6 +39,7 @@ impl Command {
     pub(crate) fn json(&self) -> bool {
         match self {
             Self::Build(build) => build.json,
+            Self::Bundle(bundle) => bundle.json,
             Self::Serve(serve) => serve.json,
             Self::Search(search) => search.json,
             Self::Inspect(inspect) => inspect.json,
@@ -95,6 +98,36 @@ pub(crate) struct Build {
     /// Where the results of injected tags lead, when that is not where the pages are
     #[arg(long, value_name = "URL")]
     pub(crate) base_url: Option<String>,
+    /// Say what was done as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Say nothing but errors
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Bundle {
+    /// The folder of a built site, or of a Markdown book [default: `dir` of the configuration]
+    pub(crate) dir: Option<PathBuf>,
+    /// A configuration file [default: thumbindex.toml in DIR, beside it or here]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The file to make, such as search.wasm
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    /// The language of the pages, such as `en` [default: what they declare]
+    #[arg(long, value_name = "LANG")]
+    pub(crate) lang: Option<String>,
+    /// Link to `guide/` instead of `guide/index.html`
+    #[arg(long)]
+    pub(crate) pretty: bool,
+    /// Leave out pages whose path under DIR fits, such as `drafts/**`; may be given several times
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) skip: Vec<String>,
+    /// Show every warning instead of the first ten
+    #[arg(long)]
+    pub(crate) verbose: bool,
     /// Say what was done as JSON
     #[arg(long)]
     pub(crate) json: bool,

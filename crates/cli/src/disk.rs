@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
@@ -30,7 +31,7 @@ pub(crate) fn replace(path: &Path, content: &[u8], sync: Sync) -> io::Result<()>
     let mut file = fs::File::create(&temporary.path)?;
     file.write_all(content)?;
     if let Ok(old) = fs::metadata(path) {
-        file.set_permissions(old.permissions())?;
+        or_unsupported(file.set_permissions(old.permissions()))?;
     }
     if sync == Sync::Wait {
         file.sync_all()?;
@@ -50,7 +51,8 @@ impl Temporary {
         let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
         let mut temporary = OsString::from(".");
         temporary.push(name);
-        temporary.push(format!(".{}{TEMPORARY}", std::process::id()));
+        // A number of our own: processes have none in WebAssembly, and the same one in two containers that share a folder.
+        temporary.push(format!(".{:08x}{TEMPORARY}", RandomState::new().hash_one(path) as u32));
         Ok(Self { path: path.with_file_name(temporary), is_renamed: false })
     }
 
@@ -147,10 +149,16 @@ impl Target for Disk<'_> {
                     .map_err(|cause| PublishError::Unwritable { name: name.clone(), cause })
             };
             thread::scope(|scope| {
-                let writers: Vec<_> = some.iter().map(|file| scope.spawn(move || write(file))).collect();
-                writers
-                    .into_iter()
-                    .try_for_each(|writer| writer.join().unwrap_or_else(|fault| resume_unwind(fault)))
+                let begin = |&file| {
+                    let writer = thread::Builder::new().spawn_scoped(scope, move || write(file));
+                    // Where no thread can be had, as in WebAssembly, this one writes.
+                    writer.map_err(|_| write(file))
+                };
+                let writers: Vec<_> = some.iter().map(begin).collect();
+                writers.into_iter().try_for_each(|writer| match writer {
+                    Ok(writer) => writer.join().unwrap_or_else(|fault| resume_unwind(fault)),
+                    Err(written) => written,
+                })
             })?;
             self.done += some.len();
             self.progress.show("writing", self.done, self.total);
@@ -161,6 +169,11 @@ impl Target for Disk<'_> {
     fn remove(&mut self, name: &str) -> io::Result<()> {
         or_none(fs::remove_file(self.folder.join(name))).map(|_| ())
     }
+}
+
+/// In WebAssembly there are no permissions to set: whoever runs the module keeps them (`npm/command.js`).
+fn or_unsupported(result: io::Result<()>) -> io::Result<()> {
+    result.or_else(|error| if error.kind() == io::ErrorKind::Unsupported { Ok(()) } else { Err(error) })
 }
 
 fn or_none<T>(result: io::Result<T>) -> io::Result<Option<T>> {

@@ -37,6 +37,8 @@ pub(crate) enum Failure {
         .0.display()
     )]
     NoPages(PathBuf),
+    #[error("{}: there is something else than a module; name a file that ends in .wasm", .0.display())]
+    Taken(PathBuf),
     #[error(
         "{}: mdBook has put no pages here; write `[output.html]` into book.toml, which mdBook wants beside other outputs",
         .0.display()
@@ -96,6 +98,7 @@ impl Failure {
             Self::OutsideSite { .. } => "out-outside-site",
             Self::NoPages(_) | Self::NoRenderedPages(_) => "no-pages",
             Self::Config { .. } => "bad-config",
+            Self::Taken(_) => "out-taken",
             Self::NoIndex { .. } => "no-index",
             Self::Format { error, .. } => error.code(),
             Self::Engine { error, .. } => error.code(),

@@ -30,11 +30,13 @@ pub(crate) fn below(dir: &Path, out: &Path) -> Option<String> {
 }
 
 /// The path with all links followed, as far as it exists.
-fn real(path: &Path) -> Option<PathBuf> {
+pub(crate) fn real(path: &Path) -> Option<PathBuf> {
     let mut missing = Vec::new();
     let mut at = std::path::absolute(path).ok()?;
     loop {
-        if let Ok(real) = fs::canonicalize(&at) {
+        // WebAssembly follows no links for us: there the path counts as it is written, from the root on.
+        let is_root = at.parent().is_none();
+        if let Some(real) = fs::canonicalize(&at).ok().or_else(|| is_root.then(|| at.clone())) {
             return Some(missing.iter().rev().fold(real, step));
         }
         missing.push(at.components().next_back()?.as_os_str().to_owned());

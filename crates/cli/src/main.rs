@@ -35,7 +35,13 @@ use failure::Failure;
 
 fn main() -> ExitCode {
     // A fault of ours is told like any other error: in one line, by `complain`.
-    panic::set_hook(Box::new(|_| ()));
+    panic::set_hook(Box::new(|fault| {
+        // Where nothing unwinds, as in WebAssembly, nobody else will.
+        if cfg!(panic = "abort") {
+            Failure::panic(fault.payload()).tell(false);
+        }
+    }));
+    enter_working_folder();
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return usage(&error),
@@ -47,9 +53,20 @@ fn main() -> ExitCode {
     }
 }
 
+/// WebAssembly starts at the root; the folder that it was called in is told by whoever runs it.
+fn enter_working_folder() {
+    if cfg!(target_os = "wasi")
+        && let Some(folder) = std::env::var_os("PWD")
+    {
+        // A folder that is not there is told of by what looks for something in it.
+        let _ = std::env::set_current_dir(folder);
+    }
+}
+
 fn run(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Build(build) => commands::build::run(build),
+        Command::Bundle(bundle) => commands::bundle::run(bundle),
         Command::Serve(serve) => commands::serve::run(serve),
         Command::Search(search) => commands::search::run(search),
         Command::Inspect(inspect) => commands::inspect::run(inspect),

@@ -51,7 +51,7 @@ fn line() -> impl Strategy<Value = String> {
 prop_compose! {
     fn section()(id in prop::option::of("[a-z%#é ]{1,6}"), level in 0..7u8, heading in line(), text in text(), links in prop::collection::vec(line(), 0..3))
         -> Section {
-        Section { id, level, heading, text, link_texts: links, code: Vec::new() }
+        Section { id, level, heading, text, link_texts: links, ..Section::default() }
     }
 }
 
@@ -61,7 +61,7 @@ prop_compose! {
         let page = |(number, (sections, title, is_chapter))| {
             Page { url: format!("{number}.html"), title, breadcrumbs: vec!["Part".into()], is_chapter, sections }
         };
-        Book { title, language: language.into(), pages: pages.into_iter().enumerate().map(page).collect() }
+        Book { title, language: language.into(), pages: pages.into_iter().enumerate().map(page).collect(), ..Book::default() }
     }
 }
 

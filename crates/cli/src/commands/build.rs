@@ -21,6 +21,8 @@ use crate::plan::Plan;
 use crate::terminal::{self, Progress, counted, milliseconds, size};
 use crate::{folders, widget};
 
+/// From this time on, in milliseconds, WebAssembly tells of the native command.
+const LONG: f64 = 20_000.0;
 /// How many builds' files stay.
 pub(crate) const KEEP: u16 = 2;
 
@@ -232,7 +234,7 @@ impl Report<'_> {
         if self.job.build.quiet {
             return;
         }
-        if widget::FILES.is_empty() {
+        if widget::files().is_empty() {
             terminal::complain(&format!("warning: {}\n", widget::MISSING));
         }
         if self.job.injects() && self.pages.is_none() {
@@ -240,6 +242,9 @@ impl Report<'_> {
             terminal::complain(&format!(
                 "warning: no page was given the script tag, since {out} has no {LOADER}\n"
             ));
+        }
+        if cfg!(target_os = "wasi") && self.time > LONG {
+            terminal::complain("note: the native command is several times as fast for a site of this size\n");
         }
     }
 

@@ -117,7 +117,7 @@ fn around(dir: &Path) -> (PathBuf, String) {
     let whole = if matches!(dir.components().next_back(), Some(Component::Normal(_))) {
         dir.to_path_buf()
     } else {
-        std::fs::canonicalize(dir).unwrap_or_else(|_| dir.to_path_buf())
+        folders::real(dir).unwrap_or_else(|| dir.to_path_buf())
     };
     let name = whole.file_name().map(|name| name.to_string_lossy().into_owned());
     match (whole.parent(), name) {

@@ -68,9 +68,9 @@ impl Made {
     /// The files to publish, the widget's among them.
     pub(crate) fn output(&self) -> Result<Output<'_>, PublishError> {
         match self.layout {
-            Layout::Split => Ok(Output::split(&self.files, widget::FILES)),
-            Layout::Embedded => Output::embedded(&self.files, widget::FILES),
-            Layout::Single => Output::single(&self.files, widget::FILES),
+            Layout::Split => Ok(Output::split(&self.files, widget::files())),
+            Layout::Embedded => Output::embedded(&self.files, widget::files()),
+            Layout::Single => Output::single(&self.files, widget::files()),
         }
     }
 
@@ -84,5 +84,5 @@ impl Made {
 /// documentation of a crate that is called like the folder has.
 pub(crate) fn own_files(out: &str) -> Vec<String> {
     let folder = if out.is_empty() { String::new() } else { format!("{out}/") };
-    widget::FILES.iter().map(|(name, _)| format!("{folder}{name}")).collect()
+    widget::files().iter().map(|(name, _)| format!("{folder}{name}")).collect()
 }

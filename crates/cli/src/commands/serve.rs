@@ -29,6 +29,11 @@ use crate::{folders, widget};
 const USUAL_PORT: u16 = 8017;
 
 pub(crate) fn run(serve: &Serve) -> Result<(), Failure> {
+    if cfg!(target_os = "wasi") {
+        return Err(Failure::Usage(String::from(
+            "`serve` needs the native command, since WebAssembly can open no port; `build --inject`, and let any file server show the folder",
+        )));
+    }
     let mut preview = Preview::of(serve)?;
     let watcher = Watcher::new(&preview.plan, preview.below.as_deref(), None);
     let seen = watcher.look();
@@ -36,7 +41,7 @@ pub(crate) fn run(serve: &Serve) -> Result<(), Failure> {
     let listener = listen(serve.port)?;
     let port = listener.local_addr().map_err(|cause| port_failure(0, &cause))?.port();
     terminal::warn(&made.warnings, serve.making.verbose);
-    if widget::FILES.is_empty() {
+    if widget::files().is_empty() {
         terminal::complain(&format!("warning: {}\n", widget::MISSING));
     }
     let shown = Arc::new(Shown { site: RwLock::new(preview.site(&made)?), live: Live::new() });

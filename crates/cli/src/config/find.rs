@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{BOOK, Config, OWN};
 use crate::failure::Failure;
+use crate::folders;
 
 /// The configuration for a folder: of the file named, else of the first of these that there is: `thumbindex.toml`, or a
 /// `book.toml` with our table, in the folder itself, in the one that it is in, and here.
@@ -46,6 +47,6 @@ fn around(dir: &Path) -> Option<PathBuf> {
         dir.components().next_back().is_some_and(|last| matches!(last, std::path::Component::Normal(_)));
     match dir.parent() {
         Some(parent) if is_named => Some(parent.to_path_buf()),
-        _ => std::fs::canonicalize(dir).ok()?.parent().map(Path::to_path_buf),
+        _ => folders::real(dir)?.parent().map(Path::to_path_buf),
     }
 }

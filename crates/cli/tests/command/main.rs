@@ -3,6 +3,7 @@
 mod bad_input;
 mod bench;
 mod build;
+mod bundle;
 mod check;
 mod config;
 mod export;
