@@ -8,6 +8,9 @@ import { place } from "./places.js";
 
 const TAG = "thumb-index";
 
+/** The button that the host did not write itself. @type {HTMLElement | undefined} */
+let ours;
+
 /**
  * Defines the element, and puts one where the host has none.
  * @param {Site} site
@@ -17,7 +20,10 @@ const TAG = "thumb-index";
 export function install(site, label, report) {
   if (site.mdbook) document.adoptedStyleSheets.push(sheet(mdbookCss));
   customElements.define(TAG, elementFor(site, label, report));
-  if (site.button && !document.querySelector(TAG)) place(document.createElement(TAG));
+  if (site.button && !document.querySelector(TAG)) {
+    ours = document.createElement(TAG);
+    place(ours);
+  }
 }
 
 /**
@@ -74,6 +80,10 @@ function elementFor(site, label, report) {
       const button = drawButton(label, site.keys.search ?? ["/", "s"]);
       button.onclick = () => this.open();
       shadow.append(button);
+    }
+
+    disconnectedCallback() {
+      if (this === ours) setTimeout(place, 0, ours);
     }
 
     open() {

@@ -1,19 +1,33 @@
 // Where the search button stands when a page has only the script tag: in the host's own menu bar where one is known, else
 // in the corner of the window.
 
-/** Bars that it begins: mdBook, VitePress, Sphinx's PyData. */
+/** Bars that it begins: mdBook, VitePress, Starlight, Sphinx's PyData. */
 const BEGINS =
   "#mdbook-menu-bar .right-buttons,#menu-bar .right-buttons,.VPNavBar .content-body," +
-  ".navbar-persistent--container,.navbar-header-items__end";
+  ".header .right-group,.navbar-persistent--container,.navbar-header-items__end";
 /** Bars that it ends: Docusaurus, Material for MkDocs. */
 const ENDS = ".navbar__items--right,.md-header__inner";
 
-/** @param {HTMLElement} button */
+/** How often to look whether the host is done, in ms. */
+const PAUSE = 100;
+
+/**
+ * Whether the host has yet to compare its page with what its framework makes of it, which takes out what it does not know and
+ * calls it a mistake: Docusaurus, VitePress.
+ */
+function isRendering() {
+  const app = document.querySelector(".VPNavBar")?.closest("#app");
+  return document.querySelector("[data-has-hydrated=false]") || (app && !("__vue_app__" in app));
+}
+
+/** Finds the button its place, also when the host takes it out with a bar that it renders anew. @param {HTMLElement} button */
 export function place(button) {
+  if (button.isConnected) return;
+  if (isRendering()) return void setTimeout(place, PAUSE, button);
   const [begun, ended] = [BEGINS, ENDS].map((selector) =>
     [...document.querySelectorAll(selector)].find((bar) => bar.checkVisibility?.() ?? true),
   );
-  if (begun) return void begun.prepend(button);
-  if (!ended) button.setAttribute("floating", "");
-  (ended ?? document.body).append(button);
+  button.toggleAttribute("floating", !(begun ?? ended));
+  if (begun) begun.prepend(button);
+  else (ended ?? document.body).append(button);
 }

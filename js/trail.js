@@ -4,8 +4,6 @@
 
 /** The mark of our entry. */
 const MARK = "thumbindex";
-/** The words of a search in an address. */
-const PARAMETER = "search";
 /** A way back that has not come to its end by then never will: a navigation of the host's has overtaken it. */
 const LOST = 1000;
 
@@ -16,6 +14,8 @@ const LOST = 1000;
  *   comes to it
  */
 export function createTrail({ onback, onforward }) {
+  /** The words of a search in an address. rustdoc has a use of its own for the usual name. */
+  const parameter = document.querySelector("meta[content=rustdoc]") ? "find" : "search";
   /** Whether a dialog is open. */
   let inside = false;
   let left = () => {};
@@ -85,17 +85,17 @@ export function createTrail({ onback, onforward }) {
     remember(query) {
       if (!inside || !isOurs()) return;
       const url = new URL(location.href);
-      if (query) url.searchParams.set(PARAMETER, query);
-      else url.searchParams.delete(PARAMETER);
+      if (query) url.searchParams.set(parameter, query);
+      else url.searchParams.delete(parameter);
       if (url.href !== location.href) rename(url);
     },
 
     /** The words in an address that a reader has come by. They stay in our own entry only. */
     takeQuery() {
       const url = new URL(location.href);
-      const query = url.searchParams.get(PARAMETER) ?? undefined;
+      const query = url.searchParams.get(parameter) ?? undefined;
       if (query === undefined || isOurs()) return query;
-      url.searchParams.delete(PARAMETER);
+      url.searchParams.delete(parameter);
       rename(url);
       return query;
     },

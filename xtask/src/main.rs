@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask build | demo | test | bundlers | sizes | books | relevance | bench | fuzz | embed`.
+//! The project's own commands: `cargo xtask build | demo | test | bundlers | sizes | books | hosts | relevance | bench | fuzz | embed`.
 //!
 //! Each brings whatever it needs that a machine with rustup and Node lacks, does nothing twice, and stops at the first
 //! thing that fails.
@@ -10,6 +10,7 @@ mod bundle;
 mod demo;
 mod fresh;
 mod fuzz;
+mod hosts;
 mod npm;
 mod pack;
 mod relevance;
@@ -32,6 +33,7 @@ Usage: cargo xtask COMMAND
   sizes                    what a page loads, weighed and held against bench/budgets.toml
   bundlers                 the npm package in bundlers and frameworks, each by its real tool
   books [CORPORA]          the tests on real books: the toolchain's own, and those in the folder CORPORA
+  hosts [NAME…]            sites of other generators (VitePress, Sphinx …), installed, built and tested in Chromium
   relevance [CORPORA | OPTIONS]  how well it ranks, held against bench/relevance/floor.json; `--help` lists the options
   bench [--books B] [--peers P]  thumbindex beside its peers on the toolchain's books, tables into bench/
   bench --visits [--markdown BOOK] [--quick] [--only NAMES]
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
         ["bundlers"] => test::bundlers(),
         ["books"] => test::books(None),
         ["books", corpora] => test::books(Some(corpora.as_ref())),
+        ["hosts", ref names @ ..] => hosts::run_for(names),
         ["relevance", ref options @ ..] => relevance::measure(options),
         ["bench"] => bench::measure(&bench::Plan::default()),
         ["bench", "--visits", ref options @ ..] => bench::visits(options),

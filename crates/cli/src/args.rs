@@ -68,7 +68,7 @@ pub(crate) struct Making {
     /// The language of the pages, such as `en` [default: what they declare]
     #[arg(long, value_name = "LANG")]
     pub(crate) lang: Option<String>,
-    /// Link to `guide/` instead of `guide/index.html`
+    /// Link to `guide/` instead of `guide/index.html`, even where the site's own links do not
     #[arg(long)]
     pub(crate) pretty: bool,
     /// Leave out pages whose path under DIR fits, such as `drafts/**`; may be given several times

@@ -34,16 +34,19 @@ impl Plan {
             let pattern = Pattern::try_from(glob.clone());
             steering.skip.push(pattern.map_err(|cause| Failure::Usage(format!("--skip: {cause}")))?);
         }
+        let layout = making.layout.or(settings.layout).unwrap_or_default();
+        let pretty = making.pretty || settings.pretty;
         let options = Options {
             language: making.lang.clone().or_else(|| settings.language.clone()),
-            pretty_urls: making.pretty || settings.pretty,
+            // A page that is opened as a file finds no other one by its folder.
+            pretty_urls: (pretty || layout == Layout::Single).then_some(pretty),
             ignore: Vec::new(),
             steering,
         };
         Ok(Self {
             dir,
             out: making.out.clone().or_else(|| settings.out.clone()),
-            layout: making.layout.or(settings.layout).unwrap_or_default(),
+            layout,
             options,
             config: config.path,
             settings,

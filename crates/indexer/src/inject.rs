@@ -30,6 +30,9 @@ pub const MARK: &str = "data-thumbindex";
 /// The script that a page names.
 pub const LOADER: &str = "thumbindex.js";
 
+/// rustdoc has uses of its own for `s`, `/` and `?`.
+const KEYS_IN_RUSTDOC: &str = r#" data-keys='{"search":["Mod+k"],"help":[]}'"#;
+
 /// What kind of script the loader is. Browsers run no module from `file://`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Script {
@@ -117,7 +120,7 @@ pub fn inject(page: &[u8], path: &str, widget: &Widget<'_>) -> Result<Option<Vec
     // Offsets move when something of ours was cut out.
     let scan = if scan.ours.is_empty() { scan } else { Scan::of(&with) };
     let at = scan.head_end.or(scan.body_end).unwrap_or(with.len());
-    let tag = link.tag().into_bytes();
+    let tag = link.tag(scan.is_rustdoc).into_bytes();
     let range = at..at + tag.len();
     with.splice(at..at, tag);
     if matches!(&Scan::of(&with).ours[..], [ours] if ours.range == range) {
@@ -164,9 +167,11 @@ impl Link {
         Self { script, src: value("src"), data_root: value("data-root") }
     }
 
-    fn tag(&self) -> String {
+    fn tag(&self, in_rustdoc: bool) -> String {
         let Self { script, src, data_root } = self;
-        format!(r#"<script {} src="{src}" data-root="{data_root}" {MARK}=""></script>"#, script.attributes())
+        let kind = script.attributes();
+        let keys = if in_rustdoc { KEYS_IN_RUSTDOC } else { "" };
+        format!(r#"<script {kind} src="{src}" data-root="{data_root}"{keys} {MARK}=""></script>"#)
     }
 }
 
@@ -209,6 +214,7 @@ struct Scan {
     ours: Vec<Ours>,
     names_the_widget: bool,
     redirects: bool,
+    is_rustdoc: bool,
     base: Option<String>,
     head_end: Option<usize>,
     body_end: Option<usize>,
@@ -235,6 +241,8 @@ impl Scan {
                 scan.names_the_widget |= tag.attribute("src").is_some_and(is_loader);
             } else if tag.opens("meta") {
                 scan.redirects |= redirects(&tag);
+                scan.is_rustdoc |= tag.attribute("content") == Some(b"rustdoc")
+                    && tag.attribute("name").is_some_and(|name| name == b"generator");
             } else if tag.opens("base") {
                 let href =
                     tag.attribute("href").map(|href| String::from_utf8_lossy(href.trim_ascii()).into_owned());
@@ -348,6 +356,12 @@ mod tests {
         let old = inject(page, "a.html", "old").expect("a page").expect("changed");
         let new = inject(&old, "a.html", "new").expect("a page").expect("changed");
         assert_eq!(Ok(Some(new)), inject(page, "a.html", "new"));
+    }
+
+    #[test]
+    fn the_keys_of_rustdoc_stay_its_own() {
+        let html = injected("<head><meta name=\"generator\" content=\"rustdoc\"></head>");
+        assert!(html.contains(r#" data-keys='{"search":["Mod+k"],"help":[]}' data-thumbindex"#), "{html}");
     }
 
     #[test]

@@ -37,8 +37,8 @@ pub use thumbindex_index::{Book, CODE_END, CODE_START, Page, Section};
 pub struct Options {
     /// Overrides the language the source declares.
     pub language: Option<String>,
-    /// Write `guide/` instead of `guide/index.html`.
-    pub pretty_urls: bool,
+    /// Whether to write `guide/` instead of `guide/index.html`; if nobody says, as most links of the site itself do.
+    pub pretty_urls: Option<bool>,
     /// Folders to leave out, relative to the source's root; our own output is one of them.
     pub ignore: Vec<String>,
     /// What the author says about the content.

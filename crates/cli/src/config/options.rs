@@ -28,7 +28,11 @@ pub(crate) const OPTIONS: &[Opt] = &[
     opt("keep", "`2`", "how many builds' files stay (`--keep`)"),
     opt("base-url", "where the page is", "where the results of injected tags lead (`--base-url`)"),
     opt("language", "what pages declare", "the language of all pages (`--lang`)"),
-    opt("pretty", "`false`", "link to `guide/` instead of `guide/index.html` (`--pretty`)"),
+    opt(
+        "pretty",
+        "`false`",
+        "link to `guide/` instead of `guide/index.html`, even where the site's own links do not (`--pretty`)",
+    ),
     opt(
         "excerpts",
         "`true`",

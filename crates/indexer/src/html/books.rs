@@ -21,12 +21,13 @@ pub(super) fn books(mut site: Site, options: &Options) -> Vec<Book> {
 
     let suffixes = Suffixes::new(&site, &reading);
     let mut link_texts = link_texts(&mut site, &reading);
+    let pretty = options.pretty_urls.unwrap_or_else(|| site.links_to_folders());
     let mut books = Vec::new();
     for (language, pages) in languages(&site, &reading, options) {
         let title = suffixes.book_title(&site, &pages);
         // All of a book's titles are read before any page gives its sections away.
         let heads: Vec<Page> =
-            pages.iter().map(|page| head(&site, &suffixes, *page, &title, options)).collect();
+            pages.iter().map(|page| head(&site, &suffixes, *page, &title, pretty)).collect();
         books.push((Book { title, language, pages: heads, ..Book::default() }, pages));
     }
     let mut keywords = own_keywords(&site, &reading);
@@ -44,11 +45,11 @@ pub(super) fn books(mut site: Site, options: &Options) -> Vec<Book> {
 }
 
 /// A page without its sections.
-fn head(site: &Site, suffixes: &Suffixes, page: usize, book_title: &str, options: &Options) -> Page {
+fn head(site: &Site, suffixes: &Suffixes, page: usize, book_title: &str, pretty: bool) -> Page {
     let title = page_title(site, page, suffixes.of(site, page));
     let mut breadcrumbs = suffixes.outer_title(site, page, book_title);
     breadcrumbs.extend(order::breadcrumbs(site, page, &title, book_title));
-    let url = encode_path(&address(site.addresses.path(page), options));
+    let url = encode_path(&address(site.addresses.path(page), pretty));
     let mut head = Page { url, title, breadcrumbs, ..Page::default() };
     if let Some(part) = &site.pages[page].meta.part {
         set_part(&mut head, part);
@@ -167,11 +168,9 @@ fn tag(site: &Site, pages: &[usize]) -> String {
     best.map(|(tag, _)| tag.to_owned()).unwrap_or_default()
 }
 
-fn address(path: &str, options: &Options) -> String {
+fn address(path: &str, pretty: bool) -> String {
     match path.strip_suffix("index.html") {
-        Some(folder) if options.pretty_urls && (folder.is_empty() || folder.ends_with('/')) => {
-            folder.to_owned()
-        }
+        Some(folder) if pretty && (folder.is_empty() || folder.ends_with('/')) => folder.to_owned(),
         _ => path.to_owned(),
     }
 }

@@ -46,7 +46,9 @@ pub(super) fn purpose(tag: &Tag) -> Purpose {
     if label.eq_ignore_ascii_case("breadcrumb") || label.eq_ignore_ascii_case("breadcrumbs") {
         purpose.crumbs = true;
     }
-    purpose.banned |= tag.get(Attr::AriaHidden).is_some_and(|value| value.trim() == "true");
+    purpose.banned |=
+        tag.get(Attr::AriaHidden).is_some_and(|value| value.trim() == "true") && !names_box(tag);
+    purpose.banned |= is_everywhere(tag);
     // rustdoc marks the line numbers of its source views so; elsewhere it only keeps text out of a search engine's excerpt.
     purpose.silent |= tag.name == b"a" && tag.get(Attr::NoSnippet).is_some();
     purpose.banned |= tag.get(Attr::Ignore).is_some() || is_hidden(tag);
@@ -57,6 +59,21 @@ pub(super) fn purpose(tag: &Tag) -> Purpose {
 fn is_hidden(tag: &Tag) -> bool {
     let hidden = tag.get(Attr::Hidden);
     hidden.is_some_and(|value| value != "until-found") && tag.get(Attr::Role) != Some("tabpanel")
+}
+
+/// Starlight keeps the title of a box from screen readers, to whom the box itself says it: everyone else reads it.
+fn names_box(tag: &Tag) -> bool {
+    tag.tokens(Attr::Class).any(|class| class == "starlight-aside__title")
+}
+
+/// What rustdoc says of every type alike: the traits that all have, and those that the compiler sees to.
+fn is_everywhere(tag: &Tag) -> bool {
+    let header = || tag.tokens(Attr::Class).any(|class| class == "section-header");
+    match tag.get(Attr::Id) {
+        Some("synthetic-implementations-list" | "blanket-implementations-list") => true,
+        Some("synthetic-implementations" | "blanket-implementations") => header(),
+        _ => false,
+    }
 }
 
 fn by_class(class: &str, tag: &Tag, purpose: &mut Purpose) {
@@ -106,6 +123,12 @@ fn by_class(class: &str, tag: &Tag, purpose: &mut Purpose) {
             (purpose.silent, purpose.nav) = (true, true);
         }
         "chapter" if tag.name == b"ol" => (purpose.silent, purpose.nav) = (true, true),
+        // Material's heads of lists, made for narrow windows: they say again what stands above the list, or name the repository
+        "md-nav__title" | "md-nav__source" => purpose.banned = true,
+        // for screen readers alone: no one else would find it in the page. A heading may be a page's only one
+        "sr-only" | "visually-hidden" | "screen-reader-text" if !is_heading(&tag.name) => {
+            purpose.banned = true
+        }
         "part-title" => purpose.nav_part = true,
         "affix" => purpose.nav_affix = true,
         "items" => purpose.nav_items = true,
@@ -167,6 +190,10 @@ fn by_class(class: &str, tag: &Tag, purpose: &mut Purpose) {
             purpose.silent |= class.starts_with("tableOfContents_") || class.starts_with("tocCollapsible_");
         }
     }
+}
+
+fn is_heading(name: &[u8]) -> bool {
+    matches!(name, [b'h', b'1'..=b'6'])
 }
 
 /// Ids of layout, which say nothing of the heading that happens to come first in them.

@@ -128,7 +128,8 @@ fn docusaurus() {
 
 #[test]
 fn vitepress() {
-    let html = r##"<body><div id="app"><aside class="VPSidebar"><nav><section class="VPSidebarItem level-0"><div class="item"><h2
+    let html = r##"<body><div id="app"><aside class="VPSidebar"><nav><span
+        class="visually-hidden">Sidebar</span><section class="VPSidebarItem level-0"><div class="items"><a href="/">Home</a></div></section><section class="VPSidebarItem level-0"><div class="item"><h2
         class="text">Guide</h2><div class="caret"></div></div><div class="items"><div class="VPSidebarItem level-1"><div class="item">
         <a href="/a.html"><p class="text">A</p></a></div></div></div></section></nav></aside><div id="VPContent"><aside class="VPDocAside">
         <a href="#x">X</a></aside><main class="main"><div class="vp-doc"><h1 id="a" tabindex="-1">A <a class="header-anchor" href="#a"
@@ -139,13 +140,14 @@ fn vitepress() {
     assert_eq!(sections(html), ["a|1|A|«let a\n  b\n»"]);
     let page = parse_page(html);
     assert_eq!(page.meta.next.as_deref(), Some("/b.html"));
-    assert_eq!(page.navs[0].path(page.navs[0].entries[0].label), ["Guide"]);
+    let above = |entry: usize| page.navs[0].path(page.navs[0].entries[entry].label);
+    assert_eq!((above(0), above(1)), (vec![], vec!["Guide"]));
 }
 
 #[test]
 fn mkdocs_material() {
     let html = r##"<head><link rel="next" href="b/"></head><body><main class="md-main"><div class="md-sidebar"><nav class="md-nav"><label
-        class="md-nav__title">Site</label><ul><li><label class="md-nav__link"><span class="md-ellipsis">Guide</span></label><nav
+        class="md-nav__title"><a href="./">Logo</a>Site</label><div class="md-nav__source"><a href="//x.org">Source</a></div><ul><li><label class="md-nav__link"><span class="md-ellipsis">Guide</span></label><nav
         class="md-nav"><label class="md-nav__title">Guide</label><ul><li><a href="./">A</a></li></ul></nav></li></ul></nav></div>
         <article class="md-content__inner"><a class="md-content__button" href="edit">Edit</a><h1 id="a">A<a class="headerlink" href="#a"
         title="Permanent link">¶</a></h1><table class="highlighttable"><tr><td class="linenos"><pre>1
@@ -154,7 +156,7 @@ fn mkdocs_material() {
     assert_eq!(sections(html), ["a|1|A|«x = 1\n    y\n»"]);
     let page = parse_page(html);
     assert_eq!(page.meta.next.as_deref(), Some("b/"));
-    assert_eq!(page.navs[0].path(page.navs[0].entries[0].label), ["Site", "Guide"]);
+    assert_eq!(page.navs[0].path(page.navs[0].entries[0].label), ["Guide"]);
 }
 
 #[test]
@@ -434,4 +436,23 @@ fn keywords_belong_to_the_section_that_they_stand_in_or_before() {
     let keywords: Vec<Vec<String>> =
         parse_page(html).content.sections.into_iter().map(|section| section.keywords).collect();
     assert_eq!(keywords, [vec!["a", "b c"], vec!["d", "e", "f"], vec![]]);
+}
+
+#[test]
+fn starlight() {
+    let html = r##"<main><h1 id="_top">A</h1><aside class="starlight-aside" aria-label="Mind"><p class="starlight-aside__title"
+        aria-hidden="true"><svg><title>i</title></svg>Mind</p><p>The gap.</p></aside><figure class="frame"><figcaption><span
+        class="sr-only">Terminal window</span></figcaption><pre><code>ls</code></pre></figure><h2 class="sr-only" id="b">B</h2></main>"##;
+    assert_eq!(sections(html), ["_top|1|A|Mind\nThe gap.\n«ls\n»", "b|2|B|"]);
+}
+
+#[test]
+fn rustdoc_says_of_a_type_only_what_is_its_own() {
+    let html = r##"<main><h1>Struct A</h1><h2 id="implementations" class="section-header">Implementations</h2><div><h4 id="method.b"
+        class="code-header">fn b()</h4></div><h2 id="synthetic-implementations" class="section-header">Auto</h2><div
+        id="synthetic-implementations-list"><h3 id="impl-Send-for-A">impl Send for A</h3></div><h2 id="blanket-implementations"
+        class="section-header">Blanket</h2><div id="blanket-implementations-list"><h3 id="impl-Any-for-T">impl Any</h3></div></main>"##;
+    assert_eq!(sections(html), ["implementations|2|Implementations|", "method.b|4|fn b()|"]);
+    // A chapter may well be about them.
+    assert_eq!(sections(r#"<h2 id="blanket-implementations">B</h2>"#), ["blanket-implementations|2|B|"]);
 }

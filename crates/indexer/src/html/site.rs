@@ -55,6 +55,24 @@ impl Site {
         self.settle(self.addresses.locate(page, self.pages[page].meta.base.as_deref(), href)?)
     }
 
+    /// Whether most of the site's links to the front page of a folder name the folder, not the file in it.
+    pub(super) fn links_to_folders(&self) -> bool {
+        let (mut folders, mut files) = (0, 0);
+        for (page, parsed) in self.pages.iter().enumerate() {
+            let navs = parsed.navs.iter().flat_map(|list| &list.entries).map(|entry| entry.href.as_str());
+            for href in navs.chain(parsed.content.links.iter().map(|(href, _)| href)) {
+                let address = href.split(['#', '?']).next().unwrap_or_default();
+                let target = self.addresses.locate(page, parsed.meta.base.as_deref(), address);
+                let is_front =
+                    |page: usize| self.addresses.path(page).rsplit('/').next() == Some("index.html");
+                if !address.is_empty() && target.is_some_and(|target| is_front(target.page)) {
+                    *(if address.ends_with(".html") { &mut files } else { &mut folders }) += 1;
+                }
+            }
+        }
+        folders > files
+    }
+
     fn settle(&self, mut target: Target) -> Option<Target> {
         for _ in 0..MAX_HOPS {
             match &self.roles[target.page] {

@@ -229,10 +229,24 @@ fn books_in_one_folder_keep_their_own_order() {
 }
 
 #[test]
+fn addresses_are_written_as_the_sites_own_links_have_them() {
+    let urls = |link: &str| {
+        let page = format!("<nav><ul><li><a href={link}>G</a></ul></nav><main><h1>A</h1></main>");
+        let site = [("guide/index.html", page.as_str()), ("other.html", "<h1>O</h1>")];
+        let book = book(&site);
+        book.pages.into_iter().map(|page| page.url).collect::<Vec<_>>()
+    };
+    assert_eq!(urls("/guide/"), ["guide/", "other.html"]);
+    assert_eq!(urls("/guide"), ["guide/", "other.html"]);
+    assert_eq!(urls("/guide/index.html"), ["guide/index.html", "other.html"]);
+    assert_eq!(urls("/other.html"), ["guide/index.html", "other.html"]);
+}
+
+#[test]
 fn addresses_are_encoded_and_can_be_pretty() {
     let site = [("a b/index.html", "<p>x"), ("ü.html", "<p>y")];
     assert_eq!(pages(&book(&site)), ["[a%20b/index.html: a b]", "[%C3%BC.html: ü]"]);
-    let options = Options { pretty_urls: true, ..Options::default() };
+    let options = Options { pretty_urls: Some(true), ..Options::default() };
     let pretty = index(&site, &options).expect("a site");
     assert_eq!(pages(&pretty.books[0]), ["[a%20b/: a b]", "[%C3%BC.html: ü]"]);
 }

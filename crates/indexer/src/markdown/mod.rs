@@ -196,7 +196,11 @@ impl Chapter {
             first.heading = title.clone();
         }
         let html = match self.html.strip_suffix("index.html") {
-            Some(folder) if options.pretty_urls && (folder.is_empty() || folder.ends_with('/')) => folder,
+            Some(folder)
+                if options.pretty_urls == Some(true) && (folder.is_empty() || folder.ends_with('/')) =>
+            {
+                folder
+            }
             _ => &self.html,
         };
         let breadcrumbs = self.entry.breadcrumbs.clone();
@@ -273,7 +277,7 @@ mod tests {
             ("c/index.md", ""),
             ("xindex.md", ""),
         ];
-        let options = Options { pretty_urls: true, ..Options::default() };
+        let options = Options { pretty_urls: Some(true), ..Options::default() };
         let book = index(&files, &options).expect("is a book").books.remove(0);
         assert_eq!(
             book.pages.iter().map(|page| page.url.as_str()).collect::<Vec<_>>(),

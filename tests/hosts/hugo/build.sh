@@ -1,0 +1,2 @@
+hugo
+npx thumbindex build public --inject

@@ -1,0 +1,2 @@
+mdbook build
+npx thumbindex build book --inject

@@ -1,0 +1,2 @@
+cargo doc --no-deps
+npx thumbindex build target/doc --inject

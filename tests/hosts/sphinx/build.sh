@@ -1,0 +1,1 @@
+sphinx-build --fail-on-warning --builder html docs site
