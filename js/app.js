@@ -45,15 +45,15 @@ export function createWidget(site, translated) {
   const loadBook = once(async () => {
     const engine = await app.engine();
     const embedded = engine.embedded();
-    return embedded ? face(embedded) : openAt(engine, rootFile(site.index), lang);
+    return embedded ? face({ book: embedded }) : openAt(engine, rootFile(site.index), lang);
   });
   /** @type {App} */
   const app = {
     open: "none",
     ready: undefined,
     engine: once(async () => {
-      app.ready = await loadEngine(async () => {
-        const bytes = await readBytes(site.module);
+      app.ready = await loadEngine(async (cache) => {
+        const bytes = await readBytes(site.module, { cache });
         // A plain module says 1 here, the version of WebAssembly; an index has been embedded in it.
         return bytes[4] ? bytes : unpack(bytes);
       });

@@ -7,7 +7,7 @@ import { openBook } from "./book.js";
  * Opens a book.
  *
  * Rejects with an `Error` whose `code` says why: "no-index" (none named and none embedded), "not-found", "network",
- * "no-engine", or what the engine finds wrong with the index.
+ * "no-engine", "engine-damaged", or what the engine finds wrong with the index.
  *
  * @example
  * const book = await open({ index: "/search/" });

@@ -19,6 +19,9 @@ const ALIGN = 1004;
 const LITERAL = 1024;
 const COUNT = LITERAL + 0x300 * 8;
 
+/** Before the stream: the length, and what fills the coder. */
+const HEADER = 9;
+
 /** What is done before others get their turn, in milliseconds: half of a page's frame on a slow phone. */
 const SLICE = 4;
 
@@ -27,6 +30,7 @@ const SLICE = 4;
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function unpack(packed) {
+  if (packed.length < HEADER) return packed.slice();
   const header = new DataView(packed.buffer, packed.byteOffset);
   // Damaged bytes may say any length; a module is a third of itself when packed.
   const out = new Uint8Array(Math.min(header.getUint32(0, true), packed.length * 8));
@@ -34,7 +38,7 @@ export async function unpack(packed) {
   // Numbers of 32 bits, outside of which an engine would box every one of them: this way it is five times as fast.
   const [RANGE, CODE] = [0, 1];
   const coder = Uint32Array.of(0xffffffff, header.getUint32(5));
-  let at = 9;
+  let at = HEADER;
   let end = 0;
   let state = 0;
   let distances = [0, 0, 0, 0];

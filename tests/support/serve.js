@@ -19,10 +19,11 @@ const TYPES = {
 
 /**
  * @param {string} folder
- * @param {{ policy?: string }} [options]  `policy` is the Content-Security-Policy
+ * @param {{ policy?: string, missing?: string, port?: number }} [options]  `policy` is the Content-Security-Policy; `missing` a page
+ *   that is sent, with the status 200, in place of what is not there, as many a host does; `port` one that was left before
  * @returns {Promise<{ url: string, requests: string[], referrers: string[], close: () => Promise<void> }>}
  */
-export async function serve(folder, { policy } = {}) {
+export async function serve(folder, { policy, missing, port: wanted = 0 } = {}) {
   /** @type {string[]} */
   const requests = [];
   /** @type {string[]} */
@@ -40,10 +41,11 @@ export async function serve(folder, { policy } = {}) {
       if (policy) response.setHeader("content-security-policy", policy);
       response.end(bytes);
     } catch {
-      response.writeHead(404).end("not found");
+      if (missing) response.setHeader("content-type", "text/html").end(missing);
+      else response.writeHead(404).end("not found");
     }
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  await new Promise((resolve) => server.listen(wanted, "127.0.0.1", () => resolve(undefined)));
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   const close = async () => {
     server.closeAllConnections();
