@@ -1,8 +1,8 @@
 // Unpacks the module. It travels as LZMA, which makes it smaller than any server would (an eighth less than gzip), and just as
 // small where the host compresses nothing that it does not know. Browsers bring no LZMA, but the decoder is a kilobyte.
 //
-// The names are those of the LZMA specification. `xtask/src/pack.rs` writes: the length, then a stream without header, with
-// lc = 3, lp = 0, pb = 0.
+// The names are those of the LZMA specification. `xtask/src/pack.rs` writes: the length, a stream without header, with
+// lc = 3, lp = 0, pb = 0, and a checksum.
 
 /** Where each kind of probability begins. */
 const MATCH = 0;
@@ -19,18 +19,20 @@ const ALIGN = 1004;
 const LITERAL = 1024;
 const COUNT = LITERAL + 0x300 * 8;
 
-/** Before the stream: the length, and what fills the coder. */
+/** What stands before and after what is decoded: the length and what fills the coder; the checksum. */
 const HEADER = 9;
+const TRAILER = 4;
 
 /** What is done before others get their turn, in milliseconds: half of a page's frame on a slow phone. */
 const SLICE = 4;
 
 /**
+ * The module; nothing when what is packed is damaged.
  * @param {Uint8Array} packed
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function unpack(packed) {
-  if (packed.length < HEADER) return packed.slice();
+  if (packed.length < HEADER + TRAILER) return new Uint8Array();
   const header = new DataView(packed.buffer, packed.byteOffset);
   // Damaged bytes may say any length; a module is a third of itself when packed.
   const out = new Uint8Array(Math.min(header.getUint32(0, true), packed.length * 8));
@@ -160,5 +162,7 @@ export async function unpack(packed) {
       due = performance.now() + SLICE;
     }
   }
-  return out;
+  const sum = out.reduce((sum, byte) => (Math.imul(sum, 31) + byte) >>> 0, 0);
+  // Nothing is no module, and so is told to be damaged.
+  return sum === header.getUint32(packed.length - TRAILER, true) ? out : out.subarray(0, 0);
 }
