@@ -118,7 +118,7 @@ function stored(key) {
 async function fail(error) {
   report(error);
   fault.textContent = site.ownWords.failed ?? (await site.words)?.failed ?? "The search could not be loaded.";
-  fault.setAttribute("role", "alert");
+  fault.role = "alert";
   document.querySelector("thumb-index")?.shadowRoot?.firstElementChild?.append(fault);
 }
 
