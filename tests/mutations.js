@@ -60,6 +60,12 @@ const LIST = [
   ["the preview runs into the next section", "preview.js", "block.tagName <= level) break", "block.tagName < level) break", "browser/preview", "the active hit's section"],
   ["the preview is asked for where there is no room", "extras.js", "site.prefetch && matchMedia(ROOMY).matches", "site.prefetch", "browser/preview", "a window without room"],
   ["the search does not go on by itself", "search.js", 'addEventListener("online"', 'addEventListener("never"', "browser/network", "a reader who is offline"],
+  ["an open page asks for files that are gone", "renew.js", "if (!renew || !isStale(error)) throw error;", "throw error;", "browser/deploy", "an open page searches"],
+  ["what a cache has damaged is asked for again there", "book.js", 'copy("reload", "reload")', 'copy("no-cache", FOR_EVER)', "browser/faults", "that is damaged in a cache"],
+  ["a damaged module stays in its cache", "engine.js", 'return compile(await read("reload"));', "throw error;", "browser/faults", "that is cut short in a cache"],
+  ["a host that never answers is waited for", "bytes.js", "setTimeout(end, SILENCE)", "setTimeout(end, 2 ** 30)", "browser/network", "a root that is never"],
+  ["a button without its widget does nothing", "thumbindex.js", "firstElementChild?.append(fault)", "firstElementChild", "browser/faults", "the button says so"],
+  ["texts are parsed", "dom.js", "element.append(...children.flatMap((child) => child || []));", 'for (const child of children.flatMap((child) => child || [])) if (typeof child === "string") element.insertAdjacentHTML("beforeend", child); else element.append(child);', "browser/injection", "split: titles, headings"],
   ["an older answer overtakes a newer one", "session.js", "      newest.abort();\n      newest = new AbortController();", "      newest = new AbortController();", "browser/dialog", "an answer that comes late"],
 ];
 

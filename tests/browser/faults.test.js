@@ -72,7 +72,7 @@ const changed = (change) => async (/** @type {Route} */ route) => {
 const FILES = /** @type {const} */ ([
   ["root", /index\.tix$/],
   ["chunk", CHUNKS],
-  ["module", /engine-\w+\.bin$/],
+  ["module", /engine-\w+\.bin$|\.wasm$/],
 ]);
 
 /** @type {[fault: string, change: (bytes: Buffer) => Buffer][]} */

@@ -49,7 +49,7 @@ test("where every other request fails, Retry comes to the answer", async (t) => 
   const page = await visit(t, browser, large.url, {
     expected: /Failed to load|ERR_/,
     prepare: (page) =>
-      page.route(/\.(tix|bin)$/, (route) => (asked++ % 2 ? route.continue() : route.abort())),
+      page.route(/\.(tix|bin|wasm)$/, (route) => (asked++ % 2 ? route.continue() : route.abort())),
   });
   await page.keyboard.press("s");
   await box(page).fill("shuttle");
@@ -63,7 +63,7 @@ test("where every other request fails, Retry comes to the answer", async (t) => 
 });
 
 for (const [what, files] of /** @type {const} */ ([
-  ["module", /\.bin$/],
+  ["module", /\.(bin|wasm)$/],
   ["root", /index\.tix$/],
 ])) {
   test(`a ${what} that is never answered for is no endless wait`, async (t) => {
