@@ -53,13 +53,14 @@ function hostileSite() {
       `<li>${escaped(text)}<ul><li><a href="/parts/${at}.html">${escaped(text)}</a></li></ul></li>`,
   );
   const settings = `data-words="${json({ search: IMAGE, invite: SCRIPT, more: ATTRIBUTE, none: `${IMAGE}{query}` })}" data-keys="${json({ help: ["h", IMAGE] })}"`;
-  /** @param {string} path @param {string} title @param {string} body */
-  const write = (path, title, body) => {
+  /** @param {string} path @param {string} title @param {string} body @param {string} [canonical] */
+  const write = (path, title, body, canonical = "") => {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(
       file,
-      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title></head><body>
+      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title>
+      ${canonical && `<link rel="canonical" href="${escaped(canonical)}">`}</head><body>
       <nav aria-label="Chapters"><ul>${parts.join("")}</ul></nav>
       <main><h1>${escaped(title)}</h1><p>Of quinces.</p>${body}</main></body></html>`,
     );
@@ -74,7 +75,13 @@ function hostileSite() {
       <pre><code>let quince = ${shown};\n  ${shown}</code></pre>`,
     );
   }
-  write("canonical.html", "Canonical quince", "<p>Nothing.</p>");
+  write("script.html", "Canonical quince", "<p>A script as an address.</p>", "javascript:canary()");
+  write(
+    "data.html",
+    "Canonical quince too",
+    "<p>Data as an address.</p>",
+    "data:text/html,<script>canary()</script>",
+  );
   for (const name of NAMES) {
     try {
       write(name, `Named quince ${name}`, "<p>A name.</p>");
@@ -163,10 +170,12 @@ for (const layout of ["split", "embedded", "single"]) {
     test(`${layout}: titles, headings, ids, parts, excerpts and code are shown as they are written`, async (t) => {
       const page = await open(t, start());
       await page.keyboard.press("s");
+      let seen = "";
       for (const words of ["quince", "canary", "img src onerror", "script", "let quince", "named quince"]) {
+        await box(page).fill("");
+        await eventually(async () => assert.equal(await hits(page).count(), 0));
         await box(page).fill(words);
-        await eventually(async () => assert.equal(await box(page).getAttribute("aria-expanded"), "true"));
-        await page.getByRole("option").first().waitFor();
+        await hits(page).first().waitFor();
         const more = dialog(page).locator("button.more");
         while (await more.isVisible()) {
           const count = await hits(page).count();
@@ -176,12 +185,9 @@ for (const layout of ["split", "embedded", "single"]) {
           );
         }
         await assertHarmless(page, site.url);
+        seen += (await drawn(page)).text.replace(/\s+/g, " ");
       }
-      await box(page).fill("quince");
-      await eventually(async () => {
-        const { text = "" } = await drawn(page);
-        for (const hostile of HOSTILE) assert.ok(text.replace(/\s+/g, " ").includes(hostile), hostile);
-      });
+      for (const hostile of HOSTILE) assert.ok(seen.includes(hostile), hostile);
     });
 
     test("a result under a hostile name leads to its page", async (t) => {
@@ -190,6 +196,8 @@ for (const layout of ["split", "embedded", "single"]) {
       await box(page).fill('"named quince"');
       await hits(page).first().waitFor();
       await assertHarmless(page, site.url);
+      for (const link of (await drawn(page)).links)
+        assert.equal((await page.request.get(link)).status(), 200, link);
       await hits(page).first().click();
       await page.getByRole("heading", { name: /^Named quince/ }).waitFor();
     });
@@ -203,7 +211,7 @@ for (const layout of ["split", "embedded", "single"]) {
       await assertHarmless(page, site.url);
       await page.keyboard.press("Escape");
       await page.keyboard.press("h");
-      await dialog(page).getByText("img src").waitFor();
+      await dialog(page).getByText("img src").first().waitFor();
       await assertHarmless(page, site.url);
     });
 
