@@ -59,15 +59,15 @@ export function createWidget(site, translated) {
       return openShelf({ ...kit, once, h, sheet, fill, linkTo });
     }
     const embedded = engine.embedded();
-    return embedded ? face(embedded) : open(place);
+    return embedded ? face({ book: embedded }) : open(place);
   });
   /** @type {App} */
   const app = {
     open: "none",
     ready: undefined,
     engine: once(async () => {
-      app.ready = await loadEngine(async () => {
-        const bytes = await readBytes(site.module);
+      app.ready = await loadEngine(async (cache) => {
+        const bytes = await readBytes(site.module, { cache });
         // A plain module says 1 here, the version of WebAssembly; an index has been embedded in it.
         return bytes[4] ? bytes : unpack(bytes);
       });

@@ -1,11 +1,13 @@
 // Opening a book: engine and root, then the face that programs and the dialog talk to.
 
 import { FOR_EVER, readBytes, rootFile, toUrl } from "./bytes.js";
-import { driver, unlessAborted } from "./drive.js";
+import { unlessAborted } from "./drive.js";
 import { loadEngine } from "./engine.js";
 import { ThumbindexError } from "./errors.js";
 import { pickLanguage } from "./language.js";
+import { isStale, renewable } from "./renew.js";
 
+/** @import { Copy } from "./renew.js" */
 /** @import { Engine, EngineBook, Navigation, Results, Suggestion } from "./types.js" */
 
 /** @typedef {string | URL | Uint8Array | ArrayBuffer} Place */
@@ -54,12 +56,13 @@ export async function openBook({ index, wasmUrl, lang, signal }, besideScript) {
   signal?.throwIfAborted();
   const wasm = wasmUrl ? toUrl(wasmUrl) : besideScript;
   const engine = await unlessAborted(
-    loadEngine(() => readBytes(wasm)),
+    loadEngine((cache) => readBytes(wasm, { cache })),
     signal,
   );
-  if (index instanceof ArrayBuffer || ArrayBuffer.isView(index)) return face(engine.read(asBytes(index)));
+  if (index instanceof ArrayBuffer || ArrayBuffer.isView(index))
+    return face({ book: engine.read(asBytes(index)) });
   const embedded = index === undefined ? engine.embedded() : undefined;
-  if (embedded) return face(embedded);
+  if (embedded) return face({ book: embedded });
   if (index === undefined) {
     throw new ThumbindexError(
       "no-index",
@@ -76,13 +79,24 @@ export async function openBook({ index, wasmUrl, lang, signal }, besideScript) {
  * @param {AbortSignal} [signal]
  */
 export async function openAt(engine, root, lang, signal) {
-  // The root alone keeps its name from build to build; the chunks are named by their content.
-  const first = engine.read(await readBytes(root, { signal, cache: "no-cache" }));
-  const name = lang && pickLanguage(first.languages(), lang)?.name;
-  if (!name) return face(first, root, signal);
-  first.free();
-  const url = new URL(name, root);
-  return face(engine.read(await readBytes(url, { signal, cache: FOR_EVER })), root, signal);
+  /** @param {RequestCache} cache @param {RequestCache} chunks  how to ask for what is named by its content @param {AbortSignal} [signal] */
+  const copy = async (cache, chunks, signal) => {
+    /** @param {string} name @param {AbortSignal} [signal] */
+    const fetch = (name, signal) => readBytes(new URL(name, root), { signal, cache: chunks });
+    // The root alone keeps its name from build to build.
+    const first = engine.read(await readBytes(root, { signal, cache }));
+    const name = lang && pickLanguage(first.languages(), lang)?.name;
+    if (!name) return { book: first, fetch };
+    first.free();
+    return { book: engine.read(await fetch(name, signal)), fetch };
+  };
+  const renew = () => copy("reload", "reload");
+  const first = await copy("no-cache", FOR_EVER, signal).catch((error) => {
+    if (!isStale(error)) throw error;
+    return renew();
+  });
+  signal?.throwIfAborted();
+  return face(first, renew, signal);
 }
 
 /**
@@ -93,49 +107,33 @@ export async function openAt(engine, root, lang, signal) {
 const normal = (text) => text.normalize().replace(/[ｦ-ﾟ]+/g, (kana) => kana.normalize("NFKC"));
 
 /**
- * @param {EngineBook} book
- * @param {URL} [root]  chunks lie beside it
+ * @param {Copy} copy
+ * @param {() => Promise<Copy>} [renew]  fetches the index as it is now, past every cache
  * @param {AbortSignal} [signal]
  * @returns {Promise<Book>}
  */
-export async function face(book, root, signal) {
-  const drive = driver(
-    (id, bytes) => book.supply(id, bytes),
-    (name, signal) => {
-      if (!root)
-        throw new ThumbindexError(
-          "not-found",
-          `this index comes in parts: open the folder that holds ${name}`,
-        );
-      return readBytes(new URL(name, root), { signal, cache: FOR_EVER });
-    },
-  );
-  // The chapters of a large book are a file of their own. Without them it can still be searched.
-  await drive.ask(() => book.navigation(""), signal).catch(() => signal?.throwIfAborted());
-  let open = true;
-  const { language = "", title = "" } = book.languages()[0] ?? {};
+export async function face(copy, renew, signal) {
+  const index = renewable(copy, renew);
+  await index.ready(signal);
+  const { language = "", title = "" } = copy.book.languages()[0] ?? {};
   return {
     language,
     title,
     async search(query, { limit, excerpts, correct, pause, signal } = {}) {
       const start = performance.now();
-      const question = () => book.search(normal(query), limit, excerpts, correct);
-      const { results } = await drive.ask(question, signal, pause);
+      const question = (/** @type {EngineBook} */ book) =>
+        book.search(normal(query), limit, excerpts, correct);
+      const { results } = await index.ask(question, signal, pause);
       const found = /** @type {Results} */ (results);
       if (!found.tookMs) found.tookMs = Math.round((performance.now() - start) * 100) / 100;
       return found;
     },
     async suggest(text, { limit, signal } = {}) {
-      const { suggestions } = await drive.ask(() => book.suggest(normal(text), limit), signal);
+      const { suggestions } = await index.ask((book) => book.suggest(normal(text), limit), signal);
       return suggestions ?? [];
     },
-    navigation: (url) => (open && book.navigation(url).navigation) || undefined,
-    close() {
-      if (!open) return;
-      open = false;
-      drive.close();
-      book.free();
-    },
+    navigation: (url) => index.book()?.navigation(url).navigation || undefined,
+    close: index.close,
   };
 }
 

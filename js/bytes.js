@@ -13,6 +13,9 @@ const carried = globalThis.CARRIED_FILES;
  */
 export const FOR_EVER = "force-cache";
 
+/** A host that has not begun to answer after so many milliseconds will not: a browser would wait for minutes. */
+const SILENCE = 15_000;
+
 /** Node's process, or `undefined` elsewhere: bundlers bring imitations. */
 const node = globalThis.process?.versions?.node ? globalThis.process : undefined;
 
@@ -72,11 +75,10 @@ export async function request(url, options) {
   /** @type {Response} */
   let response;
   try {
-    // The address of a page may hold the words of a search: no server is told them.
-    response = await fetch(url, { ...options, referrerPolicy: "origin" });
+    response = await answered(url, options);
     // A cache may have kept a refusal as well, from when half of a site had been published.
     if (!response.ok && options?.cache === FOR_EVER)
-      response = await fetch(url, { ...options, cache: "reload", referrerPolicy: "origin" });
+      response = await answered(url, { ...options, cache: "reload" });
   } catch (error) {
     options?.signal?.throwIfAborted();
     throw new ThumbindexError("network", `${url.href} could not be reached: check the connection`, error);
@@ -84,6 +86,25 @@ export async function request(url, options) {
   if (response.ok) return response;
   if (response.status === 404 || response.status === 410) throw notFound(url.href);
   throw new ThumbindexError("network", `${url.href} answered ${response.status}: try again later`);
+}
+
+/**
+ * What a host answers, if it does before long.
+ * @param {URL} url
+ * @param {{ signal?: AbortSignal, cache?: RequestCache }} [options]
+ */
+async function answered(url, options) {
+  options?.signal?.throwIfAborted();
+  const ending = new AbortController();
+  const end = () => ending.abort();
+  const timer = setTimeout(end, SILENCE);
+  options?.signal?.addEventListener("abort", end);
+  try {
+    // The address of a page may hold the words of a search: no server is told them.
+    return await fetch(url, { ...options, signal: ending.signal, referrerPolicy: "origin" });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**

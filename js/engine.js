@@ -1,6 +1,6 @@
 // The wasm module: compiled and started once, however often it is asked for.
 
-import { ThumbindexError } from "./errors.js";
+import { codeOf, ThumbindexError } from "./errors.js";
 import { bind } from "./glue.js";
 
 /** @import { Facts } from "./facts.js" */
@@ -9,13 +9,17 @@ import { bind } from "./glue.js";
 
 /** The custom section in which `--layout embedded` puts the index. */
 const SECTION = "thumbindex";
+/** The code of bytes that are no module. */
+const DAMAGED = "engine-damaged";
+
+/** @typedef {(cache?: RequestCache) => Promise<BufferSource>} ReadModule  the module's bytes */
 
 /** @type {Promise<Engine> | undefined} */
 let loading;
 
 /**
  * The engine. A module can be started once only, so the first one wins; a failed start is forgotten and may be retried.
- * @param {() => Promise<BufferSource>} read  the module's bytes
+ * @param {ReadModule} read
  * @returns {Promise<Engine>}
  */
 export function loadEngine(read) {
@@ -38,11 +42,15 @@ const SHORTCUT = 7;
 const SHORTCUTS = 8;
 
 /**
- * @param {() => Promise<BufferSource>} read  the module's bytes
+ * @param {ReadModule} read
  * @returns {Promise<Engine>}
  */
 async function start(read) {
-  const module = await compile(await read());
+  const module = await compile(await read()).catch(async (error) => {
+    if (codeOf(error) !== DAMAGED) throw error;
+    // A cache may have kept half of it.
+    return compile(await read("reload"));
+  });
   const desk = await bind(module);
   const section = WebAssembly.Module.customSections(module, SECTION)[0];
   const keys = desk();
@@ -91,6 +99,14 @@ async function compile(bytes) {
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
+    // A policy forbids to compile, and nobody forbids to look.
+    if (globalThis.WebAssembly && !WebAssembly.validate(bytes)) {
+      throw new ThumbindexError(
+        DAMAGED,
+        "the module is damaged: load the page again, or publish it again",
+        error,
+      );
+    }
     const hint = "a Content-Security-Policy has to allow 'wasm-unsafe-eval'";
     throw new ThumbindexError("no-engine", `the module cannot be compiled (${hint}): ${error}`, error);
   }

@@ -1,6 +1,9 @@
 // Errors that a program can tell apart: an `Error` with a stable `code` beside a message for people.
 
-/** An error with a stable kebab-case `code`: "no-index", "not-found", "network", "no-engine", "index-damaged" or "closed". */
+/**
+ * An error with a stable kebab-case `code`: "no-index", "not-found", "network", "no-engine", "engine-damaged", "index-damaged" or
+ * "closed".
+ */
 export class ThumbindexError extends Error {
   /**
    * @param {string} code

@@ -10,8 +10,8 @@ import { several } from "./several.js";
  * Opens a book, or several as one.
  *
  * Rejects with an `Error` whose `code` says why: "no-index" (none named and none embedded), "not-found", "network",
- * "no-engine", or what the engine finds wrong with the index. Of several books one must open; the others are in `missing` of
- * every answer until they do.
+ * "no-engine", "engine-damaged", or what the engine finds wrong with the index. Of several books one must open; the others are
+ * in `missing` of every answer until they do.
  *
  * @example
  * const book = await open({ index: "/search/" });

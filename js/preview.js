@@ -100,7 +100,8 @@ function load(url) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.responseType = "document";
-    request.onload = () => (request.response ? resolve(request.response) : reject(new Error(url)));
+    const isThere = () => request.response && request.status < 400;
+    request.onload = () => (isThere() ? resolve(request.response) : reject(new Error(url)));
     request.onerror = () => reject(new Error(url));
     request.open("GET", url);
     request.send();
@@ -110,9 +111,7 @@ function load(url) {
 /** The section's blocks: from its heading to the next one that is no part of it. @param {Document} page @param {string} hash */
 function sectionOf(page, hash) {
   const main = page.querySelector("main, [role=main], article") ?? page.body;
-  const target = hash
-    ? page.getElementById(decodeURIComponent(hash.slice(1)))
-    : main.querySelector("h1, h2, h3");
+  const target = hash ? page.getElementById(decoded(hash.slice(1))) : main.querySelector("h1, h2, h3");
   /** @type {Element | null | undefined} */
   let block = target?.closest("h1, h2, h3, h4, h5, h6") ?? target ?? main.firstElementChild;
   // Sphinx and others wrap each section.
@@ -125,4 +124,13 @@ function sectionOf(page, hash) {
     blocks.push(block);
   }
   return blocks;
+}
+
+/** An id may have any signs, also such as mean nothing. @param {string} hash */
+function decoded(hash) {
+  try {
+    return decodeURIComponent(hash);
+  } catch {
+    return hash;
+  }
 }

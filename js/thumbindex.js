@@ -22,6 +22,7 @@ let loaded;
 let loading;
 
 const { lang } = document.documentElement;
+const fault = document.createElement("b");
 
 /** @type {Site} */
 const site = {
@@ -46,6 +47,7 @@ async function load() {
   try {
     const [{ createWidget }, words] = await Promise.all([import("./app.js"), site.words]);
     loaded = createWidget(site, words);
+    fault.remove();
     return loaded;
   } catch (error) {
     loading = undefined;
@@ -72,7 +74,7 @@ function press(event) {
   // An arrow may scroll or move a selection, which is not known yet; its own use of a page is small.
   if (app || !event.key.startsWith("Arrow")) event.preventDefault();
   if (app) app.perform(action);
-  else site.app().then((app) => app.performLater(event, seen, action), report);
+  else site.app().then((app) => app.performLater(event, seen, action), fail);
 }
 
 function listen() {
@@ -91,7 +93,7 @@ function listen() {
 
 function start() {
   listen();
-  site.words.then((words) => install(site, site.ownWords.search ?? words?.search ?? "Search", report));
+  site.words.then((words) => install(site, site.ownWords.search ?? words?.search ?? "Search", fail));
   // A search in the address, a dialog that was open when the reader left, words to mark: somebody waits for these.
   const asked = /[?&]search=/.test(location.search);
   if (asked || history.state?.thumbindex || stored("thumbindex:arrival")) site.app().catch(report);
@@ -110,6 +112,14 @@ function stored(key) {
   } catch {
     return null;
   }
+}
+
+/** What a reader has asked for cannot be loaded: the button says so, and may be pressed again. @param {unknown} error */
+async function fail(error) {
+  report(error);
+  fault.textContent = site.ownWords.failed ?? (await site.words)?.failed ?? "The search could not be loaded.";
+  fault.role = "alert";
+  document.querySelector("thumb-index")?.shadowRoot?.firstElementChild?.append(fault);
 }
 
 /** @param {unknown} error */

@@ -1,8 +1,8 @@
 // Unpacks the module. It travels as LZMA, which makes it smaller than any server would (an eighth less than gzip), and just as
 // small where the host compresses nothing that it does not know. Browsers bring no LZMA, but the decoder is a kilobyte.
 //
-// The names are those of the LZMA specification. `xtask/src/pack.rs` writes: the length, then a stream without header, with
-// lc = 3, lp = 0, pb = 0.
+// The names are those of the LZMA specification. `xtask/src/pack.rs` writes: the length, a stream without header, with
+// lc = 3, lp = 0, pb = 0, and a checksum.
 
 /** Where each kind of probability begins. */
 const MATCH = 0;
@@ -19,22 +19,28 @@ const ALIGN = 1004;
 const LITERAL = 1024;
 const COUNT = LITERAL + 0x300 * 8;
 
+/** What stands before and after what is decoded: the length and what fills the coder; the checksum. */
+const HEADER = 9;
+const TRAILER = 4;
+
 /** What is done before others get their turn, in milliseconds: half of a page's frame on a slow phone. */
 const SLICE = 4;
 
 /**
+ * The module; nothing when what is packed is damaged.
  * @param {Uint8Array} packed
  * @returns {Promise<Uint8Array<ArrayBuffer>>}
  */
 export async function unpack(packed) {
+  if (packed.length < HEADER + TRAILER) return new Uint8Array();
   const header = new DataView(packed.buffer, packed.byteOffset);
   // Damaged bytes may say any length; a module is a third of itself when packed.
   const out = new Uint8Array(Math.min(header.getUint32(0, true), packed.length * 8));
   const probabilities = new Uint16Array(COUNT).fill(1024);
   // Numbers of 32 bits, outside of which an engine would box every one of them: this way it is five times as fast.
-  const [RANGE, CODE] = [0, 1];
-  const coder = Uint32Array.of(0xffffffff, header.getUint32(5));
-  let at = 9;
+  const [RANGE, CODE, SUM] = [0, 1, 2];
+  const coder = Uint32Array.of(0xffffffff, header.getUint32(5), 0);
+  let at = HEADER;
   let end = 0;
   let state = 0;
   let distances = [0, 0, 0, 0];
@@ -147,14 +153,23 @@ export async function unpack(packed) {
     return long + 2;
   };
 
+  let summed = 0;
+  const add = () => {
+    while (summed < end) coder[SUM] = Math.imul(coder[SUM], 31) + out[summed++];
+  };
+
   let due = performance.now() + SLICE;
   for (let steps = 1; end < out.length; steps++) {
     if (bit(MATCH + state)) for (let left = match(); left--; ) out[end] = out[end++ - distances[0] - 1];
     else literal();
-    if (steps % 512 === 0 && performance.now() > due) {
+    if (steps % 512) continue;
+    add();
+    if (performance.now() > due) {
       await new Promise((resolve) => setTimeout(resolve));
       due = performance.now() + SLICE;
     }
   }
-  return out;
+  add();
+  // Nothing is no module, and so is told to be damaged.
+  return coder[SUM] === header.getUint32(packed.length - TRAILER, true) ? out : out.subarray(0, 0);
 }

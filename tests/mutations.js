@@ -71,6 +71,12 @@ const LIST = [
   ["a missing book is asked for at every letter", "shelf.js", "failures.set(at, error);", "", "browser/several", "without one of them"],
   ["links lead into the page's own book", "shelf.js", "roots[at] ?? root", "root", "browser/several", "hits of several books"],
   ["all books are opened before anybody searches", "shelf.js", "await members[home]?.open().catch(() => undefined)", "await Promise.all(members.map((member) => member.open())).then((all) => all[home])", "browser/several", "until somebody searches"],
+  ["an open page asks for files that are gone", "renew.js", "if (!renew || !isStale(error)) throw error;", "throw error;", "browser/deploy", "an open page searches"],
+  ["what a cache has damaged is asked for again there", "book.js", 'copy("reload", "reload")', 'copy("no-cache", FOR_EVER)', "browser/faults", "that is damaged in a cache"],
+  ["a damaged module stays in its cache", "engine.js", 'return compile(await read("reload"));', "throw error;", "browser/faults", "that is cut short in a cache"],
+  ["a host that never answers is waited for", "bytes.js", "setTimeout(end, SILENCE)", "setTimeout(end, 2 ** 30)", "browser/network", "a root that is never"],
+  ["a button without its widget does nothing", "thumbindex.js", "firstElementChild?.append(fault)", "firstElementChild", "browser/faults", "the button says so"],
+  ["texts are parsed", "dom.js", "element.append(...children.flatMap((child) => child || []));", 'for (const child of children.flatMap((child) => child || [])) if (typeof child === "string") element.insertAdjacentHTML("beforeend", child); else element.append(child);', "browser/injection", "split: titles, headings"],
   ["an older answer overtakes a newer one", "session.js", "      newest.abort();\n      newest = new AbortController();", "      newest = new AbortController();", "browser/dialog", "an answer that comes late"],
 ];
 

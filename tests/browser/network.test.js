@@ -1,4 +1,5 @@
-// What a reader meets when the network fails: a notice, and the search goes on by itself when the connection is back.
+// What a reader meets when the network fails, halts or comes and goes: a notice, Retry, and a search that goes on by itself when the
+// connection is back.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -40,6 +41,56 @@ test("a reader who is offline is told so, and has the results when the connectio
   assert.match(await hits(page).first().innerText(), /bobbin/);
   assert.equal(await dialog(page).getByRole("alert").count(), 0);
 });
+
+test("where every other request fails, Retry comes to the answer", async (t) => {
+  const large = await serve(siteWithWidget(largeSite(["shuttle", "bobbin"])), { policy: STRICT });
+  t.after(large.close);
+  let asked = 0;
+  const page = await visit(t, browser, large.url, {
+    expected: /Failed to load|ERR_/,
+    prepare: (page) =>
+      page.route(/\.(tix|bin|wasm)$/, (route) => (asked++ % 2 ? route.continue() : route.abort())),
+  });
+  await page.keyboard.press("s");
+  await box(page).fill("shuttle");
+  const retry = dialog(page).getByRole("button", { name: "Retry" });
+  await retry.waitFor();
+  await eventually(async () => {
+    if (await retry.isVisible()) await retry.click();
+    assert.match(await hits(page).first().innerText({ timeout: 500 }), /shuttle/);
+  });
+  assert.equal(await dialog(page).getByRole("alert").count(), 0);
+});
+
+for (const [what, files] of /** @type {const} */ ([
+  ["module", /\.(bin|wasm)$/],
+  ["root", /index\.tix$/],
+])) {
+  test(`a ${what} that is never answered for is no endless wait`, async (t) => {
+    let silent = true;
+    const page = await visit(t, browser, new URL("guide/start.html", site.url).href, {
+      expected: /Failed to load|ERR_/,
+      prepare: async (page) => {
+        await page.clock.install();
+        await page.route(files, (route) => (silent ? undefined : route.continue()));
+      },
+    });
+    const asked = page.waitForRequest(files);
+    await page.keyboard.press("s");
+    await box(page).waitFor();
+    await box(page).fill("bobbin");
+    await asked;
+    await page.clock.runFor(1_000);
+    await dialog(page).locator(".progress.busy").waitFor();
+    await page.clock.runFor(15_000);
+    await dialog(page).getByRole("alert").getByText("Check the connection").waitFor();
+    assert.equal(await dialog(page).locator(".progress.busy").count(), 0);
+    silent = false;
+    await dialog(page).getByRole("button", { name: "Retry" }).click();
+    await page.clock.runFor(1_000);
+    await eventually(async () => assert.match(await hits(page).first().innerText(), /bobbin/));
+  });
+}
 
 test("typing never waits: the results of before stay in view, and older words never overtake newer ones", async (t) => {
   const large = await serve(siteWithWidget(largeSite(["shuttle", "thread", "bobbin"])), { policy: STRICT });

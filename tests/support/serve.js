@@ -4,6 +4,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
+/** @import { IncomingHttpHeaders } from "node:http" */
+
 /** What a careful host sends. Wasm needs its own word; nothing inline is allowed. */
 export const STRICT = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 
@@ -19,10 +21,12 @@ const TYPES = {
 
 /**
  * @param {string} folder
- * @param {{ policy?: string }} [options]  `policy` is the Content-Security-Policy
+ * @param {{ policy?: string, missing?: string, port?: number, change?: (path: string, bytes: Buffer, asked: IncomingHttpHeaders) =>
+ *   Buffer }} [options]  `policy` is the Content-Security-Policy; `missing` a page that is sent, with the status 200, in place of
+ *   what is not there, as many a host does; `port` one that was left before; `change` what becomes of a file on its way
  * @returns {Promise<{ url: string, requests: string[], referrers: string[], close: () => Promise<void> }>}
  */
-export async function serve(folder, { policy } = {}) {
+export async function serve(folder, { policy, missing, port: wanted = 0, change } = {}) {
   /** @type {string[]} */
   const requests = [];
   /** @type {string[]} */
@@ -38,12 +42,13 @@ export async function serve(folder, { policy } = {}) {
       const bytes = await readFile(join(folder, normalize(path)));
       response.setHeader("content-type", TYPES[extname(path)] ?? "application/octet-stream");
       if (policy) response.setHeader("content-security-policy", policy);
-      response.end(bytes);
+      response.end(change?.(path, bytes, request.headers) ?? bytes);
     } catch {
-      response.writeHead(404).end("not found");
+      if (missing) response.setHeader("content-type", "text/html").end(missing);
+      else response.writeHead(404).end("not found");
     }
   });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  await new Promise((resolve) => server.listen(wanted, "127.0.0.1", () => resolve(undefined)));
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   const close = async () => {
     server.closeAllConnections();

@@ -62,6 +62,7 @@ pub(crate) fn package(js: &Path, engine: &Path, command: &Path, out: &Path) -> D
     let named = format!("--define:PACKED_MODULE={name:?}");
     esbuild(&sources.join("thumbindex.js"), &package, &[&IN_A_PAGE[..], &SPLIT, &[&named]].concat())?;
     esbuild(&sources.join("single.js"), &package, &[&IN_A_PAGE[..], &SINGLE].concat())?;
+    esbuild(&sources.join("offline.js"), &package, &["--format=iife"])?;
     for file in files(&package)? {
         terser(&package.join(file))?;
     }
@@ -82,7 +83,7 @@ pub(crate) fn assets(dist: &Path) -> Done {
     let _ = fs::remove_dir_all(&widget);
     for file in files(dist)? {
         if file.starts_with("chunks")
-            || ["thumbindex.js", MODULE, "single.js"].iter().any(|name| file == Path::new(name))
+            || ["thumbindex.js", MODULE, "single.js", "offline.js"].iter().any(|name| file == Path::new(name))
         {
             write(&widget.join(&file), &read(&dist.join(&file))?)?;
         }

@@ -28,8 +28,9 @@ pub const MODULE: &str = "thumbindex.wasm";
 /// The widget's file that is a template for the *single* layout, and serves no page as it is.
 pub const SINGLE: &str = "single.js";
 
-/// The file that lists what each kept build named: one generation a line, the newest first.
-pub const GENERATIONS: &str = ".thumbindex-generations";
+/// The file that lists what each kept build named: one generation a line, the newest first. `js/offline.js` reads it too, and
+/// many a host serves no file whose name begins with a dot.
+pub const GENERATIONS: &str = "thumbindex-files.txt";
 
 /// A folder that is published into. Names are `/`-separated and relative to it.
 pub trait Target {

@@ -1,7 +1,7 @@
 //! From a folder of content to the files of an index: what `build` and `serve` share.
 
 use thumbindex_index::{Files, Layout as Packing, PackedChunks, write_again};
-use thumbindex_indexer::publish::{Output, PublishError};
+use thumbindex_indexer::publish::{GENERATIONS, Output, PublishError};
 use thumbindex_indexer::{Cache, Folder, Kind, Options, Progress as Read, read, read_again};
 
 use crate::args::Layout;
@@ -84,5 +84,6 @@ impl Made {
 /// documentation of a crate that is called like the folder has.
 pub(crate) fn own_files(out: &str) -> Vec<String> {
     let folder = if out.is_empty() { String::new() } else { format!("{out}/") };
-    widget::files().iter().map(|(name, _)| format!("{folder}{name}")).collect()
+    let names = widget::files().iter().map(|(name, _)| *name).chain([GENERATIONS]);
+    names.map(|name| format!("{folder}{name}")).collect()
 }

@@ -111,7 +111,7 @@ fn no_temporary_file_is_left() {
     bench.ok(&["build", "site", "--inject"]);
     let hidden: Vec<String> =
         bench.files("site").into_iter().map(|(name, _)| name).filter(|name| name.contains("/.")).collect();
-    assert_eq!(hidden, ["thumbindex/.thumbindex-generations", "thumbindex/.thumbindex-lock"]);
+    assert_eq!(hidden, ["thumbindex/.thumbindex-lock"]);
 }
 
 #[test]

@@ -23,7 +23,7 @@ fn one_script_answers_as_the_files_do() {
     bench.ok(&["build", "site", "--out", "split"]);
     bench.ok(&["build", "site", "--out", "one", "--layout", "single"]);
     let names: Vec<String> = bench.files("one").into_iter().map(|(name, _)| name).collect();
-    assert_eq!(names, [".thumbindex-generations", ".thumbindex-lock", "thumbindex.js"]);
+    assert_eq!(names, [".thumbindex-lock", "thumbindex-files.txt", "thumbindex.js"]);
     let answer = |out: &str| {
         let mut answer = bench.ok(&["search", out, "ownr", "--json"]).json();
         answer["tookMs"] = 0.into();

@@ -81,7 +81,7 @@ impl FormatError {
                 &decimal(u64::from(*found), 1),
                 ", this engine reads version ",
                 &decimal(u64::from(*supported), 1),
-                "; build the index again with this version of thumbindex",
+                "; load the page again, or build the index again with this version of thumbindex",
             ]
             .concat(),
             Self::Truncated { found, expected } => [

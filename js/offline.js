@@ -1,0 +1,107 @@
+// For a site's own service worker: the pages that a reader has seen, and all that a search takes, without a network. The widget never
+// registers a worker; the guide (offline.md) says how a site does. One classic script, for `importScripts` and for `import`:
+//
+//   importScripts("/thumbindex/offline.js");
+//   keepOffline("/thumbindex/");
+//
+// What is named by its content comes from the cache, everything else from the network as long as there is one.
+
+/** @typedef {{ respondWith: (response: Promise<Response>) => void, waitUntil: (work: Promise<unknown>) => void }} Extendable */
+/** @typedef {Extendable & { request: Request, data: unknown }} WorkerEvent  as far as we use one */
+
+const CACHE = "thumbindex";
+/** Where `thumbindex build` lists the files of the last builds: a build a line, the newest first. */
+const LIST = "thumbindex-files.txt";
+/** An index of more files is not downloaded unasked: what has been used of it is kept. */
+const MOST = 1000;
+/** A file that never changes under its name, below the folder. */
+const NAMED = /^(chunks\/[^/]+|[0-9a-f]{16}\.tix)$/;
+
+/** The worker's own world. @type {any} */
+const worker = globalThis;
+
+/** @param {string} folder  the one with index and widget, relative to the worker's script */
+worker.keepOffline = (folder) => {
+  const base = new URL(folder, location.href).href;
+  /** @param {string} url  relative to the folder, when it is in there */
+  const nameOf = (url) => (url.startsWith(base) ? url.slice(base.length) : "");
+  /** @param {string} type @param {(event: WorkerEvent) => void} listener */
+  const on = (type, listener) => worker.addEventListener(type, listener);
+
+  on("install", (event) => {
+    worker.skipWaiting();
+    event.waitUntil(refresh());
+  });
+  on("activate", (event) => event.waitUntil(worker.clients.claim()));
+  // A page tells what it had loaded before there was a worker.
+  on("message", (event) => {
+    const urls = [event.data].flat().map((url) => new URL(String(url), base));
+    const ours = urls.filter(({ origin }) => origin === location.origin);
+    event.waitUntil(Promise.allSettled(ours.map(({ href }) => download(href))));
+  });
+  on("fetch", (event) => {
+    const { request } = event;
+    const { origin } = new URL(request.url);
+    if (request.method !== "GET" || origin !== location.origin || request.headers.has("range")) return;
+    event.respondWith(answer(event));
+    // Every page names the loader: a new one may come with a new index.
+    if (nameOf(request.url) === "thumbindex.js") event.waitUntil(refresh().catch(() => {}));
+  });
+
+  /** @param {WorkerEvent} event */
+  async function answer(event) {
+    const { request } = event;
+    const key = keyOf(request);
+    // Who asks past every cache has got a damaged copy.
+    const named = NAMED.test(nameOf(key)) && request.cache !== "reload" && (await kept(key));
+    if (named) return named;
+    try {
+      const response = await fetch(request);
+      // The root is kept by `refresh`, when all that it names is there.
+      if (nameOf(key) !== "index.tix") event.waitUntil(keep(key, response.clone()));
+      return response;
+    } catch (error) {
+      const copy = await kept(key);
+      if (copy) return copy;
+      throw error;
+    }
+  }
+
+  /** Keeps the newest build whole, and nothing that no build names any more. */
+  async function refresh() {
+    const list = await fetch(base + LIST, { cache: "no-cache" });
+    const builds = (await list.text()).split("\n").map((line) => line.split(" "));
+    // A page in its place would name nothing, and nothing would be kept.
+    if (!list.ok || !NAMED.test(builds[0][0]))
+      throw new Error(`${list.url} is no list of files: publish it with the rest of the folder`);
+    const root = await fetch(`${base}index.tix`, { cache: "no-cache" });
+    const cache = await caches.open(CACHE);
+    const newest = builds[0].length > MOST ? [] : builds[0].filter((name) => NAMED.test(name));
+    await Promise.all(newest.map(async (name) => (await kept(base + name)) ?? download(base + name)));
+    if (root.ok) await keep(root.url, root);
+    const named = new Set(builds.flat());
+    for (const { url } of await cache.keys())
+      if (NAMED.test(nameOf(url)) && !named.has(nameOf(url))) await cache.delete(url);
+  }
+};
+
+/** A copy that was kept. @param {string} key */
+const kept = async (key) => (await caches.open(CACHE)).match(key);
+
+/** Where there is no room for more, less is kept. @param {string} key @param {Response} response */
+async function keep(key, response) {
+  const cache = await caches.open(CACHE);
+  if (response.ok && !response.redirected) await cache.put(key, response).catch(() => {});
+  else if (response.status === 404 || response.status === 410) await cache.delete(key);
+}
+
+/** @param {string} url */
+const download = async (url) => keep(keyOf(url), await fetch(url));
+
+/** What a copy is kept under: the words of a search make no other page, and are kept nowhere. @param {Request | string} request */
+function keyOf(request) {
+  const url = new URL(typeof request === "string" ? request : request.url);
+  url.searchParams.delete("search");
+  url.hash = "";
+  return url.href;
+}
