@@ -38,6 +38,7 @@ test("it has what it needs and nothing else", () => {
     "custom-elements.json",
     "index.d.ts",
     "index.js",
+    "offline.js",
     "package.json",
     "react.d.ts",
     "single.js",

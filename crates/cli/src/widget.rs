@@ -19,7 +19,7 @@ mod beside {
     use std::sync::LazyLock;
 
     use thumbindex_indexer::inject::LOADER;
-    use thumbindex_indexer::publish::{MODULE, SINGLE};
+    use thumbindex_indexer::publish::{MODULE, OFFLINE, SINGLE};
 
     /// The package's folder is told by `npm/command.js`.
     const FOLDER: &str = "THUMBINDEX_PACKAGE";
@@ -38,7 +38,7 @@ mod beside {
         let chunks = fs::read_dir(package.join("chunks")).into_iter().flatten().flatten();
         let chunks = chunks.filter_map(|chunk| Some(format!("chunks/{}", chunk.file_name().to_str()?)));
         let mut names: Vec<String> =
-            [LOADER, MODULE, SINGLE].map(String::from).into_iter().chain(chunks).collect();
+            [LOADER, MODULE, SINGLE, OFFLINE].map(String::from).into_iter().chain(chunks).collect();
         names.sort();
         let read = |name: String| {
             let bytes = fs::read(package.join(&name)).ok()?;

@@ -27,6 +27,8 @@ pub const MODULE: &str = "thumbindex.wasm";
 
 /// The widget's file that is a template for the *single* layout, and serves no page as it is.
 pub const SINGLE: &str = "single.js";
+/// What a site's own service worker imports, so that it can be read without a network.
+pub const OFFLINE: &str = "offline.js";
 
 /// The file that lists what each kept build named: one generation a line, the newest first. `js/offline.js` reads it too, and
 /// many a host serves no file whose name begins with a dot.
