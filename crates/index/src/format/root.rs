@@ -411,7 +411,7 @@ mod tests {
             assert_eq!(refused.code(), "index-version");
             let message = format!(
                 "the index has format version {other}, this engine reads version {VERSION}; \
-                 build the index again with this version of thumbindex"
+                 load the page again, or build the index again with this version of thumbindex"
             );
             assert_eq!(refused.to_string(), message);
         }
