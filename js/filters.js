@@ -1,5 +1,5 @@
-// Narrowing the results: to one of several books, to one part of a book that has several, or to the chapter that is open. Loaded with the first results
-// that can be told apart so; what it needs of the widget is handed to it.
+// Narrowing the results: to one of several books, to one part of a book that has several, or to the chapter that is open.
+// Loaded with the first results that can be told apart so; what it needs of the widget is handed to it.
 
 import filtersCss from "./filters.css";
 

@@ -8,8 +8,9 @@ const BEGINS =
 /** Bars that it ends: Docusaurus, Material for MkDocs. */
 const ENDS = ".navbar__items--right,.md-header__inner";
 
-/** How often to look whether the host is done, in ms. */
+/** How often to look whether the host is done, in ms, and how many times: one whose scripts fail never is. */
 const PAUSE = 100;
+const TRIES = 50;
 
 /**
  * Whether the host has yet to compare its page with what its framework makes of it, which takes out what it does not know and
@@ -21,9 +22,9 @@ function isRendering() {
 }
 
 /** Finds the button its place, also when the host takes it out with a bar that it renders anew. @param {HTMLElement} button */
-export function place(button) {
+export function place(button, tries = TRIES) {
   if (button.isConnected) return;
-  if (isRendering()) return void setTimeout(place, PAUSE, button);
+  if (tries && isRendering()) return void setTimeout(place, PAUSE, button, tries - 1);
   const [begun, ended] = [BEGINS, ENDS].map((selector) =>
     [...document.querySelectorAll(selector)].find((bar) => bar.checkVisibility?.() ?? true),
   );

@@ -1,6 +1,6 @@
 // The loader: the one script that a host page names. It listens for keys, draws the search button and loads the rest
 // when a reader asks for it or when the browser is idle. All that it imports is paid by every page view, so it stays
-// below 3.3 KB (gzip), the button included; and what is loaded later imports none of it, or the bundler would make a
+// below 3.4 KB (gzip), the button included; and what is loaded later imports none of it, or the bundler would make a
 // file of the shared part.
 
 import { readConfig } from "./config.js";

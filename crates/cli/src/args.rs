@@ -50,14 +50,37 @@ impl Command {
     }
 }
 
-/// What decides how an index is made.
-#[derive(Debug, Default, clap::Args)]
-pub(crate) struct Making {
+/// What is read.
+#[derive(Debug, Default, Clone, clap::Args)]
+pub(crate) struct Content {
     /// The folder of a built site, or of a Markdown book [default: `dir` of the configuration]
     pub(crate) dir: Option<PathBuf>,
     /// A configuration file [default: thumbindex.toml in DIR, beside it or here]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// Leave out pages whose path under DIR fits, such as `drafts/**`; may be given several times
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) skip: Vec<String>,
+}
+
+/// What is read, and how.
+#[derive(Debug, Default, Clone, clap::Args)]
+pub(crate) struct Reading {
+    #[command(flatten)]
+    pub(crate) content: Content,
+    /// The language of the pages, such as `en` [default: what they declare]
+    #[arg(long, value_name = "LANG")]
+    pub(crate) lang: Option<String>,
+    /// Link to `guide/` instead of `guide/index.html`, even where the site's own links do not
+    #[arg(long)]
+    pub(crate) pretty: bool,
+}
+
+/// What decides how an index is made.
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct Making {
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// Where the index and the widget go [default: DIR/thumbindex]
     #[arg(long, value_name = "OUT")]
     pub(crate) out: Option<PathBuf>,
@@ -65,15 +88,6 @@ pub(crate) struct Making {
     /// [default: split]
     #[arg(long, value_enum)]
     pub(crate) layout: Option<Layout>,
-    /// The language of the pages, such as `en` [default: what they declare]
-    #[arg(long, value_name = "LANG")]
-    pub(crate) lang: Option<String>,
-    /// Link to `guide/` instead of `guide/index.html`, even where the site's own links do not
-    #[arg(long)]
-    pub(crate) pretty: bool,
-    /// Leave out pages whose path under DIR fits, such as `drafts/**`; may be given several times
-    #[arg(long, value_name = "GLOB")]
-    pub(crate) skip: Vec<String>,
     /// Show every warning instead of the first ten
     #[arg(long)]
     pub(crate) verbose: bool,
@@ -108,23 +122,11 @@ pub(crate) struct Build {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Bundle {
-    /// The folder of a built site, or of a Markdown book [default: `dir` of the configuration]
-    pub(crate) dir: Option<PathBuf>,
-    /// A configuration file [default: thumbindex.toml in DIR, beside it or here]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// The file to make, such as search.wasm
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
-    /// The language of the pages, such as `en` [default: what they declare]
-    #[arg(long, value_name = "LANG")]
-    pub(crate) lang: Option<String>,
-    /// Link to `guide/` instead of `guide/index.html`
-    #[arg(long)]
-    pub(crate) pretty: bool,
-    /// Leave out pages whose path under DIR fits, such as `drafts/**`; may be given several times
-    #[arg(long, value_name = "GLOB")]
-    pub(crate) skip: Vec<String>,
     /// Show every warning instead of the first ten
     #[arg(long)]
     pub(crate) verbose: bool,
@@ -201,14 +203,8 @@ pub(crate) struct Init {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
-    /// The folder of a built site, or of a Markdown book [default: `dir` of the configuration]
-    pub(crate) dir: Option<PathBuf>,
-    /// A configuration file [default: thumbindex.toml in DIR, beside it or here]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
-    /// Leave out pages whose path under DIR fits, such as `drafts/**`; may be given several times
-    #[arg(long, value_name = "GLOB")]
-    pub(crate) skip: Vec<String>,
+    #[command(flatten)]
+    pub(crate) content: Content,
     /// End with exit code 3 when there is anything to mend
     #[arg(long)]
     pub(crate) strict: bool,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thumbindex_indexer::{Options, Pattern};
 
-use crate::args::{Layout, Making};
+use crate::args::{Layout, Making, Reading};
 use crate::config::{self, Settings};
 use crate::failure::Failure;
 
@@ -26,18 +26,19 @@ pub(crate) struct Plan {
 impl Plan {
     /// Reads the configuration anew, so that one made later knows what has been written into it since.
     pub(crate) fn of(making: &Making) -> Result<Self, Failure> {
-        let config = config::find(making.config.as_deref(), making.dir.as_deref())?;
+        let Reading { content, lang, pretty } = &making.reading;
+        let config = config::find(content.config.as_deref(), content.dir.as_deref())?;
         let settings = config.settings;
-        let dir = making.dir.clone().or_else(|| settings.dir.clone()).ok_or_else(no_folder)?;
+        let dir = content.dir.clone().or_else(|| settings.dir.clone()).ok_or_else(no_folder)?;
         let mut steering = config.steering;
-        for glob in &making.skip {
+        for glob in &content.skip {
             let pattern = Pattern::try_from(glob.clone());
             steering.skip.push(pattern.map_err(|cause| Failure::Usage(format!("--skip: {cause}")))?);
         }
         let layout = making.layout.or(settings.layout).unwrap_or_default();
-        let pretty = making.pretty || settings.pretty;
+        let pretty = *pretty || settings.pretty;
         let options = Options {
-            language: making.lang.clone().or_else(|| settings.language.clone()),
+            language: lang.clone().or_else(|| settings.language.clone()),
             // A page that is opened as a file finds no other one by its folder.
             pretty_urls: (pretty || layout == Layout::Single).then_some(pretty),
             ignore: Vec::new(),

@@ -16,7 +16,8 @@ use crate::{contents, driver, folders, widget};
 
 pub(crate) fn run(bundle: &Bundle) -> Result<(), Failure> {
     let Bundle { out, json, quiet, .. } = bundle;
-    let plan = Plan::of(&bundle.making())?;
+    let reading = bundle.reading.clone();
+    let plan = Plan::of(&Making { reading, layout: Some(Layout::Embedded), ..Making::default() })?;
     folders::check(&plan.dir)?;
     check(out)?;
     let failed = |error| Failure::Publish { out: out.clone(), error };
@@ -63,21 +64,6 @@ fn write(out: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(folder)?;
     }
     disk::replace(out, bytes, Sync::Wait)
-}
-
-impl Bundle {
-    fn making(&self) -> Making {
-        Making {
-            dir: self.dir.clone(),
-            config: self.config.clone(),
-            out: None,
-            layout: Some(Layout::Embedded),
-            lang: self.lang.clone(),
-            pretty: self.pretty,
-            skip: self.skip.clone(),
-            verbose: self.verbose,
-        }
-    }
 }
 
 /// What stands there is replaced when it is a module, and never when it is anything else.

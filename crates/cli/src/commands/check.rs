@@ -6,7 +6,7 @@ use thumbindex_indexer::Progress as Read;
 use thumbindex_indexer::check::{Finding, Kind, check};
 
 use super::make::own_files;
-use crate::args::{Check, Making};
+use crate::args::{Check, Making, Reading};
 use crate::failure::Failure;
 use crate::folders;
 use crate::plan::Plan;
@@ -16,9 +16,8 @@ use crate::terminal::{self, Progress, Style, counted, one_line};
 const SHOWN: usize = 10;
 
 pub(crate) fn run(arguments: &Check) -> Result<(), Failure> {
-    let Check { dir, config, skip, .. } = arguments;
-    let making = Making { dir: dir.clone(), config: config.clone(), skip: skip.clone(), ..Making::default() };
-    let mut plan = Plan::of(&making)?;
+    let reading = Reading { content: arguments.content.clone(), ..Reading::default() };
+    let mut plan = Plan::of(&Making { reading, ..Making::default() })?;
     folders::check(&plan.dir)?;
     plan.options.ignore =
         folders::below(&plan.dir, &plan.out()).as_deref().map(own_files).unwrap_or_default();

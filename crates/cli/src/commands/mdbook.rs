@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::build;
-use crate::args::{Build, Making};
+use crate::args::{Build, Content, Making, Reading};
 use crate::config::{BOOK, OWN};
 use crate::failure::Failure;
 
@@ -31,7 +31,9 @@ pub(crate) fn run() -> Result<(), Failure> {
         return Err(Failure::NoRenderedPages(pages));
     }
     let config = [OWN, BOOK].map(|name| root.join(name)).into_iter().find(|path| path.is_file());
-    let making = Making { dir: Some(pages), config, ..Making::default() };
+    let content = Content { dir: Some(pages), config, ..Content::default() };
+    let reading = Reading { content, ..Reading::default() };
+    let making = Making { reading, ..Making::default() };
     build::run(&Build { making, inject: true, ..Build::default() })
 }
 

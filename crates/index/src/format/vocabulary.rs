@@ -6,7 +6,7 @@
 //! ```
 //!
 //! No term has a byte below 32, so that the next count also ends the term before it, and nothing says how long a term is.
-//! Packed by the codec this takes less than half of an fst of the same terms: an fst is made to be searched as it lies,
+//! Packed by the codec this takes about half of an fst of the same terms: an fst is made to be searched as it lies,
 //! while a chunk is unpacked once, and what is unpacked is as easily spelled out.
 
 use crate::prelude::*;
