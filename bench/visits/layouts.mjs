@@ -39,7 +39,7 @@ const FRAME = 1000 / 60;
 const GZIP = 520e3;
 const BROTLI = 420e3;
 /** As many results as the dialog asks for. */
-const DIALOG = 20;
+const DIALOG = 10;
 
 export async function run() {
   const site = join(HTML, "book");

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use thumbindex_index::analysis::{fold, is_symbol};
 use thumbindex_index::percent::encode_fragment;
-use thumbindex_index::{symbols, tokens};
+use thumbindex_index::{Root, symbols, tokens};
 
 use crate::excerpt::{Marks, excerpt};
 use crate::expand::{Completion, Expander, Expansion, Guess};
@@ -107,7 +107,9 @@ impl Engine {
         let is_it = |section: u32| {
             self.library.section(section).is_some_and(|row| address(row.url(), row.id()) == url)
         };
-        let section = found.iter().find(|hit| is_it(hit.section))?.section;
+        let mut its = found.iter().copied().filter(|hit| is_it(hit.section));
+        let first = its.next()?;
+        let section = its.fold(first, |best, hit| if hit.before(&best) { hit } else { best }).section;
         Some(ready.ranker().explain(&query, &expansions, section))
     }
 
@@ -146,24 +148,25 @@ fn attempt(
         (query, expansions) = ready.expand(Guess::All);
         found = ready.rank_if_known(&query, &expansions, table)?;
     }
-    let mut total = found.len() as u32;
     let mut total_is_exact = true;
-    // What was left out of a common term's postings was found all the same.
-    for form in expansions.iter().filter_map(|expansion| expansion.concepts.first()?.forms.first()) {
-        if let Some(record) = ready.shelf.record(form.ordinal)
-            && record.tail.is_some()
-            && form.tail.is_none()
-        {
-            total = total.max(record.frequency);
-            total_is_exact = false;
-        }
-    }
     if !query.phrases.is_empty() {
         total_is_exact = found.len() <= PHRASE_CANDIDATES;
         keep_first(&mut found, PHRASE_CANDIDATES, Scored::before);
         here(library, &found)?;
         found.retain(|hit| has_phrases(library, hit.section, &query.phrases));
-        total = found.len() as u32;
+    }
+    join_parts(&mut found, &library.root);
+    let mut total = found.len() as u32;
+    // What was left out of a common term's postings was found all the same.
+    for form in expansions.iter().filter_map(|expansion| expansion.concepts.first()?.forms.first()) {
+        if let Some(record) = ready.shelf.record(form.ordinal)
+            && record.tail.is_some()
+            && form.tail.is_none()
+            && query.phrases.is_empty()
+        {
+            total = total.max(record.frequency);
+            total_is_exact = false;
+        }
     }
     keep_first(&mut found, options.limit, Scored::before);
     here(library, &found)?;
@@ -176,6 +179,33 @@ fn attempt(
         took_ms: 0.0,
         pages: pages(library, &found, marks.as_ref()),
     })
+}
+
+/// Of the parts of a long section the best stands for all of it.
+fn join_parts(found: &mut Vec<Scored>, root: &Root) {
+    if root.continued.is_empty() {
+        return;
+    }
+    let mut continues = vec![false; root.sections as usize + 1];
+    root.continued.iter().for_each(|&section| continues[section as usize] = true);
+    let mut parts = Vec::new();
+    found.retain(|hit| {
+        let section = hit.section as usize;
+        let is_whole = !continues[section] && !continues[section + 1];
+        if !is_whole {
+            parts.push(*hit);
+        }
+        is_whole
+    });
+    keep_first(&mut parts, usize::MAX, Scored::before);
+    let mut joined = Vec::new();
+    for hit in parts {
+        let first = (0..=hit.section).rev().find(|&section| !continues[section as usize]);
+        if !joined.contains(&first) {
+            joined.push(first);
+            found.push(hit);
+        }
+    }
 }
 
 /// Whether all that is shown of these is here.
@@ -272,7 +302,8 @@ impl<'a> Ready<'a> {
                 query.words.push(word);
                 continue;
             }
-            if self.shelf.ordinal(&word.term).is_some() {
+            // While its chunk is still to come it may be known, and then what it is the beginning of is wanted as well.
+            if self.shelf.ordinal(&word.term).is_some() || !self.shelf.wants_nothing() {
                 query.words.push(word.clone());
             }
             let last = word.parts.len() - 1;

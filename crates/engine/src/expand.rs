@@ -150,12 +150,12 @@ impl<'a> Expander<'a> {
                 expansions[at].concepts.push(joined);
             }
         }
+        // Nothing is known yet of a word whose chunk is still to come.
+        let may_guess = guess != Guess::Never && self.shelf.wants_nothing();
         let mut all = Vec::new();
         for (word, mut expansion) in words.into_iter().zip(expansions) {
             let unknown = expansion.concepts.is_empty();
-            // Nothing is known yet of a word whose chunk is still to come.
-            let may_guess =
-                !word.is_exact && !word.is_gram && guess != Guess::Never && self.shelf.wants_nothing();
+            let may_guess = may_guess && !word.is_exact && !word.is_gram;
             if may_guess
                 && unknown
                 && let Some(halves) = self.halves(&word)

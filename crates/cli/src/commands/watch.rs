@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::plan::Plan;
 
 /// Between two looks at least; and this many times as long as a look takes, so that a large site is no burden.
-const PAUSE: Duration = Duration::from_millis(150);
+const PAUSE: Duration = Duration::from_millis(40);
 const LOOKS: u32 = 10;
 
 /// After pages have gone, and when what is there is broken, for how long nothing may change: generators clear their folder

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  0  8  signature  89 54 49 58 0d 0a 1a 0a     a text-mode copy or a web page is told at once
-//!  8  2  version    2
+//!  8  2  version    4
 //! 10  2  flags      0
 //! 12  4  length of the body
 //! 16  8  xxh64 of the body
@@ -11,6 +11,7 @@
 //!        other languages: n × (tag, 8-byte name)        roots of the same site
 //!        pages, sections, terms                         counts
 //!        endings: n × string                            how words of this book inflect, the commonest first
+//!        continued: n × number less the one before      sections that continue the one before, whose heading and address they share
 //!        groups: n × (kind, + 80 when inline, number of chunks, chunks)
 //!        a chunk: length, 8-byte xxh64, and
 //!                 terms   bytes shared with the first term of the chunk before, rest of its own, number of terms
@@ -30,7 +31,7 @@ use super::{FormatError, damaged};
 /// The first bytes of every root.
 pub const SIGNATURE: [u8; 8] = *b"\x89TIX\r\n\x1a\n";
 /// The version this crate writes and reads.
-pub const VERSION: u16 = 3;
+pub const VERSION: u16 = 4;
 /// Signature, version, flags, length, checksum.
 pub(crate) const HEADER: usize = 24;
 /// No index is allowed to make a reader allocate more than this for one chunk.
@@ -97,6 +98,8 @@ pub struct Root {
     pub terms: u32,
     /// What inflected words of this book end in, the commonest ending first.
     pub endings: Vec<String>,
+    /// The sections that continue the one before, ascending: a very long section is several, with one heading and address.
+    pub continued: Vec<u32>,
     /// The chunk table: kinds one after another, terms and blocks in ascending order.
     pub chunks: Vec<Chunk>,
 }
@@ -194,6 +197,12 @@ impl Root {
         for _ in 0..cursor.count()? {
             endings.push(cursor.string()?.to_string());
         }
+        let (mut continued, mut section) = (Vec::new(), 0u32);
+        for _ in 0..cursor.count()? {
+            let gap = cursor.varint()?;
+            section = section.checked_add(gap).filter(|&section| gap > 0 && section < sections)?;
+            continued.push(section);
+        }
         let mut table = Table { chunks: Vec::new(), inline, terms: 0, sections: 0 };
         for _ in 0..cursor.count()? {
             table.read_group(cursor)?;
@@ -207,6 +216,7 @@ impl Root {
             sections,
             terms,
             endings,
+            continued,
             chunks: table.chunks,
         })
     }
@@ -315,6 +325,12 @@ pub(crate) fn write(root: &Root) -> Vec<u8> {
         put_varint(&mut body, count);
     }
     root.endings.iter().for_each(|ending| put_string(&mut body, ending));
+    put_varint(&mut body, root.continued.len() as u32);
+    let mut before = 0;
+    for &section in &root.continued {
+        put_varint(&mut body, section - before);
+        before = section;
+    }
     let groups: Vec<&[Chunk]> = root.chunks.chunk_by(|a, b| a.kind == b.kind).collect();
     put_varint(&mut body, groups.len() as u32);
     for group in groups {
@@ -373,6 +389,7 @@ mod tests {
             sections: 2,
             terms: 3,
             endings: vec!["s".into()],
+            continued: vec![1],
             chunks,
         }
     }

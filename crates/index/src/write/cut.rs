@@ -11,25 +11,52 @@ use xxhash_rust::xxh64::xxh64;
 pub(super) struct Piece<'a> {
     /// What it is known by from build to build.
     pub(super) name: &'a str,
-    /// Bytes that it takes.
-    pub(super) size: usize,
     /// Whether a chunk may begin with it.
     pub(super) may_begin: bool,
 }
 
-/// The chunks, each as a range of the pieces, of about `target` bytes: from half of it to twice that.
-pub(super) fn cut<'a>(pieces: impl Iterator<Item = Piece<'a>>, target: usize) -> Vec<Range<usize>> {
+/// The chunks, each as a range of the pieces: `most` at most, of about `target` bytes where that is many enough.
+///
+/// `size` is told the number of a piece and whether a chunk begins with it, and says how many bytes it adds.
+pub(super) fn cut_into<'a, Pieces: Iterator<Item = Piece<'a>>>(
+    most: usize,
+    pieces: impl Fn() -> Pieces,
+    target: usize,
+    mut size: impl FnMut(usize, bool) -> usize,
+) -> Vec<Range<usize>> {
+    // In steps, or an edit that adds a word would move each border a little.
+    let mut step = 0;
+    loop {
+        let ranges = cut(pieces(), (target as f32 * (step as f32 / STEPS).exp2()) as usize, &mut size);
+        if ranges.len() <= most {
+            return ranges;
+        }
+        step += ((ranges.len() as f32 / most as f32).log2() * STEPS).ceil() as i32;
+    }
+}
+
+/// So many steps double the size.
+const STEPS: f32 = 4.0;
+
+/// Chunks of about `target` bytes: from half of it to twice that.
+fn cut<'a>(
+    pieces: impl Iterator<Item = Piece<'a>>,
+    target: usize,
+    mut size: impl FnMut(usize, bool) -> usize,
+) -> Vec<Range<usize>> {
     let least = target / 2;
     let mut ranges = Vec::new();
     let (mut start, mut held, mut count) = (0, 0, 0);
     for (at, piece) in pieces.enumerate() {
-        let says_so = || chance(piece.name) * (least as u64) < (piece.size as u64) << CHANCE_BITS;
-        let begins = piece.may_begin && (held + piece.size > 2 * target || (held >= least && says_so()));
+        let mut bytes = size(at, at == 0);
+        let says_so = || chance(piece.name) * (least as u64) < (bytes as u64) << CHANCE_BITS;
+        let begins = piece.may_begin && (held + bytes > 2 * target || (held >= least && says_so()));
         if begins && held > 0 {
             ranges.push(start..at);
             (start, held) = (at, 0);
+            bytes = size(at, true);
         }
-        held += piece.size;
+        held += bytes;
         count = at + 1;
     }
     if count > start {
@@ -50,7 +77,7 @@ mod tests {
     use super::*;
 
     fn sizes(names: &[String]) -> Vec<Range<usize>> {
-        cut(names.iter().map(|name| Piece { name, size: 100, may_begin: true }), 2_000)
+        cut(names.iter().map(|name| Piece { name, may_begin: true }), 2_000, |_, _| 100)
     }
 
     #[test]
@@ -78,8 +105,26 @@ mod tests {
 
     #[test]
     fn a_chunk_begins_only_where_it_may() {
-        let pieces = (0..100).map(|at| Piece { name: "x", size: 100, may_begin: at % 50 == 0 });
-        assert_eq!(cut(pieces, 200), [0..50, 50..100]);
-        assert_eq!(cut(std::iter::empty(), 200), [0..0; 0]);
+        let pieces = (0..100).map(|at| Piece { name: "x", may_begin: at % 50 == 0 });
+        assert_eq!(cut(pieces, 200, |_, _| 100), [0..50, 50..100]);
+        assert_eq!(cut(std::iter::empty(), 200, |_, _| 100), [0..0; 0]);
+    }
+
+    #[test]
+    fn there_are_no_more_chunks_than_allowed() {
+        let names: Vec<String> = (0..1_000).map(|number| format!("row {number}")).collect();
+        let pieces = || names.iter().map(|name| Piece { name, may_begin: true });
+        for most in [1, 3, 20, 60] {
+            let ranges = cut_into(most, pieces, 2_000, |_, _| 100);
+            assert!(ranges.len() <= most && ranges.len() * 4 > most, "{} of {most}", ranges.len());
+        }
+    }
+
+    #[test]
+    fn what_a_piece_adds_is_asked_anew_where_a_chunk_begins_with_it() {
+        let pieces = (0..10).map(|_| Piece { name: "x", may_begin: true });
+        // Alone it is all new; after others it is half known.
+        let ranges = cut(pieces, 100, |_, begins| if begins { 100 } else { 50 });
+        assert_eq!(ranges, [0..3, 3..6, 6..9, 9..10]);
     }
 }

@@ -10,9 +10,11 @@ mod compound;
 mod cut;
 mod dictionary;
 mod normal;
+mod novelty;
 mod outline;
 mod pack;
 mod pages;
+mod parts;
 mod pins;
 mod prefix;
 mod shelf;
@@ -129,8 +131,9 @@ fn write_book(
     others: &mut Vec<(String, Vec<u8>)>,
     chunks: &mut PackedChunks,
 ) -> Result<Vec<u8>, WriteError> {
-    let book = &*normal::normal_book(book);
-    let vocabulary = vocabulary::gather(book);
+    let (book, continued) = parts::parted(normal::normal_book(book));
+    let book = &*book;
+    let vocabulary = vocabulary::gather(book, &continued);
     let outlines = outline::outlines(book, &vocabulary.measures);
     let mut root = Root {
         language: book.language.clone(),
@@ -140,10 +143,11 @@ fn write_book(
         sections: outlines.len() as u32,
         terms: vocabulary.terms.len() as u32,
         endings: vocabulary.endings,
+        continued,
         chunks: Vec::new(),
     };
     let mut raw = vec![Raw::new(ChunkKind::Chapters, chapters::write(book))];
-    raw.extend(shelf::write(&vocabulary.terms, &outlines));
+    raw.extend(shelf::write(&vocabulary.terms, &outlines, layout));
     raw.extend(pages::blocks(&shown(book)));
     raw.sort_by_key(|chunk| (chunk.kind as u8, chunk.first));
     let packed = Packing::new(&raw, root.sections, layout, chunks).pack(raw, chunks)?;

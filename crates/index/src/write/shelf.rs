@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use super::cut::{Piece, cut};
+use super::Layout;
+use super::cut::{Piece, cut_into};
 use super::outline::Outline;
 use super::pack::Raw;
 use super::pins;
@@ -15,11 +16,11 @@ use crate::format::postings::{self, Lists};
 use crate::format::root::ChunkKind;
 use crate::format::terms::{self, Entry, Row};
 
-/// Bytes of a chunk of terms before it is packed: every word of a search costs one.
-const TERMS: usize = 8 << 10;
-/// A larger vocabulary has larger chunks instead of more than about this many, and no more tails than that: each has a row in
-/// the root.
-const MAX_TERMS: usize = 700;
+/// Bytes of a chunk of terms before it is packed, where every word of a search has to fetch one, and where all are there.
+const TERMS: usize = 4 << 10;
+const INLINE_TERMS: usize = 8 << 10;
+/// A larger vocabulary has larger chunks instead of more than this, and no more tails than that: each has a row in the root.
+const MAX_TERMS: usize = 880;
 const MAX_TAILS: usize = 300;
 /// Bytes that a term takes beside its record.
 const ROW: usize = 8;
@@ -36,7 +37,7 @@ const HEAD: usize = 500;
 const FAR: u32 = 300;
 
 /// Chunks of terms, and lexicon and tails where there are many.
-pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline]) -> Vec<Raw> {
+pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline], layout: Layout) -> Vec<Raw> {
     let terms: Vec<(&str, &Entry)> = terms.iter().map(|(term, entry)| (term.as_str(), entry)).collect();
     let lists: Vec<Lists> = terms.iter().map(|(_, entry)| lists(entry, outlines)).collect();
     let frequencies: Vec<u32> = lists.iter().map(frequency).collect();
@@ -65,12 +66,12 @@ pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline]) -> Ve
         chunks.push(Raw::new(ChunkKind::Lexicon, lexicon::write(&commonest(common))));
     }
     let links = Links::of(&terms);
-    let pieces = terms
-        .iter()
-        .zip(&records)
-        .zip(&links.may_begin)
-        .map(|((&(name, _), record), &may_begin)| Piece { name, size: record.len() + ROW, may_begin });
-    let ranges = cut(pieces, TERMS.max(size(&records) / MAX_TERMS));
+    let pieces = || {
+        let rows = terms.iter().zip(&links.may_begin);
+        rows.map(|(&(name, _), &may_begin)| Piece { name, may_begin })
+    };
+    let target = if layout == Layout::Split { TERMS } else { INLINE_TERMS };
+    let ranges = cut_into(MAX_TERMS, pieces, target, |at, _| records[at].len() + ROW);
     let firsts: Vec<u32> = ranges.iter().map(|range| range.start as u32).collect();
     let place = |ordinal: u32| {
         let chunk = firsts.partition_point(|&first| first <= ordinal) - 1;

@@ -70,7 +70,8 @@ struct Gatherer {
     spellings: BTreeMap<String, (String, Entry)>,
 }
 
-pub(super) fn gather(book: &Book) -> Vocabulary {
+/// Of the sections that are `continued`, the heading and all else that is said of them is said of the one before.
+pub(super) fn gather(book: &Book, continued: &[u32]) -> Vocabulary {
     let mut gatherer = Gatherer {
         stemmer: stem::stemmer(&book.language),
         numbers: HashMap::new(),
@@ -84,7 +85,10 @@ pub(super) fn gather(book: &Book) -> Vocabulary {
     });
     let lengths: Vec<u32> = (0..)
         .zip(sections.iter().zip(openings))
-        .map(|(number, (section, address))| gatherer.section(number, section, address))
+        .map(|(number, (section, address))| match continued.binary_search(&number) {
+            Ok(_) => gatherer.part(number, section),
+            Err(_) => gatherer.section(number, section, address),
+        })
         .collect();
     let measure = |(section, length)| gatherer.measure(section, sections.len() as u32, length);
     let measures = sections.iter().copied().zip(lengths).map(measure).collect();
@@ -108,7 +112,6 @@ impl Gatherer {
         for query in &section.pinned {
             self.text(query, Field::Pin, number);
         }
-        self.mentions(section, number);
         // Where nobody links to a page, its address is what it is called elsewhere.
         if let Some(address) = address
             && section.link_texts.is_empty()
@@ -116,6 +119,12 @@ impl Gatherer {
             let name = name_beyond_heading(address, &section.heading);
             self.text(&name, Field::Links, number);
         }
+        self.part(number, section)
+    }
+
+    /// What the text alone says.
+    fn part(&mut self, number: u32, section: &Section) -> u32 {
+        self.mentions(section, number);
         self.text(&section.text, Field::Body, number)
     }
 

@@ -90,6 +90,8 @@ fn by_class(class: &str, tag: &Tag, purpose: &mut Purpose) {
         "rightside" | "out-of-band" | "sub-heading" | "hideme" | "test-arrow" | "src-line-numbers" => {
             purpose.silent = true;
         }
+        // Its page of all items: tens of thousands of links, to pages that say what they are themselves.
+        "all-items" => purpose.silent = true,
         "rustdoc-breadcrumbs" | "breadcrumbs" | "breadcrumb" | "wy-breadcrumbs" | "theme-doc-breadcrumbs" => {
             purpose.crumbs = true;
         }

@@ -1,0 +1,161 @@
+//! A section that is very long is several to an index: a table of six thousand rows would have to be fetched whole to show one, and
+//! each of its words would drown in the others. Its *parts* are numbered like sections and ranked one by one, and the best of
+//! them stands for the section, whose heading and address they share.
+
+use std::borrow::Cow;
+
+use crate::{Book, CODE_END, CODE_START, Section};
+
+/// A longer text is parted. Few sections of prose are: these are ten thousand words.
+const LONG: usize = 64 << 10;
+/// Bytes of a part; it goes on to the end of its line.
+const PART: usize = 16 << 10;
+
+/// The book with its long sections in parts, and the numbers of those that continue the section before. It is copied only if there
+/// are any.
+pub(super) fn parted(book: Cow<'_, Book>) -> (Cow<'_, Book>, Vec<u32>) {
+    let mut sections = book.pages.iter().flat_map(|page| &page.sections);
+    if sections.all(|section| section.text.len() <= LONG) {
+        return (book, Vec::new());
+    }
+    let mut book = book.into_owned();
+    let (mut number, mut continued) = (0, Vec::new());
+    for page in &mut book.pages {
+        let sections = std::mem::take(&mut page.sections);
+        for section in sections {
+            let parts = parts(section);
+            let from = number + 1;
+            number += parts.len() as u32;
+            continued.extend(from..number);
+            page.sections.extend(parts);
+        }
+    }
+    (Cow::Owned(book), continued)
+}
+
+/// The first part has all that is said of the section, the others only their text and what it mentions.
+fn parts(mut section: Section) -> Vec<Section> {
+    if section.text.len() <= LONG {
+        return vec![section];
+    }
+    let text = std::mem::take(&mut section.text);
+    let mut code = std::mem::take(&mut section.code).into_iter().peekable();
+    let follower = Section {
+        id: section.id.clone(),
+        heading: section.heading.clone(),
+        level: section.level + 1,
+        weight: section.weight,
+        ..Section::default()
+    };
+    let mut parts = vec![section];
+    let mut rest = text.as_str();
+    let mut is_code = false;
+    while !rest.is_empty() {
+        let (piece, after) = rest.split_at(end_of_part(rest));
+        let mut text = String::with_capacity(piece.len() + 2);
+        text.extend(is_code.then_some(CODE_START));
+        text.push_str(piece);
+        is_code =
+            piece.rfind([CODE_START, CODE_END]).map_or(is_code, |at| piece[at..].starts_with(CODE_START));
+        text.extend(is_code.then_some(CODE_END));
+        if !parts[0].text.is_empty() {
+            parts.push(follower.clone());
+        }
+        let part = parts.last_mut().expect("there is one from the beginning");
+        // Mentions stand in the order of the text.
+        let mut unread = piece;
+        while let Some(at) = code.peek().and_then(|mention| unread.find(mention.as_str())) {
+            unread = &unread[at..];
+            part.code.extend(code.next());
+        }
+        part.text = text;
+        rest = after;
+    }
+    parts[0].code.extend(code);
+    parts
+}
+
+/// Where a part ends: with its line, or where that is very long itself, with a word.
+fn end_of_part(text: &str) -> usize {
+    if text.len() <= 2 * PART {
+        return text.len();
+    }
+    let bytes = &text.as_bytes()[PART..];
+    let line = bytes[..PART].iter().position(|&byte| byte == b'\n');
+    let gap = || bytes.iter().position(|byte| byte.is_ascii_whitespace());
+    line.or_else(gap).map_or(text.len(), |at| PART + at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn section(text: String) -> Section {
+        let code = vec!["row::7".into(), "row::2500".into(), "nowhere::at_all".into()];
+        Section {
+            id: Some("all".into()),
+            level: 2,
+            heading: "All rows".into(),
+            text,
+            code,
+            ..Section::default()
+        }
+    }
+
+    fn table() -> String {
+        (0..3_000).map(|row| format!("row::{row} says one thing and another\n")).collect()
+    }
+
+    #[test]
+    fn parts_say_what_the_section_says() {
+        let mut whole = section(table());
+        whole.link_texts = vec!["every row".into()];
+        let parts = parts(whole.clone());
+        assert!(parts.len() > 3);
+        assert_eq!(parts.iter().map(|part| part.text.as_str()).collect::<String>(), whole.text);
+        assert!(parts.iter().all(|part| part.text.ends_with('\n') && part.text.len() <= 2 * PART));
+        assert!(parts.iter().all(|part| (&part.id, &part.heading) == (&whole.id, &whole.heading)));
+        assert_eq!(parts.iter().map(|part| part.link_texts.len()).collect::<Vec<_>>()[..2], [1, 0]);
+    }
+
+    #[test]
+    fn a_mention_goes_with_its_text_and_what_the_text_lacks_stays_at_the_beginning() {
+        let parts = parts(section(table()));
+        assert_eq!(parts[0].code, ["row::7", "row::2500", "nowhere::at_all"][..1].to_vec());
+        let holder = parts.iter().find(|part| part.code.contains(&"row::2500".into())).expect("a part");
+        assert!(holder.text.contains("row::2500 "));
+    }
+
+    #[test]
+    fn code_stays_code_in_each_part() {
+        let lines: String = (0..4_000).map(|line| format!("    let x{line} = {line};\n")).collect();
+        let parts = parts(section(format!("Before.\n{CODE_START}{lines}{CODE_END}After.\n")));
+        assert!(parts.len() > 3);
+        for part in &parts {
+            assert_eq!(part.text.matches(CODE_START).count(), 1, "{:.40}", part.text);
+            assert_eq!(part.text.matches(CODE_END).count(), 1);
+        }
+        assert!(parts[1].text.starts_with(CODE_START) && parts[1].text.ends_with(CODE_END));
+    }
+
+    #[test]
+    fn a_text_without_lines_or_gaps_stays_whole() {
+        let parts = parts(section("x".repeat(3 * LONG)));
+        assert_eq!(parts.len(), 1);
+    }
+
+    #[test]
+    fn only_books_with_long_sections_are_copied() {
+        let page = |text| crate::Page {
+            sections: vec![section(text), section("Short.".into())],
+            ..crate::Page::default()
+        };
+        let short = Book { pages: vec![page("Short.".into())], ..Book::default() };
+        let (book, continued) = parted(Cow::Borrowed(&short));
+        assert!(matches!(book, Cow::Borrowed(_)) && continued.is_empty());
+        let long = Book { pages: vec![page("Short.".into()), page(table())], ..Book::default() };
+        let (book, continued) = parted(Cow::Borrowed(&long));
+        let count = book.pages[1].sections.len() as u32;
+        assert_eq!(continued, (3..2 + count - 1).collect::<Vec<u32>>());
+    }
+}
