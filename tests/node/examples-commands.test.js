@@ -14,6 +14,7 @@ import { run } from "../support/shell.js";
 const OTHERS = [
   { line: /^hugo$/, why: "cargo xtask hosts hugo" },
   { line: /^cargo doc --no-deps$/, why: "cargo xtask hosts rustdoc" },
+  { line: /^npx (docusaurus|astro|vitepress) build$/, why: "cargo xtask hosts" },
   { line: /^cargo deny check$/, why: ".github/workflows/trust.yml" },
   { line: /^npm audit$/, why: ".github/workflows/trust.yml" },
   { line: /^cargo (fmt|check --workspace|clippy --fix)$/, why: "Cargo's own" },
