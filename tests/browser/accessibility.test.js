@@ -121,6 +121,13 @@ for (const [shown, background, color] of [
   });
 }
 
+test("nor with the preview beside the dialog of a wide window", async (t) => {
+  const page = await visitSite(t, "ltr", { viewport: { width: 1600, height: 900 } });
+  await STATES["the results"]?.(page);
+  await dialog(page).getByRole("region", { name: "Preview" }).waitFor();
+  assert.deepEqual(await violations(page), []);
+});
+
 describe("a screen reader", () => {
   test("is told of the box, the groups and the hits, and nothing stands between them", async (t) => {
     const page = await visitSite(t);

@@ -41,7 +41,7 @@ before(() => {
   symlinkSync(at("dist"), join(folder, "node_modules/thumbindex"));
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   const [site, book] = [at("tests/fixtures/site"), at("tests/fixtures/book")];
-  for (const out of ["thumbindex", "public/thumbindex", "book/thumbindex"])
+  for (const out of ["thumbindex", "public/thumbindex", "book/thumbindex", "search"])
     thumbindex("build", site, "--out", join(folder, out), "--quiet");
   const reference = join(folder, "reference");
   mkdirSync(join(reference, "src"), { recursive: true });

@@ -25,3 +25,36 @@ test("no link leads to a page or section that is not there", () => {
   const broken = findings.filter((/** @type {{ kind: string }} */ { kind }) => kind.startsWith("broken-"));
   assert.deepEqual(broken, []);
 });
+
+test("every code that an error can have is on the page that says what helps", () => {
+  const rust = [
+    "crates/index/src/format/mod.rs",
+    "crates/engine/src/error.rs",
+    "crates/indexer/src/error.rs",
+    "crates/indexer/src/publish.rs",
+    "crates/cli/src/failure.rs",
+  ].flatMap((file) => [...textOf(file).matchAll(/=> "([a-z0-9-]+)"/g)].map(([, code]) => code));
+  // The comment of the class has those that are JavaScript's own.
+  const [comment = ""] = textOf("js/errors.js").split("export class");
+  const own = [...comment.matchAll(/"([a-z-]+)"/g)].map(([, code]) => code);
+  const page = textOf("guide/src/errors.md");
+  const told = [...page.matchAll(/^\| (`[a-z0-9-]+`(?:, `[a-z0-9-]+`)*) \|/gm)].flatMap(([, codes = ""]) =>
+    codes.replaceAll("`", "").split(", "),
+  );
+  assert.deepEqual(told.sort(), [...new Set([...rust, ...own])].sort());
+});
+
+test("a decision is told in 25 lines, says how it was measured, and is in the list", () => {
+  const records = DOCUMENTS.filter((path) => path.startsWith("guide/src/decisions/"));
+  assert.ok(records.length > 15);
+  const list = textOf("guide/src/decisions.md");
+  for (const path of records) {
+    const text = textOf(path);
+    assert.ok(text.split("\n").length <= 25, path);
+    for (const part of ["Context", "Choice", "What else there was", "Measured", "What follows"])
+      assert.ok(text.includes(`**${part}.** `), `${path}: ${part}`);
+    const [measured = ""] = text.split("**Measured.** ")[1]?.split("**What follows.**") ?? [];
+    assert.match(measured, /`(cargo|node|npx|thumbindex) |```sh|\.test\.js`/, `${path} names a command`);
+    assert.ok(list.includes(path.replace("guide/src/", "](")), `${path} is in the list`);
+  }
+});

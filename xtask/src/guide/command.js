@@ -31,7 +31,7 @@ function section(name, ask) {
   );
   const said = words.map(([first = "", text = ""]) => [code(first), sentence(withValues(text, long))]);
   const listed = said.length ? `\n${table(["", "what it does"], said)}` : "";
-  return `## thumbindex ${name}\n\n${sentence(about)}\n\n\`\`\`text\n${usage}\n\`\`\`\n${listed}`;
+  return `## thumbindex ${name}\n\n${sentence(about)}\n\n${code(usage)}\n${listed}`;
 }
 
 /** The lines below a heading of a help text, each as a name and a text. @param {string} help @param {string} heading */
