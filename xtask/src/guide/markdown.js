@@ -3,12 +3,13 @@
 /** What stands on top of a page that is made, for whoever opens its source. @param {string} from */
 export const made = (from) => `<!-- Made by \`cargo xtask guide\` from ${from}: change it there. -->\n`;
 
-/** Text as inline code, in a table too. @param {string} text */
-export const code = (text) => (text ? `\`${text.replaceAll("|", "\\|")}\`` : "");
+/** Text as inline code. @param {string} text */
+export const code = (text) => (text ? `\`${text}\`` : "");
 
 /** @param {string[]} head @param {string[][]} rows */
 export function table(head, rows) {
-  const line = (/** @type {string[]} */ cells) => `| ${cells.join(" | ")} |`.replaceAll("|  |", "| |");
+  const line = (/** @type {string[]} */ cells) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`.replaceAll("|  |", "| |");
   return `${[line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n")}\n`;
 }
 
