@@ -103,7 +103,7 @@ for (const [shown, background, color] of [
   ["light", "white", "black"],
   ["dark", "#1b1b1f", "#dddde3"],
 ]) {
-  test(`nor with the button, the bar of chapters and the note of the marks on a ${shown} page`, async (t) => {
+  test(`axe-core finds nothing wrong with the button, the bar of chapters and the note of the marks on a ${shown} page`, async (t) => {
     const page = await visitSite(t);
     await page.evaluate(
       (paint) => {
@@ -121,7 +121,7 @@ for (const [shown, background, color] of [
   });
 }
 
-test("nor with the preview beside the dialog of a wide window", async (t) => {
+test("axe-core finds nothing wrong with the preview beside the dialog of a wide window", async (t) => {
   const page = await visitSite(t, "ltr", { viewport: { width: 1600, height: 900 } });
   await STATES["the results"]?.(page);
   await dialog(page).getByRole("region", { name: "Preview" }).waitFor();
