@@ -33,13 +33,13 @@ export function run(line, folder, { stays = false } = {}) {
     env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
   });
   let said = "";
-  /** @param {Buffer} bytes */
-  const hear = (bytes) => {
+  const hear = (/** @type {Buffer} */ bytes) => {
     said += bytes;
-    if (stays && said.includes("\n")) process.kill(-Number(shell.pid));
   };
   shell.stdout.on("data", hear);
   shell.stderr.on("data", hear);
+  // What goes wrong is told on the other stream, and ends it by itself.
+  if (stays) shell.stdout.once("data", () => process.kill(-Number(shell.pid)));
   return new Promise((resolve, reject) => {
     shell.on("error", reject);
     shell.on("close", (status) => resolve({ status, said }));
