@@ -10,18 +10,20 @@ import { isStale, renewable } from "./renew.js";
 /** @import { Copy } from "./renew.js" */
 /** @import { Engine, EngineBook, Navigation, Results, Suggestion } from "./types.js" */
 
-/** @typedef {string | URL | Uint8Array | ArrayBuffer} Place */
+/** @typedef {string | URL | Uint8Array | ArrayBuffer} Place  where an index is, or its bytes */
 
 /**
+ * What to open, and how.
  * @typedef {object} OpenOptions
  * @property {Place | Place[]} [index]  the index or its folder: a URL, a path in Node, or the bytes themselves. Several are
  *   searched as one. Nothing when the book is embedded in the module.
  * @property {string | URL} [wasmUrl]  where thumbindex.wasm is, when it does not lie beside this script
  * @property {string} [lang]  the language to search, where the book has several
- * @property {AbortSignal} [signal]
+ * @property {AbortSignal} [signal]  ends the opening
  */
 
 /**
+ * What to search for, and how much of it.
  * @typedef {object} SearchOptions
  * @property {number} [limit]  how many sections at most; 10 when left out
  * @property {boolean} [excerpts]  false leaves excerpts out
@@ -29,7 +31,7 @@ import { isStale, renewable } from "./renew.js";
  * @property {number} [pause]  milliseconds before texts are fetched that are not here yet: for boxes that are typed into,
  *   with a signal that ends the search when the next letter comes
  * @property {string} [only]  of several books, the title of the one to search
- * @property {AbortSignal} [signal]
+ * @property {AbortSignal} [signal]  ends the search and its downloads
  */
 
 /**

@@ -3,12 +3,12 @@
 /**
  * What a search answers. `limit` counts sections; pages stand in the order of their best section.
  * @typedef {object} Results
- * @property {string} query
+ * @property {string} query  what was asked, as it was read
  * @property {string | null} corrected  the whole rewritten query, when the answer is for other words than the reader's
  * @property {number} total  how many sections match
- * @property {boolean} totalIsExact
- * @property {number} tookMs
- * @property {PageResult[]} pages
+ * @property {boolean} totalIsExact  false where a phrase was only looked for in the best candidates
+ * @property {number} tookMs  milliseconds; all that differs between two runs
+ * @property {PageResult[]} pages  best first
  * @property {Missing[]} [missing]  of several books, those that could not be searched
  */
 
@@ -18,39 +18,43 @@
  */
 
 /**
+ * A page, with those of its sections that were found.
  * @typedef {object} PageResult
  * @property {string} url  relative to the indexed folder
- * @property {string} title
+ * @property {string} title  the page's own
  * @property {string[]} breadcrumbs  outermost first, without the page's own title
- * @property {number} score
+ * @property {number} score  that of its best section
  * @property {{ at: number, title: string, language: string }} [book]  of several books, the one it is from; `at` is its place among
  *   those that were named
- * @property {SectionResult[]} sections
+ * @property {SectionResult[]} sections  best first
  */
 
 /**
+ * A heading, and the text up to the next one.
  * @typedef {object} SectionResult
- * @property {string} url
- * @property {string} heading
- * @property {number} score
- * @property {Piece[]} excerpt
+ * @property {string} url  the page's, with `#id` where the section has an id
+ * @property {string} heading  the page's title, where the section has none of its own
+ * @property {number} score  comparable within one answer
+ * @property {Piece[]} excerpt  to be read one after the other
  */
 
 /**
+ * A piece of an excerpt.
  * @typedef {object} Piece
  * @property {string} text  plain: prose on one line, or code with its line breaks and indentation
  * @property {boolean} mark  whether it is one of the words that were found
  * @property {boolean} [code]  whether it is from a code block; left out when it is not
  */
 
-/** @typedef {{ text: string }} Suggestion */
+/** @typedef {{ text: string }} Suggestion  `text`: the whole query, completed */
 
 /**
+ * The chapters around a page.
  * @typedef {object} Navigation
- * @property {{ url: string, title: string } | null} previous
- * @property {{ url: string, title: string } | null} next
+ * @property {{ url: string, title: string } | null} previous  null at the beginning of the book
+ * @property {{ url: string, title: string } | null} next  null at its end
  * @property {number} position  counts from 1
- * @property {number} count
+ * @property {number} count  how many chapters there are
  */
 
 /** @typedef {"search" | "help" | "previous" | "next" | "close"} Action */

@@ -99,6 +99,35 @@ for (const [shown, { direction = "ltr", ...reader }] of Object.entries(SHOWN)) {
   });
 }
 
+for (const [shown, background, color] of [
+  ["light", "white", "black"],
+  ["dark", "#1b1b1f", "#dddde3"],
+]) {
+  test(`axe-core finds nothing wrong with the button, the bar of chapters and the note of the marks on a ${shown} page`, async (t) => {
+    const page = await visitSite(t);
+    await page.evaluate(
+      (paint) => {
+        Object.assign(document.body.style, paint);
+        document.querySelector("main")?.append(document.createElement("thumb-index-chapters"));
+      },
+      { background, color },
+    );
+    await STATES["the results"]?.(page);
+    await box(page).press("Enter");
+    await page.getByRole("button", { name: "Clear the marks" }).waitFor();
+    await page.getByRole("navigation", { name: "Chapters" }).last().waitFor();
+    const elements = ["thumb-index", "thumb-index-chapters", "thumb-index-dialog"];
+    assert.deepEqual(await violations(page, ...elements), []);
+  });
+}
+
+test("axe-core finds nothing wrong with the preview beside the dialog of a wide window", async (t) => {
+  const page = await visitSite(t, "ltr", { viewport: { width: 1600, height: 900 } });
+  await STATES["the results"]?.(page);
+  await dialog(page).getByRole("region", { name: "Preview" }).waitFor();
+  assert.deepEqual(await violations(page), []);
+});
+
 describe("a screen reader", () => {
   test("is told of the box, the groups and the hits, and nothing stands between them", async (t) => {
     const page = await visitSite(t);
@@ -311,13 +340,16 @@ async function open(page) {
   await box(page).waitFor();
 }
 
-/** One line for each element that breaks a rule. @param {Page} page */
-async function violations(page) {
+/** One line for each element that breaks a rule. @param {Page} page @param {...string} elements  which are looked at */
+async function violations(page, ...elements) {
   await page.evaluate(AXE);
-  const found = await page.evaluate(async () => {
-    const { axe } = /** @type {{ axe: typeof import("axe-core") }} */ (/** @type {unknown} */ (globalThis));
-    const { violations } = await axe.run("thumb-index-dialog");
-    return violations;
-  });
+  const found = await page.evaluate(
+    async (include) => {
+      const { axe } = /** @type {{ axe: typeof import("axe-core") }} */ (/** @type {unknown} */ (globalThis));
+      const { violations } = await axe.run({ include });
+      return violations;
+    },
+    elements.length ? elements : ["thumb-index-dialog"],
+  );
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }

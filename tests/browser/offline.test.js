@@ -14,8 +14,8 @@ import { STRICT, serve } from "../support/serve.js";
 /** @import { TestContext } from "node:test" */
 /** @import { Browser, Page } from "playwright-core" */
 
-/** The scripts as the guide tells authors to write them: the worker, and what registers it. */
-const [WORKER, START] = [
+/** The scripts as the guide tells authors to write them: the worker, what registers it, and the worker that takes it away. */
+const [WORKER, START, END] = [
   ...readFileSync(at("guide/src/offline.md"), "utf8").matchAll(/^```js\n(.*?)^```/gms),
 ].map(([, code]) => code);
 
@@ -148,6 +148,24 @@ test("a new index is taken up when the server is back, and files of the old one 
   await finds(page, "bobbin", /bobbin/);
   await box(page).fill("shuttle");
   await dialog(page).getByText("No results for “shuttle”").waitFor();
+});
+
+test("the last worker of the guide takes the others away, and what they have kept", async (t) => {
+  const folder = build(handbook());
+  const site = await serve(folder, { policy: STRICT });
+  t.after(site.close);
+  const page = await reader(t);
+  await visited(page, new URL("guide/start.html", site.url).href);
+  writeFileSync(join(folder, "sw.js"), END);
+  writeFileSync(join(folder, "offline-start.js"), "");
+  await page.reload();
+  await eventually(async () => {
+    const left = await page.evaluate(async () => [
+      ...(await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
+      ...(await caches.keys()),
+    ]);
+    assert.deepEqual(left, []);
+  });
 });
 
 test("the widget registers no worker", async (t) => {

@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask build | demo | test | bundlers | sizes | books | hosts | relevance | bench | fuzz | embed`.
+//! The project's own commands: `cargo xtask build | demo | test | guide | bundlers | sizes | books | hosts | relevance | bench | fuzz | embed`.
 //!
 //! Each brings whatever it needs that a machine with rustup and Node lacks, does nothing twice, and stops at the first
 //! thing that fails.
@@ -10,6 +10,7 @@ mod bundle;
 mod demo;
 mod fresh;
 mod fuzz;
+mod guide;
 mod hosts;
 mod npm;
 mod pack;
@@ -30,6 +31,7 @@ Usage: cargo xtask COMMAND
   build                    target/release/thumbindex and dist/, the npm package
   demo [--no-serve]        build guide/ as a site with the widget, search it once, serve it on loopback
   test                     every test there is, browsers included
+  guide                    the pages of guide/ that are made from types, help texts and other documents
   sizes                    what a page loads, weighed and held against bench/budgets.toml
   bundlers                 the npm package in bundlers and frameworks, each by its real tool
   books [CORPORA]          the tests on real books: the toolchain's own, and those in the folder CORPORA
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         ["demo"] => demo::run(true),
         ["demo", "--no-serve"] => demo::run(false),
         ["test"] => test::run(),
+        ["guide"] => guide::run(),
         ["sizes"] => build::dist().and_then(|()| sizes::run()),
         ["bundlers"] => test::bundlers(),
         ["books"] => test::books(None),

@@ -79,6 +79,20 @@ impl Engine {
 
     /// Completions of the word being typed, the commonest in the book first; where a word leads nowhere, the whole query as
     /// it may have been meant.
+    ///
+    /// ```
+    /// # use thumbindex_index::{Book, Layout, Page, Section, write};
+    /// use thumbindex_engine::{Answer, Engine};
+    ///
+    /// # let section = Section { heading: "Looms".into(), text: "A shuttle, a shuttle, a shutter.\n".into(), ..Section::default() };
+    /// # let page = Page { url: "looms.html".into(), sections: vec![section], ..Page::default() };
+    /// # let files = write(&[Book { pages: vec![page], ..Book::default() }], Layout::Packed)?;
+    /// let mut engine = Engine::open(files.root)?;
+    /// let Answer::Ready(all) = engine.suggest("a shut", 10)? else { unreachable!() };
+    /// let texts: Vec<_> = all.iter().map(|suggestion| suggestion.text.as_str()).collect();
+    /// assert_eq!(texts, ["a shutter", "a shuttle"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn suggest(&mut self, text: &str, limit: usize) -> Result<Answer<Vec<Suggestion>>, Error> {
         let text = clip(text);
         self.until_settled(|library| {
@@ -89,6 +103,20 @@ impl Engine {
     }
 
     /// Where a page stands among the chapters; `None` for a page that is none.
+    ///
+    /// ```
+    /// use thumbindex_engine::{Answer, Engine};
+    /// use thumbindex_index::{Book, Layout, Page, write};
+    ///
+    /// let page = |name: &str| Page { url: format!("{name}.html"), title: name.into(), is_chapter: true, ..Page::default() };
+    /// let files = write(&[Book { pages: vec![page("Warp"), page("Weft")], ..Book::default() }], Layout::Packed)?;
+    /// let mut engine = Engine::open(files.root)?;
+    ///
+    /// let Answer::Ready(Some(place)) = engine.navigation("Warp.html?print#top")? else { unreachable!() };
+    /// assert_eq!((place.position, place.count, place.previous), (1, 2, None));
+    /// assert_eq!(place.next.map(|chapter| chapter.url).as_deref(), Some("Weft.html"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn navigation(&mut self, url: &str) -> Result<Answer<Option<Navigation>>, Error> {
         self.until_settled(|library| match library.chapters() {
             Ok(chapters) => Ok(navigation(chapters, url)),
@@ -98,6 +126,22 @@ impl Engine {
 
     /// Why a section that a search has found stands where it does: `url` is the section's. `None` for a section that was not
     /// found, or while chunks are missing.
+    ///
+    /// ```
+    /// # use thumbindex_index::{Book, Layout, Page, Section, write};
+    /// use thumbindex_engine::{Engine, SearchOptions};
+    ///
+    /// # let section = Section { heading: "Looms".into(), text: "A loom has a warp.\n".into(), ..Section::default() };
+    /// # let page = Page { url: "looms.html".into(), sections: vec![section], ..Page::default() };
+    /// # let files = write(&[Book { pages: vec![page], ..Book::default() }], Layout::Packed)?;
+    /// let mut engine = Engine::open(files.root)?;
+    /// let options = SearchOptions::default();
+    /// engine.search("looms", &options)?;
+    /// let why = engine.explain("looms", "looms.html", &options).expect("it was found");
+    /// assert_eq!(why.words.len(), 1);
+    /// assert!(engine.explain("looms", "elsewhere.html", &options).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn explain(&self, text: &str, url: &str, options: &SearchOptions) -> Option<Explanation> {
         let shelf = Shelf::new(&self.library);
         let ready = Ready { text: clip(text), shelf: &shelf };

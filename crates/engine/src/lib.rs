@@ -1,9 +1,9 @@
 //! What answers a reader: search, chapter navigation, and what a key press means.
 //!
-//! An [`Engine`] holds one opened index and does no input or output. A search answers either results or the chunks it needs
-//! first; whoever drives it (a loader in a page, Node, the command line, a test that loses every third chunk) fetches them,
-//! [supplies](Engine::supply) them and asks again. So there is one engine, nothing in it waits, and every fault of a network
-//! can be played in a native test.
+//! # Searching
+//!
+//! An [`Engine`] holds one opened index. Here all of it is at hand, so that a search answers at once; the word is
+//! misspelt:
 //!
 //! ```
 //! use thumbindex_engine::{Answer, Engine, SearchOptions};
@@ -21,7 +21,57 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! What a key press means is decided in [`shortcuts`], a pure function.
+//! # Searching what is not here yet
+//!
+//! An engine does no input or output. A search answers either results or the chunks it needs first; whoever drives it
+//! (a loader in a page, Node, the command line, a test that loses every third chunk) fetches them,
+//! [supplies](Engine::supply) them and asks again. So there is one engine, nothing in it waits, and every fault of a
+//! network can be played in a native test. This is a whole driver:
+//!
+//! ```
+//! use std::error::Error;
+//! use thumbindex_engine::{Answer, Engine, Results, SearchOptions};
+//!
+//! fn drive(
+//!     engine: &mut Engine,
+//!     query: &str,
+//!     fetch: impl Fn(&str) -> Result<Vec<u8>, Box<dyn Error>>,
+//! ) -> Result<Results, Box<dyn Error>> {
+//!     loop {
+//!         match engine.search(query, &SearchOptions::default())? {
+//!             Answer::Ready(results) => return Ok(results),
+//!             Answer::Needs(chunks) => {
+//!                 for chunk in chunks {
+//!                     engine.supply(chunk.id, &fetch(&chunk.name)?)?;
+//!                 }
+//!             }
+//!         }
+//!     }
+//! }
+//! # use thumbindex_index::{Book, Layout, Page, Section, write};
+//! # let words = |n: usize| (0..900).map(|at| format!("w{} ", (at * 7919 + n * 104_729) % 99_991)).collect::<String>();
+//! # let section = |n| Section { heading: "Owner".into(), text: words(n) + "\n", ..Section::default() };
+//! # let page = Page { url: "owner.html".into(), sections: (0..40).map(section).collect(), ..Page::default() };
+//! # let files = write(&[Book { pages: vec![page], ..Book::default() }], Layout::Split)?;
+//! # let find = |name: &str| files.others.iter().find(|file| file.0 == name).map(|file| file.1.clone());
+//! # let mut engine = Engine::open(files.root.clone())?;
+//! # assert!(matches!(engine.search("owner", &SearchOptions::default())?, Answer::Needs(_)));
+//! # assert_eq!(drive(&mut engine, "owner", |name| find(name).ok_or_else(|| name.into()))?.total, 40);
+//! # Ok::<(), Box<dyn Error>>(())
+//! ```
+//!
+//! [`Engine::suggest`] and [`Engine::navigation`] are asked in the same way. [`Engine::explain`] says why a result
+//! stands where it does.
+//!
+//! # Keys
+//!
+//! What a key press means is decided in [`shortcuts`], by a pure function of the press and of what the page is doing.
+//!
+//! # How it is put together
+//!
+//! A query is read (`query`), each of its words expanded to the terms that it may stand for (`expand`: forms,
+//! beginnings, compounds; `fuzzy`: slips), the sections that have them scored (`rank`, one formula), and for the best
+//! an excerpt is cut (`excerpt`). `library` keeps the chunks that are here and `shelf` notes what was missing.
 //!
 //! Without the standard library, which would bring its own way to panic: 4 KB (gzip) of texts, places and formatting.
 #![cfg_attr(not(test), no_std)]

@@ -1,6 +1,45 @@
 //! Authors' content in, [`Book`]s out: Markdown books and built HTML sites.
 //!
-//! Files are reached through the small [`Source`] trait, so that the same code runs natively and in WebAssembly.
+//! The way of a site through this crate, from its files to pages that have a search:
+//!
+//! 1. A [`Source`] hands over files: a [`Folder`] on disk, [`Memory`] in tests and in WebAssembly, or anything with two
+//!    methods. Nothing else here touches a file system to read.
+//! 2. [`read`] finds out whether it is a Markdown book or HTML, and makes a [`Book`] for each language of it. What the
+//!    author has said about the content stands in [`Options::steering`]. [`read_again`] does the same for a source that
+//!    changes.
+//! 3. `thumbindex_index::write` turns books into the files of an index.
+//! 4. [`publish`](mod@publish) puts these beside the widget, in an order in which no reader meets half of them.
+//! 5. [`inject`](mod@inject) puts the widget's script tag into pages.
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//! use thumbindex_index::{Layout, write};
+//! use thumbindex_indexer::inject::{Script, Widget, inject};
+//! use thumbindex_indexer::publish::{Output, publish};
+//! use thumbindex_indexer::{Kind, Memory, Options, read};
+//!
+//! let page = "<title>Looms</title><main><h1>Looms</h1><h2 id=warp>The warp</h2><p>Threads that are stretched.</main>";
+//! let site = Memory::new([("guide/looms.html", page)]);
+//! let indexed = read(&site, &Options::default(), &mut |_| {})?;
+//! assert_eq!((indexed.kind, indexed.books[0].pages[0].url.as_str()), (Kind::Html, "guide/looms.html"));
+//! assert_eq!(indexed.books[0].pages[0].sections[0].heading, "The warp");
+//!
+//! let files = write(&indexed.books, Layout::Split)?;
+//! let mut folder = BTreeMap::new();
+//! publish(&Output::split(&files, &[("thumbindex.js", b"// the widget")]), 2, &mut folder)?;
+//! assert!(folder.contains_key("index.tix") && folder.contains_key("thumbindex.js"));
+//!
+//! let widget = Widget { out: "search", script: Script::Module, base_url: None };
+//! let with = inject(page.as_bytes(), "guide/looms.html", &widget)?.expect("it has no tag yet");
+//! assert!(String::from_utf8_lossy(&with).contains(r#"src="../search/thumbindex.js""#));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`check`](mod@check) reads a site as `read` does and says what its author may want to mend. Whatever is wrong with
+//! what was handed over is an [`Error`] with a code, in one line; what does not stop a build is a warning in
+//! [`Indexed`].
+//!
+//! Each reader is a feature, `markdown` and `html`, so that a build script compiles only the one that it needs.
 #![forbid(unsafe_code)]
 
 #[cfg(any(feature = "markdown", feature = "html"))]
@@ -103,7 +142,8 @@ impl Default for Cache {
 }
 
 impl Cache {
-    /// How many pages or chapters of the last read are not what they were when the cache was last [settled](Self::settle).
+    /// How many pages or chapters of the last read are not what they were when the cache was last
+    /// [settled](Self::settle).
     pub fn new_pages(&self) -> usize {
         self.new
     }
@@ -117,9 +157,27 @@ impl Cache {
     }
 }
 
-/// Reads whichever kind of input `source` holds: a Markdown book where there is a `book.toml` or a `SUMMARY.md`, else HTML.
+/// Reads whichever kind of input `source` holds: a Markdown book where there is a `book.toml` or a `SUMMARY.md`, else
+/// HTML.
 ///
 /// The result does not depend on how many threads there are, nor on the order in which files are found.
+///
+/// ```
+/// use thumbindex_indexer::{Kind, Memory, Options, read};
+///
+/// let book = Memory::new([
+///     ("src/SUMMARY.md", "- [Looms](looms.md)\n"),
+///     ("src/looms.md", "# Looms\n\n## The warp\n\nThreads that are stretched.\n"),
+/// ]);
+/// let indexed = read(&book, &Options::default(), &mut |_| {})?;
+/// assert_eq!(indexed.kind, Kind::Markdown);
+/// // Where mdBook would put it.
+/// assert_eq!(indexed.books[0].pages[0].url, "looms.html");
+///
+/// let error = read(&Memory::new([("SUMMARY.md", "- [Looms](looms.md)\n")]), &Options::default(), &mut |_| {}).unwrap_err();
+/// assert_eq!(error.code(), "missing-chapter");
+/// # Ok::<(), thumbindex_indexer::Error>(())
+/// ```
 pub fn read(
     source: &dyn Source,
     options: &Options,

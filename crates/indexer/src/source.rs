@@ -7,10 +7,35 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// A read-only tree of files, addressed by `/`-separated paths relative to its root. Several threads may read at once.
+///
+/// A source of one's own, such as an archive or a database, says what there is and hands it over:
+///
+/// ```
+/// use std::io::ErrorKind;
+/// use thumbindex_indexer::{Options, Source, SourceError, read};
+///
+/// struct OnePage;
+///
+/// impl Source for OnePage {
+///     fn files(&self) -> Result<Vec<String>, SourceError> {
+///         Ok(vec!["index.html".into()])
+///     }
+///     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
+///         match path {
+///             "index.html" => Ok(b"<h1>The only page</h1><p>There is no other.".to_vec()),
+///             _ => Err(SourceError { path: path.into(), cause: ErrorKind::NotFound.into() }),
+///         }
+///     }
+/// }
+///
+/// let indexed = read(&OnePage, &Options::default(), &mut |_| {})?;
+/// assert_eq!(indexed.books[0].pages[0].title, "The only page");
+/// # Ok::<(), thumbindex_indexer::Error>(())
+/// ```
 pub trait Source: Sync {
     /// Every regular file, sorted, so that the same tree gives the same index on every machine.
     fn files(&self) -> Result<Vec<String>, SourceError>;
-    /// The bytes of one file.
+    /// The bytes of one file; `NotFound` is the cause of the error where there is none, since some are only asked for in case.
     fn read(&self, path: &str) -> Result<Vec<u8>, SourceError>;
     /// What tells this version of a file from the one before without reading it; `None` where only its content can.
     fn stamp(&self, _path: &str) -> Option<Stamp> {

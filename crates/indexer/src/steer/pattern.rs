@@ -5,6 +5,13 @@ use serde::Deserialize;
 /// A glob over the path of a page, and after a `#` one over the id of a section.
 ///
 /// `*` and `?` stand for anything within a folder, `**` for any folders, `{a,b}` for one of several.
+///
+/// ```
+/// use thumbindex_indexer::Pattern;
+///
+/// assert!(Pattern::try_from("guide/{cli,api}.html#flag-*".to_owned()).is_ok());
+/// assert!(Pattern::try_from("guide/[a".to_owned()).unwrap_err().starts_with("`guide/[a` is no pattern;"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Pattern {

@@ -4,6 +4,13 @@
 use serde::Deserialize;
 
 /// One selector, from the outermost element named to the one that is meant.
+///
+/// ```
+/// use thumbindex_indexer::Selector;
+///
+/// assert!(Selector::try_from("main .note[role=note]".to_owned()).is_ok());
+/// assert!(Selector::try_from("main > p".to_owned()).is_err());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Selector(Vec<Compound>);
