@@ -8,7 +8,6 @@ mod args;
 mod chunks;
 mod commands;
 mod config;
-mod contents;
 mod disk;
 mod driver;
 mod failure;

@@ -96,19 +96,17 @@ impl Engine {
         })
     }
 
-    /// Why a section that a search has found stands where it does: `url` is the section's. `None` for a section that was not
-    /// found, or while chunks are missing.
-    pub fn explain(&self, text: &str, url: &str, options: &SearchOptions) -> Option<Explanation> {
-        let shelf = Shelf::new(&self.library);
-        let ready = Ready { text: clip(text), shelf: &shelf };
-        let guess = if options.correct { Guess::Unknown } else { Guess::Never };
-        let (query, expansions) = ready.expand(guess);
-        let found = ready.ranker().rank(&query, &expansions, &mut Table::default());
-        let is_it = |section: u32| {
-            self.library.section(section).is_some_and(|row| address(row.url(), row.id()) == url)
+    /// Why the sections that such a search answers with stand where they do: one explanation for each, by the section's URL, best
+    /// first. None while chunks are missing that the search would ask for.
+    pub fn explain(&self, text: &str, options: &SearchOptions) -> Vec<(String, Explanation)> {
+        let ready = Ready { text: clip(text), shelf: &Shelf::new(&self.library) };
+        let Ok(found) = find(&ready, options, &mut Table::default()) else { return Vec::new() };
+        let explained = |hit: &Scored| {
+            let row = self.library.section(hit.section)?;
+            let why = ready.ranker().explain(&found.query, &found.expansions, hit.section);
+            Some((address(row.url(), row.id()), why))
         };
-        let section = found.iter().find(|hit| is_it(hit.section))?.section;
-        Some(ready.ranker().explain(&query, &expansions, section))
+        found.best.iter().filter_map(explained).collect()
     }
 
     /// Asks until nothing is missing that could be unpacked here; says what is missing otherwise. Each round takes a chunk
@@ -138,15 +136,40 @@ fn attempt(
     table: &mut Table,
 ) -> Result<Results, Vec<usize>> {
     let ready = Ready { text, shelf: &Shelf::new(library) };
+    let found = find(&ready, options, table)?;
+    let marks = options.excerpts.then(|| ready.marks(&found.expansions));
+    Ok(Results {
+        query: text.to_string(),
+        corrected: corrected(text, &found.query, &found.expansions),
+        total: found.total,
+        total_is_exact: found.total_is_exact,
+        took_ms: 0.0,
+        pages: pages(library, &found.best, marks.as_ref()),
+    })
+}
+
+/// What a query was understood as, and what that has found.
+struct Found {
+    query: Query,
+    expansions: Vec<Expansion>,
+    /// As many as were asked for, best first.
+    best: Vec<Scored>,
+    total: u32,
+    total_is_exact: bool,
+}
+
+/// Finds sections, or the chunks that are missing to find or to show them.
+fn find(ready: &Ready<'_>, options: &SearchOptions, table: &mut Table) -> Result<Found, Vec<usize>> {
+    let library = ready.shelf.library;
     let guess = if options.correct { Guess::Unknown } else { Guess::Never };
     let (mut query, mut expansions) = ready.expand(guess);
-    let mut found = ready.rank_if_known(&query, &expansions, table)?;
+    let mut best = ready.rank_if_known(&query, &expansions, table)?;
     // A word that the book knows is left alone, unless nothing is found with it.
-    if found.is_empty() && options.correct {
+    if best.is_empty() && options.correct {
         (query, expansions) = ready.expand(Guess::All);
-        found = ready.rank_if_known(&query, &expansions, table)?;
+        best = ready.rank_if_known(&query, &expansions, table)?;
     }
-    let mut total = found.len() as u32;
+    let mut total = best.len() as u32;
     let mut total_is_exact = true;
     // What was left out of a common term's postings was found all the same.
     for form in expansions.iter().filter_map(|expansion| expansion.concepts.first()?.forms.first()) {
@@ -159,23 +182,15 @@ fn attempt(
         }
     }
     if !query.phrases.is_empty() {
-        total_is_exact = found.len() <= PHRASE_CANDIDATES;
-        keep_first(&mut found, PHRASE_CANDIDATES, Scored::before);
-        here(library, &found)?;
-        found.retain(|hit| has_phrases(library, hit.section, &query.phrases));
-        total = found.len() as u32;
+        total_is_exact = best.len() <= PHRASE_CANDIDATES;
+        keep_first(&mut best, PHRASE_CANDIDATES, Scored::before);
+        here(library, &best)?;
+        best.retain(|hit| has_phrases(library, hit.section, &query.phrases));
+        total = best.len() as u32;
     }
-    keep_first(&mut found, options.limit, Scored::before);
-    here(library, &found)?;
-    let marks = options.excerpts.then(|| ready.marks(&expansions));
-    Ok(Results {
-        query: text.to_string(),
-        corrected: corrected(text, &query, &expansions),
-        total,
-        total_is_exact,
-        took_ms: 0.0,
-        pages: pages(library, &found, marks.as_ref()),
-    })
+    keep_first(&mut best, options.limit, Scored::before);
+    here(library, &best)?;
+    Ok(Found { query, expansions, best, total, total_is_exact })
 }
 
 /// Whether all that is shown of these is here.

@@ -28,6 +28,7 @@
 extern crate alloc;
 
 pub mod analysis;
+pub mod contents;
 pub mod format;
 pub mod maths;
 mod model;
