@@ -13,6 +13,7 @@ mod fuzz;
 mod hosts;
 mod npm;
 mod pack;
+mod playground;
 mod relevance;
 mod rust;
 mod sh;
@@ -28,7 +29,7 @@ const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
   build                    target/release/thumbindex and dist/, the npm package
-  demo [--no-serve]        build guide/ as a site with the widget, search it once, serve it on loopback
+  demo [--no-serve]        build guide/ as a site with the widget, search it once, serve it on loopback, with the playground
   test                     every test there is, browsers included
   sizes                    what a page loads, weighed and held against bench/budgets.toml
   bundlers                 the npm package in bundlers and frameworks, each by its real tool

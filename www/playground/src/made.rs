@@ -10,7 +10,9 @@ use crate::dropped::Dropped;
 /// Each message is one line: what, where, and how to mend it.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("there is no Markdown and no HTML in it: drop files that end in .md or .html, or a folder with some")]
+    #[error(
+        "there is no Markdown and no HTML in it: drop files that end in .md or .html, or a folder with some"
+    )]
     NothingToRead,
     #[error(transparent)]
     Content(#[from] thumbindex_indexer::Error),
@@ -149,6 +151,9 @@ mod tests {
             "b.md is not valid UTF-8 at byte 0; save the file as UTF-8"
         );
         let list = fault(&[("SUMMARY.md", b"- [One](one.md)\n- [Two](two.md)\n"), ("one.md", b"1")]);
-        assert_eq!(list, "SUMMARY.md line 2 names two.md, which does not exist; create it, or take the line out");
+        assert_eq!(
+            list,
+            "SUMMARY.md line 2 names two.md, which does not exist; create it, or take the line out"
+        );
     }
 }
