@@ -38,11 +38,11 @@ pub(crate) fn run(serve: bool) -> Done {
     sh::run(command(rust::thumbindex()).arg("serve").arg(&site).args(others))
 }
 
-/// The pages that were written by hand, as a site of their own.
+/// The pages that were written by hand, script tag included, as a site of their own.
 fn pages(out: &Path) -> Done {
     let www = at("www");
     for file in files(&www)?.iter().filter(|file| file.components().count() == 1) {
         write(&out.join(file), &read(&www.join(file))?)?;
     }
-    sh::run(command(rust::thumbindex()).arg("build").arg(out).args(["--inject", "--quiet"]))
+    sh::run(command(rust::thumbindex()).arg("build").arg(out).arg("--quiet"))
 }
