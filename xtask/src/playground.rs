@@ -3,7 +3,6 @@
 use crate::bundle::esbuild;
 use crate::fresh::{files, read, unless_fresh, write};
 use crate::sh::{self, Done, at};
-use crate::{npm, rust, tools};
 use std::fs;
 use std::path::{Path, PathBuf};
 use thumbindex_engine::json::Writer;
@@ -23,11 +22,8 @@ const MODULE_SOURCES: [&str; 8] = [
 /// Scripts that a page or the worker is started with; they import the others.
 const SCRIPTS: [&str; 3] = ["playground.js", "worker.js", "live.js"];
 
-/// Makes it; returns its folder.
+/// Makes it with what `cargo xtask build` has brought; returns its folder.
 pub(crate) fn build() -> Done<PathBuf> {
-    rust::wasm_targets()?;
-    npm::packages()?;
-    tools::wasm()?;
     let module = module()?;
     let out = at("target/playground");
     let page = at("www/playground/page");

@@ -6,7 +6,7 @@ import { weights } from "./report.js";
 import { searchPane } from "./search.js";
 import { counted } from "./words.js";
 
-/** @import { Dropped, Report } from "./types.js" */
+/** @import { Dropped, Report, Tell } from "./types.js" */
 
 /** What the sample, which is the guide, is searched for first: with a slip, since that is what one would try. */
 const FIRST_QUERY = "keybord shortcuts";
@@ -14,6 +14,8 @@ const FIRST_QUERY = "keybord shortcuts";
 const { ask } = startWorker();
 const pane = searchPane({ label: "Search it", search: (query) => ask("search", query) });
 const status = byId("status");
+/** @type {HTMLProgressElement} */
+const progress = byId("progress");
 const problem = byId("problem");
 const made = byId("made");
 byId("search").append(pane.element);
@@ -34,13 +36,11 @@ async function use(gather, query) {
   const mine = ++turn;
   problem.textContent = "";
   made.hidden = true;
-  document.body.classList.add("busy");
   status.textContent = "Looking at the files…";
   try {
     const files = await gather();
-    const report = await ask("index", files, (step, done, total) => {
-      if (mine === turn)
-        status.textContent = `${step === "reading" ? "Reading" : "Indexing"}: ${done} of ${total}`;
+    const report = await ask("index", files, (...steps) => {
+      if (mine === turn) tell(...steps);
     });
     if (mine === turn) await show(report, query);
   } catch (error) {
@@ -48,8 +48,17 @@ async function use(gather, query) {
     status.textContent = "";
     problem.textContent = error instanceof Error ? error.message : String(error);
   } finally {
-    if (mine === turn) document.body.classList.remove("busy");
+    if (mine === turn) progress.hidden = true;
   }
+}
+
+/** Steps are said, and how far they have come is only shown: a screen reader would have no end of numbers. @type {Tell} */
+function tell(step, done, total) {
+  const doing = step === "reading" ? "Reading…" : "Indexing…";
+  if (status.textContent !== doing) status.textContent = doing;
+  progress.hidden = false;
+  progress.max = total;
+  progress.value = done;
 }
 
 /** @param {Report} report @param {string} [query] */

@@ -24,15 +24,20 @@ export function searchPane({ label, search, hrefOf }) {
     enterkeyhint: "search",
   });
   const status = h("p", { class: "status", role: "status" });
+  const price = h("p", { class: "cost" });
   const list = h("div", { class: "answer" });
   let isBusy = false;
+  /** Counts what was asked for: the last is what is wanted. */
+  let wanted = 0;
 
   box.addEventListener("input", ask);
 
-  /** Asks for what stands in the box, again if that has changed in the meantime: the worker never has two to answer. */
+  /** Asks for what stands in the box; once more if that was wanted in the meantime, so that the worker never has two to answer. */
   async function ask() {
+    wanted++;
     if (isBusy) return;
     isBusy = true;
+    const asked = wanted;
     const query = box.value;
     try {
       if (query.trim()) show(await search(query));
@@ -41,17 +46,19 @@ export function searchPane({ label, search, hrefOf }) {
       clear(`${error instanceof Error ? error.message : error}`);
     }
     isBusy = false;
-    if (box.value !== query) ask();
+    if (wanted !== asked) await ask();
   }
 
   /** @param {Answer} answer */
   function show(answer) {
     status.replaceChildren(...summary(answer));
+    price.textContent = cost(answer);
     list.replaceChildren(results(answer, hrefOf));
   }
 
   function clear(message = "") {
     status.replaceChildren(message);
+    price.textContent = "";
     list.replaceChildren();
   }
 
@@ -63,6 +70,7 @@ export function searchPane({ label, search, hrefOf }) {
       h("label", { for: id }, label),
       box,
       status,
+      price,
       list,
     ),
     /** Searches for these words, or leaves the box empty. */
@@ -74,19 +82,16 @@ export function searchPane({ label, search, hrefOf }) {
 }
 
 /** @param {Answer} answer */
-function summary({ results: { query, corrected, total, totalIsExact, tookMs }, cost, rootBytes }) {
+function summary({ results: { query, corrected, total, totalIsExact } }) {
   const found = total ? `${totalIsExact ? "" : "at least "}${counted(total, "section")}` : "Nothing found";
   const what = corrected ? ["“", h("b", {}, corrected), `”, corrected from “${query}”`] : [`“${query}”`];
-  const files = cost.files
-    ? `${size(cost.bytes)} more in ${counted(cost.files, "file")} and ${counted(cost.roundTrips, "round trip")}`
+  return [`${found} for `, ...what];
+}
+
+/** @param {Answer} answer */
+function cost({ results: { tookMs }, cost: { bytes, files, roundTrips }, rootBytes }) {
+  const more = files
+    ? `${size(bytes)} more in ${counted(files, "file")} and ${counted(roundTrips, "round trip")}`
     : "nothing more";
-  return [
-    `${found} for `,
-    ...what,
-    h(
-      "span",
-      { class: "cost" },
-      `${time(tookMs)}, explanations included. A first search would fetch the root of ${size(rootBytes)}, and ${files}.`,
-    ),
-  ];
+  return `${time(tookMs)}, explanations included. A first search would fetch the root of ${size(rootBytes)}, and ${more}.`;
 }
