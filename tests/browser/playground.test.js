@@ -103,21 +103,48 @@ test("the index is weighed part by part, and a search by what it would fetch", a
   );
 });
 
-test("a folder of many chapters is chosen whole, with the folders in it", async (t) => {
+describe("a folder of many chapters is taken whole, with the folders in it", () => {
   const folder = scratch("chapters");
-  for (let part = 0; part < 10; part++) {
-    mkdirSync(join(folder, `part${part}`));
-    for (let chapter = 0; chapter < 15; chapter++) {
-      const text = `# Chapter ${part}-${chapter}\n\n${"Weaving on a loom takes a warp. ".repeat(40)}\n`;
-      writeFileSync(join(folder, `part${part}`, `${chapter}.md`), text);
+  before(() => {
+    for (let part = 0; part < 10; part++) {
+      mkdirSync(join(folder, `part${part}`));
+      for (let chapter = 0; chapter < 15; chapter++) {
+        const text = `# Chapter ${part}-${chapter}\n\n${"Weaving on a loom takes a warp. ".repeat(40)}\n`;
+        writeFileSync(join(folder, `part${part}`, `${chapter}.md`), text);
+      }
     }
+    mkdirSync(join(folder, ".drafts"));
+    writeFileSync(join(folder, ".drafts", "hidden.md"), "# Hidden");
+    writeFileSync(join(folder, "picture.png"), "no text");
+  });
+
+  for (const [way, take] of /** @type {[string, (page: Page) => Promise<void>][]} */ ([
+    ["when it is chosen", (page) => page.locator("#folder").setInputFiles(folder)],
+    ["when it is dropped", (page) => dropFolder(page, folder)],
+  ])) {
+    test(way, async (t) => {
+      const page = await open(t);
+      await take(page);
+      await done(page, "150 pages");
+      await box(page).fill("waeving");
+      await eventually(async () => assert.equal(await result(page).count(), 10));
+    });
   }
-  writeFileSync(join(folder, "picture.png"), "no text");
+});
+
+test("of two folders the one that was dropped last is searched, however long the first one takes", async (t) => {
   const page = await open(t);
-  await page.locator("#folder").setInputFiles(folder);
-  await done(page, "150 pages");
-  await box(page).fill("waeving");
-  await eventually(async () => assert.equal(await result(page).count(), 10));
+  const many = Array.from({ length: 200 }, (_, at) => [
+    `${at}.md`,
+    `# Loom ${at}\n\n${"A warp. ".repeat(500)}\n`,
+  ]);
+  await drop(page, Object.fromEntries(many));
+  await drop(page, CHAPTERS);
+  await done(page, "2 pages");
+  await box(page).fill("warp owner");
+  await eventually(async () =>
+    assert.deepEqual(await result(page).locator(".heading b").allInnerTexts(), ["Ownership", "Moving"]),
+  );
 });
 
 test("a built site is read as one, and its languages are weighed apart", async (t) => {
@@ -181,7 +208,7 @@ describe("what cannot be read is told in one line", () => {
   test("a folder that is too big", async (t) => {
     const page = await open(t);
     await drop(page, { "a.md": new Array(4).fill(0) }, 30e6);
-    await told(page, /^that is 1 file and 120\.00 MB, and this page takes .* 100\.00 MB: choose a part/);
+    await told(page, /^that is more than this page takes, 20,000 files and 100\.00 MB: choose a part/);
   });
 
   test("and what was there before can be replaced by something that can", async (t) => {
@@ -245,7 +272,7 @@ function open(t, options = {}) {
 }
 
 /**
- * Drops files as a hand would, but for what only a hand can: a folder.
+ * Drops files as a script can, which knows no folders.
  * @param {Page} page
  * @param {{ [path: string]: string | number[] }} files  texts or bytes
  * @param {number} [times]  how often each byte is repeated
@@ -265,6 +292,16 @@ async function drop(page, files, times = 1) {
     /** @type {const} */ ([files, times]),
   );
   await page.dispatchEvent("body", "drop", { dataTransfer: data });
+}
+
+/** Drops a folder of this machine, by the browser's own hand. @param {Page} page @param {string} folder */
+async function dropFolder(page, folder) {
+  const session = await page.context().newCDPSession(page);
+  const { x, y } = (await page.locator("#drop").boundingBox()) ?? { x: 0, y: 0 };
+  const data = { items: [], files: [folder], dragOperationsMask: 1 };
+  for (const type of /** @type {const} */ (["dragEnter", "dragOver", "drop"])) {
+    await session.send("Input.dispatchDragEvent", { type, x: x + 5, y: y + 5, data });
+  }
 }
 
 /** @param {Page} page @param {string} pages */

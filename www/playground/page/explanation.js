@@ -13,7 +13,11 @@ export function explanation(why, best) {
     "div",
     { class: "explanation" },
     table("What makes the score", ["Part", "How it comes about", "Adds"], sums(why, best)),
-    table("What each word is worth", ["Word", "Found", "Worth"], why.words.map(wordRow)),
+    table(
+      "What each word is worth",
+      ["Word", "Found, and what that counts", "Worth"],
+      why.words.map(wordRow),
+    ),
   );
 }
 

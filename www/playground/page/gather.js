@@ -13,7 +13,8 @@ const MOST_BYTES = 100e6;
 
 /** @param {FileList} files  of an `<input>`, one for folders or one for files @returns {Dropped[]} */
 export function chosen(files) {
-  return usable([...files].map((file) => ({ path: file.webkitRelativePath || file.name, file })));
+  const all = [...files].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+  return fitting(all.filter(isUseful));
 }
 
 /** @param {DataTransfer} data @returns {Promise<Dropped[]>} */
@@ -27,35 +28,49 @@ export async function dropped(data) {
     if (one instanceof File) files.push({ path: one.name, file: one });
     else if (one) await walk(one, files);
   }
-  return usable(files);
+  return fitting(files.filter(isUseful));
 }
 
-/** @param {FileSystemEntry} entry @param {Dropped[]} files */
+/** @param {FileSystemEntry} entry @param {Dropped[]} files  to which what is found is added */
 async function walk(entry, files) {
-  if (entry.name.startsWith(".") || files.length > MOST_FILES) return;
+  const path = entry.fullPath.slice(1);
+  if (isHidden(path) || files.length > MOST_FILES) return;
   if (entry.isDirectory) {
-    const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
-    for (;;) {
-      // A hundred at a time, until there are none.
-      const entries = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-      if (!entries.length) return;
-      for (const inner of entries) await walk(inner, files);
-    }
+    for (const inner of await entriesOf(/** @type {FileSystemDirectoryEntry} */ (entry)))
+      await walk(inner, files);
+    return;
   }
   const file = await new Promise((resolve, reject) =>
     /** @type {FileSystemFileEntry} */ (entry).file(resolve, reject),
   );
-  files.push({ path: entry.fullPath.slice(1), file });
+  if (isUseful({ path, file })) files.push({ path, file });
 }
 
-/** Leaves out what the command leaves out as well, and pictures. @param {Dropped[]} files */
-function usable(files) {
-  const kept = files.filter(({ path, file }) => !/(^|\/)\./.test(path) && !MEDIA.test(file.type));
-  const bytes = kept.reduce((sum, { file }) => sum + file.size, 0);
-  const most = `${counted(MOST_FILES, "file")} and ${size(MOST_BYTES)}`;
-  if (kept.length > MOST_FILES || bytes > MOST_BYTES) {
-    const found = `${counted(kept.length, "file")} and ${size(bytes)}`;
-    throw new Error(`that is ${found}, and this page takes ${most}: choose a part of it, or use the command`);
+/** @param {FileSystemDirectoryEntry} folder */
+async function entriesOf(folder) {
+  const reader = folder.createReader();
+  /** @type {FileSystemEntry[]} */
+  const all = [];
+  for (;;) {
+    // A hundred at a time, until there are none.
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (!some.length) return all;
+    all.push(...some);
   }
-  return kept;
+}
+
+/** The command leaves these out as well. @param {string} path */
+const isHidden = (path) => /(^|\/)\./.test(path);
+
+/** @param {Dropped} file */
+const isUseful = ({ path, file }) => !isHidden(path) && !MEDIA.test(file.type);
+
+/** @param {Dropped[]} files */
+function fitting(files) {
+  const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
+  if (files.length > MOST_FILES || bytes > MOST_BYTES) {
+    const most = `${counted(MOST_FILES, "file")} and ${size(MOST_BYTES)}`;
+    throw new Error(`that is more than this page takes, ${most}: choose a part of it, or use the command`);
+  }
+  return files;
 }

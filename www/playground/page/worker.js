@@ -27,14 +27,22 @@ let shelf;
 /** @type {{ [question: string]: (given: any, tell: Tell) => unknown }} */
 const ANSWERS = { index, open, search };
 
-addEventListener("message", async ({ data: { id, question, given } }) => {
+/** One question after the other: the folder that was dropped last is the one that is searched. @type {Promise<void>} */
+let before = Promise.resolve();
+
+addEventListener("message", ({ data }) => {
+  before = before.then(() => answer(data));
+});
+
+/** @param {{ id: number, question: string, given: unknown }} asked */
+async function answer({ id, question, given }) {
   try {
     await started;
     postMessage({ id, answer: await ANSWERS[question]?.(given, paced(id)) });
   } catch (error) {
     postMessage({ id, error: lineOf(error) });
   }
-});
+}
 
 /** @param {File[]} files @param {Tell} tell @returns {Promise<Report>} */
 async function index(files, tell) {
