@@ -2,9 +2,8 @@
 // screen reader is told, the order of the focus, large text, a small window.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, test } from "node:test";
+import { violations } from "../support/axe.js";
 import { box, dialog, eventually, hits, launch, visit } from "../support/browser.js";
 import { siteWithWidget } from "../support/command.js";
 import { handbook } from "../support/handbook.js";
@@ -13,8 +12,6 @@ import { STRICT, serve } from "../support/serve.js";
 /** @import { TestContext } from "node:test" */
 /** @import { Browser, BrowserContextOptions, Page } from "playwright-core" */
 /** @import { Visit } from "../support/browser.js" */
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** @type {Browser} */
 let browser;
@@ -93,7 +90,7 @@ for (const [shown, { direction = "ltr", ...reader }] of Object.entries(SHOWN)) {
         if (reader.colorScheme)
           await page.evaluate(() => document.documentElement.style.setProperty("color-scheme", "light dark"));
         await reach(page);
-        assert.deepEqual(await violations(page), []);
+        assert.deepEqual(await violations(page, "thumb-index-dialog"), []);
       });
     }
   });
@@ -125,7 +122,7 @@ test("axe-core finds nothing wrong with the preview beside the dialog of a wide 
   const page = await visitSite(t, "ltr", { viewport: { width: 1600, height: 900 } });
   await STATES["the results"]?.(page);
   await dialog(page).getByRole("region", { name: "Preview" }).waitFor();
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await violations(page, "thumb-index-dialog"), []);
 });
 
 describe("a screen reader", () => {
@@ -338,18 +335,4 @@ function visitSite(t, direction = "ltr", options = {}) {
 async function open(page) {
   await page.keyboard.press("s");
   await box(page).waitFor();
-}
-
-/** One line for each element that breaks a rule. @param {Page} page @param {...string} elements  which are looked at */
-async function violations(page, ...elements) {
-  await page.evaluate(AXE);
-  const found = await page.evaluate(
-    async (include) => {
-      const { axe } = /** @type {{ axe: typeof import("axe-core") }} */ (/** @type {unknown} */ (globalThis));
-      const { violations } = await axe.run({ include });
-      return violations;
-    },
-    elements.length ? elements : ["thumb-index-dialog"],
-  );
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }

@@ -30,6 +30,7 @@ export function launch(flags = []) {
  * @property {unknown} [elsewhere]  what others than the site answer: nothing outside this machine is asked
  * @property {RegExp} [expected]  a console error that belongs to the test
  * @property {(page: Page) => Promise<unknown>} [prepare]  what is to be done before the page is opened
+ * @property {(page: Page) => Promise<unknown>} [opened]  waits until the page is there: the widget, if nobody says
  */
 
 /**
@@ -40,7 +41,12 @@ export function launch(flags = []) {
  * @param {Visit & BrowserContextOptions} [options]  with the reader's window, and what it tells the page
  * @returns {Promise<Page>}
  */
-export async function visit(t, browser, url, { elsewhere = {}, expected, prepare, ...reader } = {}) {
+export async function visit(
+  t,
+  browser,
+  url,
+  { elsewhere = {}, expected, prepare, opened = ready, ...reader } = {},
+) {
   const context = await browser.newContext({ reducedMotion: "reduce", ...reader });
   const headers = { "access-control-allow-origin": "*" };
   await context.route(
@@ -68,7 +74,7 @@ export async function visit(t, browser, url, { elsewhere = {}, expected, prepare
   });
   await prepare?.(page);
   await page.goto(url);
-  await ready(page);
+  await opened(page);
   return page;
 }
 

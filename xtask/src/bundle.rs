@@ -133,7 +133,7 @@ fn with_small_styles(js: &Path) -> Done<PathBuf> {
     Ok(sources)
 }
 
-fn esbuild(entry: &Path, out: &Path, options: &[&str]) -> Done {
+pub(crate) fn esbuild(entry: &Path, out: &Path, options: &[&str]) -> Done {
     let mut esbuild = tool("esbuild");
     esbuild.arg(entry).arg(format!("--outdir={}", out.display()));
     esbuild.args(["--bundle", "--minify", "--target=es2022", "--charset=utf8"]);

@@ -14,6 +14,7 @@ mod guide;
 mod hosts;
 mod npm;
 mod pack;
+mod playground;
 mod relevance;
 mod rust;
 mod sh;
@@ -29,7 +30,7 @@ const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
   build                    target/release/thumbindex and dist/, the npm package
-  demo [--no-serve]        build guide/ as a site with the widget, search it once, serve it on loopback
+  demo [--no-serve]        build guide/ as a site with the widget, search it once, serve it on loopback, with the playground
   test                     every test there is, browsers included
   guide                    the pages of guide/ that are made from types, help texts and other documents
   sizes                    what a page loads, weighed and held against bench/budgets.toml

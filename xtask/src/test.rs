@@ -3,7 +3,7 @@
 
 use crate::fresh::{copy, files, mirror, unless_fresh};
 use crate::sh::{self, Done, at, cargo, step};
-use crate::{bench, build, npm, rust, sizes, system, tools};
+use crate::{bench, build, npm, playground, rust, sizes, system, tools};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -25,6 +25,7 @@ pub(crate) fn run() -> Done {
         sh::run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
     })?;
     step("Rust tests", || sh::run(cargo().args(["test", "--workspace"])))?;
+    step("the playground", playground::build)?;
     step("an embedded book", || build::embed(&at("tests/fixtures/book"), &at("target/test-embedded")))?;
     step("Node and browser tests", || sh::run(&mut node_tests(&["js", "tests/node", "tests/browser"])?))?;
     step("behaviours in every browser", || {

@@ -1,42 +1,30 @@
-//! Every chunk that a root names, fetched and unpacked.
+//! Every chunk that a root names, fetched from its folder and unpacked.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use thumbindex_index::Root;
-use thumbindex_index::format::codec::Codec;
-use thumbindex_index::format::root::{Chunk, ChunkKind};
+use thumbindex_index::format::root::Chunk;
+use thumbindex_index::{Root, contents};
 
 use crate::driver::Shelf;
 use crate::failure::Failure;
 
-/// Opens a root and hands over each of its chunks in order, with what it weighs as stored, unpacked.
+/// Opens a root and hands over each of its chunks in order, unpacked, with the file that it is in.
 pub(crate) fn each(
     shelf: &Shelf,
     path: &Path,
     bytes: &[u8],
-    mut visit: impl FnMut(&Path, &Chunk, usize, Vec<u8>) -> Result<(), Failure>,
+    mut visit: impl FnMut(&Path, &Chunk, Vec<u8>) -> Result<(), Failure>,
 ) -> Result<Root, Failure> {
-    let failed = |path: &Path| {
-        let path = path.to_path_buf();
-        move |error| Failure::Format { path, error }
-    };
-    let root = Root::read(bytes).map_err(failed(path))?;
-    let plain = Codec::plain();
-    let mut dictionary = None;
-    for chunk in &root.chunks {
-        let (path, stored) = match chunk.inline_at {
-            Some(at) => {
-                let stored = bytes.get(at..at + chunk.stored as usize).unwrap_or_default();
-                (path.to_path_buf(), stored.to_vec())
-            }
-            None => shelf.read(&chunk.file_name())?,
-        };
-        let codec = dictionary.as_ref().filter(|_| chunk.kind == ChunkKind::Block).unwrap_or(&plain);
-        let unpacked = chunk.unpack(&stored, codec, root.sections).map_err(failed(&path))?;
-        if chunk.kind == ChunkKind::Dictionary {
-            dictionary = Some(chunk.prime(&stored).map_err(failed(&path))?);
-        }
-        visit(&path, chunk, stored.len(), unpacked)?;
-    }
-    Ok(root)
+    contents::each_chunk(
+        bytes,
+        |name| Ok(shelf.read(name)?.1),
+        |chunk, error| Failure::Format { path: file_of(shelf, path, chunk), error },
+        |chunk, _, unpacked| visit(&file_of(shelf, path, Some(chunk)), chunk, unpacked),
+    )
+}
+
+/// The file of a chunk, or of the root at `path`.
+pub(crate) fn file_of(shelf: &Shelf, path: &Path, chunk: Option<&Chunk>) -> PathBuf {
+    let chunk = chunk.filter(|chunk| chunk.inline_at.is_none());
+    chunk.map_or_else(|| path.to_path_buf(), |chunk| shelf.folder.join(chunk.file_name()))
 }

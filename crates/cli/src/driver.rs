@@ -138,9 +138,9 @@ impl Book {
         Ok(suggestions.into_iter().map(|suggestion| suggestion.text).collect())
     }
 
-    /// Why a section found by `search` stands where it does.
-    pub(crate) fn explain(&self, query: &str, url: &str, options: &SearchOptions) -> Option<Explanation> {
-        self.engine.explain(&normal(query), url, options)
+    /// Why the sections found by `search` stand where they do, by URL.
+    pub(crate) fn explain(&self, query: &str, options: &SearchOptions) -> Vec<(String, Explanation)> {
+        self.engine.explain(&normal(query), options)
     }
 
     pub(crate) fn fetched(&self) -> Fetched {

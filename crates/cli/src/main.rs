@@ -19,7 +19,6 @@ mod args;
 mod chunks;
 mod commands;
 mod config;
-mod contents;
 mod disk;
 mod driver;
 mod failure;

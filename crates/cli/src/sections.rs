@@ -38,7 +38,7 @@ pub(crate) fn all(out: &Path) -> Result<Vec<Section>, Failure> {
 
 fn of_root(shelf: &Shelf, path: &Path, bytes: &[u8], sections: &mut Vec<Section>) -> Result<Root, Failure> {
     let first = sections.len();
-    let root = chunks::each(shelf, path, bytes, |path, chunk, _, unpacked| {
+    let root = chunks::each(shelf, path, bytes, |path, chunk, unpacked| {
         if chunk.kind == ChunkKind::Block {
             let block =
                 Block::open(unpacked).map_err(|error| Failure::Format { path: path.into(), error })?;

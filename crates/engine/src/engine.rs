@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use thumbindex_index::analysis::{fold, is_symbol};
 use thumbindex_index::percent::encode_fragment;
-use thumbindex_index::{Root, symbols, tokens};
+use thumbindex_index::{symbols, tokens};
 
 use crate::excerpt::{Marks, excerpt};
 use crate::expand::{Completion, Expander, Expansion, Guess};
@@ -12,6 +12,7 @@ use crate::fuzzy::Patience;
 use crate::library::Library;
 use crate::navigation::navigation;
 use crate::order::keep_first;
+use crate::parts::join_parts;
 use crate::query::{Query, Word};
 use crate::rank::{Ranker, Scored, Table};
 use crate::results::{Answer, PageHit, Results, SectionHit, Suggestion};
@@ -124,8 +125,8 @@ impl Engine {
         })
     }
 
-    /// Why a section that a search has found stands where it does: `url` is the section's. `None` for a section that was not
-    /// found, or while chunks are missing.
+    /// Why the sections that such a search answers with stand where they do: one explanation for each, by the section's URL, best
+    /// first. None while chunks are missing that the search would ask for.
     ///
     /// ```
     /// # use thumbindex_index::{Book, Layout, Page, Section, write};
@@ -137,24 +138,19 @@ impl Engine {
     /// let mut engine = Engine::open(files.root)?;
     /// let options = SearchOptions::default();
     /// engine.search("looms", &options)?;
-    /// let why = engine.explain("looms", "looms.html", &options).expect("it was found");
-    /// assert_eq!(why.words.len(), 1);
-    /// assert!(engine.explain("looms", "elsewhere.html", &options).is_none());
+    /// let why = engine.explain("looms", &options);
+    /// assert_eq!((why[0].0.as_str(), why[0].1.words.len()), ("looms.html", 1));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn explain(&self, text: &str, url: &str, options: &SearchOptions) -> Option<Explanation> {
-        let shelf = Shelf::new(&self.library);
-        let ready = Ready { text: clip(text), shelf: &shelf };
-        let guess = if options.correct { Guess::Unknown } else { Guess::Never };
-        let (query, expansions) = ready.expand(guess);
-        let found = ready.ranker().rank(&query, &expansions, &mut Table::default());
-        let is_it = |section: u32| {
-            self.library.section(section).is_some_and(|row| address(row.url(), row.id()) == url)
+    pub fn explain(&self, text: &str, options: &SearchOptions) -> Vec<(String, Explanation)> {
+        let ready = Ready { text: clip(text), shelf: &Shelf::new(&self.library) };
+        let Ok(found) = find(&ready, options, &mut Table::default()) else { return Vec::new() };
+        let explained = |hit: &Scored| {
+            let row = self.library.section(hit.section)?;
+            let why = ready.ranker().explain(&found.query, &found.expansions, hit.section);
+            Some((address(row.url(), row.id()), why))
         };
-        let mut its = found.iter().copied().filter(|hit| is_it(hit.section));
-        let first = its.next()?;
-        let section = its.fold(first, |best, hit| if hit.before(&best) { hit } else { best }).section;
-        Some(ready.ranker().explain(&query, &expansions, section))
+        found.best.iter().filter_map(explained).collect()
     }
 
     /// Asks until nothing is missing that could be unpacked here; says what is missing otherwise. Each round takes a chunk
@@ -184,23 +180,48 @@ fn attempt(
     table: &mut Table,
 ) -> Result<Results, Vec<usize>> {
     let ready = Ready { text, shelf: &Shelf::new(library) };
+    let found = find(&ready, options, table)?;
+    let marks = options.excerpts.then(|| ready.marks(&found.expansions));
+    Ok(Results {
+        query: text.to_string(),
+        corrected: corrected(text, &found.query, &found.expansions),
+        total: found.total,
+        total_is_exact: found.total_is_exact,
+        took_ms: 0.0,
+        pages: pages(library, &found.best, marks.as_ref()),
+    })
+}
+
+/// What a query was understood as, and what that has found.
+struct Found {
+    query: Query,
+    expansions: Vec<Expansion>,
+    /// As many as were asked for, best first.
+    best: Vec<Scored>,
+    total: u32,
+    total_is_exact: bool,
+}
+
+/// Finds sections, or the chunks that are missing to find or to show them.
+fn find(ready: &Ready<'_>, options: &SearchOptions, table: &mut Table) -> Result<Found, Vec<usize>> {
+    let library = ready.shelf.library;
     let guess = if options.correct { Guess::Unknown } else { Guess::Never };
     let (mut query, mut expansions) = ready.expand(guess);
-    let mut found = ready.rank_if_known(&query, &expansions, table)?;
+    let mut best = ready.rank_if_known(&query, &expansions, table)?;
     // A word that the book knows is left alone, unless nothing is found with it.
-    if found.is_empty() && options.correct {
+    if best.is_empty() && options.correct {
         (query, expansions) = ready.expand(Guess::All);
-        found = ready.rank_if_known(&query, &expansions, table)?;
+        best = ready.rank_if_known(&query, &expansions, table)?;
     }
     let mut total_is_exact = true;
     if !query.phrases.is_empty() {
-        total_is_exact = found.len() <= PHRASE_CANDIDATES;
-        keep_first(&mut found, PHRASE_CANDIDATES, Scored::before);
-        here(library, &found)?;
-        found.retain(|hit| has_phrases(library, hit.section, &query.phrases));
+        total_is_exact = best.len() <= PHRASE_CANDIDATES;
+        keep_first(&mut best, PHRASE_CANDIDATES, Scored::before);
+        here(library, &best)?;
+        best.retain(|hit| has_phrases(library, hit.section, &query.phrases));
     }
-    join_parts(&mut found, &library.root);
-    let mut total = found.len() as u32;
+    join_parts(&mut best, &library.root);
+    let mut total = best.len() as u32;
     // What was left out of a common term's postings was found all the same.
     for form in expansions.iter().filter_map(|expansion| expansion.concepts.first()?.forms.first()) {
         if let Some(record) = ready.shelf.record(form.ordinal)
@@ -212,44 +233,9 @@ fn attempt(
             total_is_exact = false;
         }
     }
-    keep_first(&mut found, options.limit, Scored::before);
-    here(library, &found)?;
-    let marks = options.excerpts.then(|| ready.marks(&expansions));
-    Ok(Results {
-        query: text.to_string(),
-        corrected: corrected(text, &query, &expansions),
-        total,
-        total_is_exact,
-        took_ms: 0.0,
-        pages: pages(library, &found, marks.as_ref()),
-    })
-}
-
-/// Of the parts of a long section the best stands for all of it.
-fn join_parts(found: &mut Vec<Scored>, root: &Root) {
-    if root.continued.is_empty() {
-        return;
-    }
-    let mut continues = vec![false; root.sections as usize + 1];
-    root.continued.iter().for_each(|&section| continues[section as usize] = true);
-    let mut parts = Vec::new();
-    found.retain(|hit| {
-        let section = hit.section as usize;
-        let is_whole = !continues[section] && !continues[section + 1];
-        if !is_whole {
-            parts.push(*hit);
-        }
-        is_whole
-    });
-    keep_first(&mut parts, usize::MAX, Scored::before);
-    let mut joined = Vec::new();
-    for hit in parts {
-        let first = (0..=hit.section).rev().find(|&section| !continues[section as usize]);
-        if !joined.contains(&first) {
-            joined.push(first);
-            found.push(hit);
-        }
-    }
+    keep_first(&mut best, options.limit, Scored::before);
+    here(library, &best)?;
+    Ok(Found { query, expansions, best, total, total_is_exact })
 }
 
 /// Whether all that is shown of these is here.

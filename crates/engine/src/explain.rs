@@ -10,16 +10,20 @@ use crate::shelf::Shelf;
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
 pub struct Explanation {
-    /// (coverage² × words + overlap weight × overlap²) × spelling, more for a section that opens a page.
+    /// (of words + of heading) × opening × spelling.
     pub score: f32,
+    /// What the words add: coverage² × their mean.
+    pub of_words: f32,
+    /// What the heading adds by what it has in common with the query: overlap², and its weight.
+    pub of_heading: f32,
     /// Mean of what the words are worth, weighed by rarity: 0 to 1 and a little more for mentions.
     pub words_mean: f32,
     /// Share of the query, by rarity, that the section has: 0 to 1.
     pub coverage: f32,
     /// How much of query and heading is the same: 0 to 1.
     pub overlap: f32,
-    /// Whether the section is the first of a page of several.
-    pub opens_page: bool,
+    /// More than 1 for the section that opens a page of several.
+    pub opening: f32,
     /// More than 1 where the heading spells words just as they were typed.
     pub spelling: f32,
     /// One for each word that was looked for.
@@ -87,10 +91,12 @@ impl Ranker<'_> {
         let parts = gathered.parts(rarity);
         Explanation {
             score: parts.score(),
+            of_words: parts.of_words(),
+            of_heading: parts.of_heading(),
             words_mean: parts.words,
             coverage: parts.coverage,
             overlap: parts.overlap,
-            opens_page: parts.opens_page,
+            opening: parts.opened(),
             spelling: parts.spelled(),
             words,
         }

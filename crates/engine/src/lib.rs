@@ -89,6 +89,7 @@ pub mod json;
 mod library;
 mod navigation;
 mod order;
+mod parts;
 mod query;
 mod rank;
 mod results;

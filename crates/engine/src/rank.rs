@@ -161,10 +161,22 @@ pub(crate) struct Parts {
 
 impl Parts {
     pub(crate) fn score(&self) -> f32 {
-        let opening = if self.opens_page { 1.0 + OPENING } else { 1.0 };
-        (self.coverage * self.coverage * self.words + OVERLAP * self.overlap * self.overlap)
-            * opening
-            * self.spelled()
+        (self.of_words() + self.of_heading()) * self.opened() * self.spelled()
+    }
+
+    /// What the words add to a score.
+    pub(crate) fn of_words(&self) -> f32 {
+        self.coverage * self.coverage * self.words
+    }
+
+    /// What a heading adds that is much like the query.
+    pub(crate) fn of_heading(&self) -> f32 {
+        OVERLAP * self.overlap * self.overlap
+    }
+
+    /// What opening a page makes of a score.
+    pub(crate) fn opened(&self) -> f32 {
+        if self.opens_page { 1.0 + OPENING } else { 1.0 }
     }
 
     /// What spelling makes of a score.

@@ -1,6 +1,8 @@
 //! What a word of a query may stand for, each promise on the smallest book that shows it.
 
-use thumbindex_engine::{Answer, Engine, Results, SearchOptions};
+use std::collections::BTreeMap;
+
+use thumbindex_engine::{Answer, Engine, Explanation, Results, SearchOptions};
 use thumbindex_index::{Book, Layout, Page, Section, write};
 
 fn section(heading: &str, text: &str) -> Section {
@@ -151,20 +153,22 @@ fn an_explanation_adds_up_to_the_score() {
         "read_line",
         "owner -clone",
         "title:clone",
+        "\"one owner\"",
         "Hash Maps",
     ] {
         let options = SearchOptions::default();
         let results = asked(&mut engine, query, &options);
-        for section in results.pages.iter().flat_map(|page| &page.sections) {
-            let why = engine.explain(query, &section.url, &options).expect("a section that was found");
-            assert!(
-                (why.score - section.score).abs() < 1e-6,
-                "{query}: {} is not {}",
-                why.score,
-                section.score
-            );
+        let explained: BTreeMap<String, Explanation> = engine.explain(query, &options).into_iter().collect();
+        let sections: Vec<_> = results.pages.iter().flat_map(|page| &page.sections).collect();
+        assert_eq!(explained.len(), sections.len(), "{query}");
+        for section in sections {
+            let why = &explained[&section.url];
+            let sum = (why.of_words + why.of_heading) * why.opening * why.spelling;
+            for score in [why.score, sum] {
+                assert!((score - section.score).abs() < 1e-6, "{query}: {score} is not {}", section.score);
+            }
             assert!(why.words.iter().any(|word| !word.found.is_empty()));
         }
     }
-    assert_eq!(engine.explain("ownership", "nowhere.html", &SearchOptions::default()), None);
+    assert_eq!(engine.explain("qqqqqqqq", &SearchOptions::default()), []);
 }

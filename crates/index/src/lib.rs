@@ -63,6 +63,7 @@
 extern crate alloc;
 
 pub mod analysis;
+pub mod contents;
 pub mod format;
 pub mod maths;
 mod model;

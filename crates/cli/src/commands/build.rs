@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde_json::json;
+use thumbindex_index::contents::{self, Language};
 use thumbindex_indexer::Kind;
 use thumbindex_indexer::inject::{LOADER, Widget, is_page};
 use thumbindex_indexer::publish::{PublishError, Published, publish};
@@ -12,7 +13,6 @@ use thumbindex_indexer::publish::{PublishError, Published, publish};
 use super::make::{Known, Made, make};
 use super::watch;
 use crate::args::Build;
-use crate::contents::{self, Language};
 use crate::disk::{Disk, Sync};
 use crate::failure::Failure;
 use crate::lock::Lock;
@@ -107,7 +107,7 @@ impl<'b> Job<'b> {
         if let Some(pages) = &pages {
             made.warnings.extend_from_slice(&pages.warnings);
         }
-        let languages = contents::of_files(&made.files);
+        let languages = contents::languages(&made.files);
         let time = milliseconds(start.elapsed());
         Ok(Report { job: self, made, languages, published, pages, time })
     }

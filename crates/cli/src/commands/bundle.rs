@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use serde_json::json;
+use thumbindex_index::contents;
 use thumbindex_indexer::publish::{MODULE, PublishError, embed, embedded};
 
 use super::make::make;
@@ -12,7 +13,7 @@ use crate::disk::{self, Sync};
 use crate::failure::Failure;
 use crate::plan::Plan;
 use crate::terminal::{self, Progress, counted, size};
-use crate::{contents, driver, folders, widget};
+use crate::{driver, folders, widget};
 
 pub(crate) fn run(bundle: &Bundle) -> Result<(), Failure> {
     let Bundle { out, json, quiet, .. } = bundle;
@@ -26,7 +27,7 @@ pub(crate) fn run(bundle: &Bundle) -> Result<(), Failure> {
     // An index that `build` has left there is no content.
     let built = folders::below(&plan.dir, &plan.out());
     let mut made = make(&plan, built.as_deref(), None, &mut Progress::new(!quiet))?;
-    let languages = contents::of_files(&made.files);
+    let languages = contents::languages(&made.files);
     let Some((first, others)) = languages.split_first() else {
         return Err(Failure::Fault(String::from("the index that was just made cannot be read")));
     };

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use serde::Serialize;
 use thumbindex_index::Root;
-use thumbindex_index::format::root::ChunkKind;
+use thumbindex_index::contents::{Contents, Language};
+use thumbindex_index::format::root::Chunk;
 use thumbindex_indexer::publish::{ROOT, filling};
 
 use super::cost::{self, Cost};
 use crate::args::{Inspect, Layout};
 use crate::chunks;
-use crate::contents::Language;
 use crate::driver::{self, Located, Shelf};
 use crate::failure::Failure;
 use crate::terminal::{self, Style, counted, one_line, size};
@@ -46,25 +46,6 @@ struct Report {
 }
 
 #[derive(Debug, Serialize)]
-struct Contents {
-    #[serde(flatten)]
-    language: Language,
-    parts: Vec<Part>,
-}
-
-/// One kind of content in one language.
-#[derive(Debug, Default, Serialize)]
-struct Part {
-    name: String,
-    /// Files of its own; 0 when it travels inside the root.
-    files: usize,
-    /// Bytes as stored.
-    bytes: usize,
-    /// Bytes once unpacked.
-    unpacked: usize,
-}
-
-#[derive(Debug, Serialize)]
 struct Weight {
     name: String,
     bytes: usize,
@@ -75,12 +56,12 @@ impl Report {
         let Inspect { out, queries, lang, .. } = inspect;
         let located = driver::locate(out)?;
         let mut named = BTreeSet::new();
-        let first = contents(&located.shelf, &located.path, &located.root, &mut named)?;
+        let first = weigh(&located.shelf, &located.path, &located.root, &mut named)?;
         let mut languages = vec![first.1];
         let mut roots = vec![located.root.len()];
         for (_, name) in &first.0.languages {
             let (path, root) = located.shelf.read(name)?;
-            languages.push(contents(&located.shelf, &path, &root, &mut named)?.1);
+            languages.push(weigh(&located.shelf, &path, &root, &mut named)?.1);
             roots.push(root.len());
             named.insert(name.clone());
         }
@@ -109,7 +90,7 @@ impl Report {
         let mut out =
             format!("{}: {} of index, layout {}\n", one_line(&self.out), size(self.bytes), self.layout);
         for contents in &self.languages {
-            out += &contents.text(style);
+            out += &contents_text(contents, style);
         }
         out += &cost::text(&self.searches, self.root, style);
         for (name, files) in [("widget", &self.widget), ("older builds", &self.older)] {
@@ -123,68 +104,46 @@ impl Report {
     }
 }
 
-impl Contents {
-    fn text(&self, style: Style) -> String {
-        let Language { language, title, pages, sections, terms } = &self.language;
-        let title = if title.is_empty() { String::from("(no title)") } else { one_line(title) };
-        let language = if language.is_empty() { "language unknown" } else { language };
-        let mut out = format!(
-            "{} ({}): {}, {}, {}\n",
-            style.title(&title),
-            one_line(language),
-            counted(*pages as usize, "page"),
-            counted(*sections as usize, "section"),
-            counted(*terms as usize, "term"),
+/// A line for the language, and one for each part of its index.
+fn contents_text(contents: &Contents, style: Style) -> String {
+    let Language { language, title, pages, sections, terms } = &contents.language;
+    let title = if title.is_empty() { String::from("(no title)") } else { one_line(title) };
+    let language = if language.is_empty() { "language unknown" } else { language };
+    let mut out = format!(
+        "{} ({}): {}, {}, {}\n",
+        style.title(&title),
+        one_line(language),
+        counted(*pages as usize, "page"),
+        counted(*sections as usize, "section"),
+        counted(*terms as usize, "term"),
+    );
+    for part in &contents.parts {
+        let place = if part.files == 0 { String::from("in the root") } else { counted(part.files, "file") };
+        out += &format!(
+            "  {:<10} {:>10}  {:>10} unpacked  {place}\n",
+            part.name,
+            size(part.bytes),
+            size(part.unpacked)
         );
-        for part in &self.parts {
-            let place =
-                if part.files == 0 { String::from("in the root") } else { counted(part.files, "file") };
-            out += &format!(
-                "  {:<10} {:>10}  {:>10} unpacked  {place}\n",
-                part.name,
-                size(part.bytes),
-                size(part.unpacked)
-            );
-        }
-        out
     }
+    out
 }
 
-/// Opens every part that a root names.
-fn contents(
+/// Opens every part that a root names, and remembers their files.
+fn weigh(
     shelf: &Shelf,
     path: &Path,
     bytes: &[u8],
     named: &mut BTreeSet<String>,
 ) -> Result<(Root, Contents), Failure> {
-    let mut parts = vec![Part { name: String::from("root"), files: 1, ..Part::default() }];
-    let mut inline = 0;
-    let root = chunks::each(shelf, path, bytes, |_, chunk, stored, unpacked| {
-        let part = part_of(&mut parts, chunk.kind);
-        part.bytes += stored;
-        part.unpacked += unpacked.len();
-        if chunk.inline_at.is_some() {
-            inline += stored;
-        } else {
-            part.files += 1;
-            named.insert(chunk.file_name());
-        }
-        Ok(())
-    })?;
-    let head = bytes.len() - inline;
-    (parts[0].bytes, parts[0].unpacked) = (head, head);
-    let language = Language::from(&root);
-    Ok((root, Contents { language, parts }))
-}
-
-/// The part that chunks of a kind belong to; kinds stand in the order in which the root has them.
-fn part_of(parts: &mut Vec<Part>, kind: ChunkKind) -> &mut Part {
-    let name = format!("{kind:?}").to_lowercase();
-    let at = parts.iter().position(|part| part.name == name).unwrap_or(parts.len());
-    if at == parts.len() {
-        parts.push(Part { name, ..Part::default() });
-    }
-    &mut parts[at]
+    let (root, contents) = Contents::weigh(
+        bytes,
+        |name| Ok(shelf.read(name)?.1),
+        |chunk, error| Failure::Format { path: chunks::file_of(shelf, path, chunk), error },
+    )?;
+    let files = root.chunks.iter().filter(|chunk| chunk.inline_at.is_none());
+    named.extend(files.map(Chunk::file_name));
+    Ok((root, contents))
 }
 
 /// What else lies in the folder: files of older builds, and the widget.

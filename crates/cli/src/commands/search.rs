@@ -15,8 +15,8 @@ pub(crate) fn run(search: &Search) -> Result<(), Failure> {
     let options = SearchOptions { limit: search.limit, excerpts: true, correct: !search.literal };
     let results = book.search(&query, &options)?;
     let mut reasons = Reasons::new();
-    for section in results.pages.iter().flat_map(|page| &page.sections).filter(|_| search.explain) {
-        reasons.extend(book.explain(&query, &section.url, &options).map(|why| (section.url.clone(), why)));
+    if search.explain {
+        reasons.extend(book.explain(&query, &options));
     }
     if search.json {
         terminal::print(&format!("{}\n", json(&results, &reasons)?));
@@ -63,7 +63,7 @@ fn page_text(page: &PageHit, reasons: &Reasons, style: Style) -> String {
 
 /// The score, then a line for each word that was found.
 fn why_text(why: &Explanation) -> String {
-    let opening = if why.opens_page { ", opens its page" } else { "" };
+    let opening = if why.opening > 1.0 { ", opens its page" } else { "" };
     let mut out = format!(
         "    score {:.3}: words {:.3}, coverage {:.2}, overlap with the heading {:.2}{opening}\n",
         why.score, why.words_mean, why.coverage, why.overlap
@@ -167,10 +167,12 @@ mod tests {
             ExplainedWord { word: "ownr".into(), idf: 3.0, worth: 1.25, coverage: 1.0, found: vec![found] };
         let why = Explanation {
             score: 0.5,
+            of_words: 0.4,
+            of_heading: 0.0,
             words_mean: 0.4,
             coverage: 1.0,
             overlap: 0.0,
-            opens_page: true,
+            opening: 1.1,
             spelling: 1.0,
             words: vec![word],
         };

@@ -8,6 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 
 use serde_json::json;
+use thumbindex_index::contents;
 use thumbindex_indexer::publish::publish;
 use thumbindex_indexer::{Kind, inject};
 
@@ -15,7 +16,6 @@ use super::build::{KEEP, put};
 use super::make::{Known, Made, make};
 use super::watch::{Seen, Watcher};
 use crate::args::Serve;
-use crate::contents;
 use crate::disk::Sync;
 use crate::failure::Failure;
 use crate::live::{Live, Wanted};
@@ -149,7 +149,7 @@ fn tell(serve: &Serve, dir: &Path, made: &Made, port: u16) {
     if serve.json {
         return terminal::print(&format!("{}\n", json!({ "url": url })));
     }
-    let pages: u32 = contents::of_files(&made.files).iter().map(|language| language.pages).sum();
+    let pages: u32 = contents::languages(&made.files).iter().map(|language| language.pages).sum();
     let (pages, dir) = (counted(pages as usize, "page"), dir.display());
     terminal::print(&format!("{url}\n{pages} of {dir}, press s to search; Ctrl+C ends it\n"));
 }

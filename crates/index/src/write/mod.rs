@@ -53,6 +53,20 @@ pub struct Files {
     pub others: Vec<(String, Vec<u8>)>,
 }
 
+impl Files {
+    /// A file beside the root, by its name.
+    pub fn other(&self, name: &str) -> Option<&[u8]> {
+        self.others.iter().find(|(other, _)| other == name).map(|(_, content)| content.as_slice())
+    }
+
+    /// The root of each language, this one's first.
+    pub fn roots(&self) -> impl Iterator<Item = &[u8]> {
+        let languages = Root::read(&self.root).map(|root| root.languages).unwrap_or_default();
+        let others = languages.into_iter().filter_map(|(_, name)| self.other(&name));
+        std::iter::once(self.root.as_slice()).chain(others)
+    }
+}
+
 /// The book cannot be indexed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
