@@ -59,4 +59,5 @@ export function provided(given, ThumbindexError) {
 }
 
 /** @param {Provider | EngineSettings | DOMStringMap} given @returns {given is Provider} */
-const isProvider = (given) => typeof Object(given).search === "function";
+const isProvider = (given) =>
+  typeof given === "object" && typeof (/** @type {Provider} */ (given).search) === "function";
