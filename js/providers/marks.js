@@ -13,10 +13,10 @@ export const UNMARK = "\u0003";
 export function piecesOf(text) {
   if (typeof text !== "string") return [];
   return text.split(MARK).flatMap((part, at) => {
-    if (!at) return [{ text: part, mark: false }];
-    const [marked = "", ...after] = part.split(UNMARK);
+    const [first = "", ...after] = part.split(UNMARK);
+    // What was cut in the middle of a found word ends it without having begun it.
     return [
-      { text: marked, mark: true },
+      { text: first, mark: at > 0 },
       { text: after.join(""), mark: false },
     ];
   });

@@ -131,6 +131,22 @@ for (const name of NAMES) {
       assert.deepEqual([pages, total], [[], 0]);
     });
 
+    test("that cuts its excerpts anywhere leaves none of its marks in the text", async (t) => {
+      const { engine, book } = await engineAndBook(t, name);
+      const text = "half\u0003 a word \u0002found\u0003\u0003 and \u0002cut";
+      const fields = { url: "a.html", page: "A" };
+      const hit = { ...fields, document: fields, _source: fields, _formatted: { text } };
+      const hits = [{ ...hit, highlight: { text: name === "opensearch" ? [text] : { snippet: text } } }];
+      engine.state.instead = { body: { hits: name === "opensearch" ? { hits } : hits } };
+      assert.deepEqual((await book.search("found")).pages[0]?.sections[0]?.excerpt, [
+        { text: "half", mark: false },
+        { text: " a word ", mark: false },
+        { text: "found", mark: true },
+        { text: " and ", mark: false },
+        { text: "cut", mark: true },
+      ]);
+    });
+
     test("that cannot be reached is an error of the network", async (t) => {
       const { engine, book } = await engineAndBook(t, name);
       await engine.close();
