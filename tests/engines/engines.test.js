@@ -130,7 +130,10 @@ for (const { engine, secret, start, fill } of ENGINES) {
         assert.equal(first?.url, "widget.html#where-the-search-button-stands", query);
         const marked = first?.excerpt.filter(({ mark }) => mark).map(({ text }) => text.toLowerCase());
         // Of a word that is unfinished, Typesense marks as much as was typed.
-        assert.ok(marked?.some((word) => /^(search|but(ton)?)$/.test(word)), JSON.stringify(first));
+        assert.ok(
+          marked?.some((word) => /^(search|but(ton)?)$/.test(word)),
+          JSON.stringify(first),
+        );
       }
     });
 
