@@ -4,6 +4,7 @@
 
 use crate::fresh::{read, write};
 use crate::sh::{self, Done, at, cargo, command, output, run, step};
+use crate::tools::locked_version;
 use crate::{build, npm};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -41,6 +42,10 @@ fn proofs(home: &Path) -> Done {
         for (name, text) in files_in(&String::from_utf8_lossy(&read(&at(PAGE))?)) {
             write(&own.join(name), text.as_bytes())?;
         }
+        // The one that our tool is made for; anybody else's wasm-pack brings the tool for the newest.
+        let version = locked_version("wasm-bindgen")?;
+        let mut update = from_outside(cargo(), &own);
+        run(update.args(["update", "--quiet", "--package", "wasm-bindgen", "--precise", &version]))?;
         wasm_pack(home, &own, "nodejs", &[])
     })?;
     step("what they do", || {
