@@ -190,7 +190,7 @@ test("nothing found is told, with the provider's own completions", async (t) => 
     });
   });
   await search(page, "lo");
-  await dialog(page).getByText("Did you mean").waitFor();
+  await dialog(page).getByText("Did you mean").first().waitFor();
   await dialog(page).getByRole("button", { name: "loom" }).click();
   await shows(page, ["/guide/loom.html"]);
 });
