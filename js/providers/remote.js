@@ -64,7 +64,7 @@ export function remote(settings, ThumbindexError) {
       );
       // One question of several may fail by itself.
       const answer = json?.results?.[0] ?? json;
-      const status = Number.isInteger(answer?.code) ? answer.code : whole;
+      const status = whole < 400 && Number.isInteger(answer?.code) ? answer.code : whole;
       if (status >= 400) {
         const why = said(answer);
         const [code, remedy] = verdict(status);

@@ -101,6 +101,11 @@ for (const name of NAMES) {
     for (const [what, instead, code] of /** @type {const} */ ([
       ["is overloaded", { status: 429, body: {} }, "network"],
       ["breaks", { status: 500, body: { message: "out\nof memory" } }, "network"],
+      [
+        "breaks, and calls it well",
+        { status: 500, body: { code: 200, results: [{ code: 200 }] } },
+        "network",
+      ],
       ["has a gateway before it that is at a loss", { status: 502, raw: "<html>Bad gateway" }, "network"],
       ["answers a page", { raw: "<!doctype html><p>Welcome" }, "bad-answer"],
       ["answers half of it", { raw: '{"hits":[' }, "bad-answer"],
