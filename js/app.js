@@ -5,6 +5,7 @@ import { face, openAt } from "./book.js";
 import { readBytes, rootFile } from "./bytes.js";
 import { h, icon } from "./dom.js";
 import { loadEngine } from "./engine.js";
+import { ThumbindexError } from "./errors.js";
 import { factsOf, holds, usesArrows } from "./facts.js";
 import { createHelp } from "./help.js";
 import { patternOf } from "./marks.js";
@@ -18,7 +19,7 @@ import { createTrail } from "./trail.js";
 import { unpack } from "./unpack.js";
 import { linkTo, samePage } from "./urls.js";
 
-/** @import { App, Results, Site } from "./types.js" */
+/** @import { App, EngineSettings, Provider, Results, Site } from "./types.js" */
 /** @import { Book } from "./book.js" */
 /** @import { Direction } from "./chapters.js" */
 /** @import { Facts } from "./facts.js" */
@@ -42,25 +43,15 @@ export function createWidget(site, translated) {
   const { lang } = document.documentElement;
   const { root, emit, sheet } = site;
   const words = stringsFor(lang, translated, site.ownWords);
-  /** @type {() => Promise<Book>} */
-  const loadBook = once(async () => {
-    const engine = await app.engine();
-    /** @param {URL} place */
-    const open = (place) => openAt(engine, place, lang);
-    const said = site.index ?? new URL("index.tix", site.script).href;
-    const places = said
-      .trim()
-      .split(/\s+/)
-      .map((one) => rootFile(new URL(one, document.baseURI)));
-    const [place] = places;
-    if (!place || places.length > 1) {
-      const { openShelf } = await import("./shelf.js");
-      const kit = { places, root, open, words, shadow, again: dialogs.search.refresh };
-      return openShelf({ ...kit, once, h, sheet, fill, linkTo });
-    }
-    const embedded = engine.embedded();
-    return embedded ? face({ book: embedded }) : open(place);
-  });
+  /** By the provider that a script has given to the element: it may come when the page's own index is open. */
+  const books = /** @type {Map<Provider | EngineSettings | undefined, () => Promise<Book>>} */ (new Map());
+  /** @returns {Promise<Book>} */
+  const loadBook = () => {
+    const own = document.querySelector("thumb-index")?.provider;
+    const load = books.get(own) ?? once(() => openBook(own));
+    books.set(own, load);
+    return load();
+  };
   /** @type {App} */
   const app = {
     open: "none",
@@ -152,6 +143,28 @@ export function createWidget(site, translated) {
   if (trail.isOurs()) reopen();
   else if (asked !== undefined) search(asked);
   return app;
+
+  /** @param {Provider | EngineSettings} [own] @returns {Promise<Book>} */
+  async function openBook(own) {
+    const { said } = site;
+    const provider = own ?? (said.provider && said);
+    if (provider) return (await import("./provided.js")).provided(provider, ThumbindexError);
+    const engine = await app.engine();
+    /** @param {URL} place */
+    const open = (place) => openAt(engine, place, lang);
+    const places = (site.index ?? new URL("index.tix", site.script).href)
+      .trim()
+      .split(/\s+/)
+      .map((one) => rootFile(new URL(one, document.baseURI)));
+    const [place] = places;
+    if (!place || places.length > 1) {
+      const { openShelf } = await import("./shelf.js");
+      const kit = { places, root, open, words, shadow, again: dialogs.search.refresh };
+      return openShelf({ ...kit, once, h, sheet, fill, linkTo });
+    }
+    const embedded = engine.embedded();
+    return embedded ? face({ book: embedded }) : open(place);
+  }
 
   /** @param {unknown} error */
   function fail(error) {

@@ -8,7 +8,7 @@ import { pickLanguage } from "./language.js";
 import { isStale, renewable } from "./renew.js";
 
 /** @import { Copy } from "./renew.js" */
-/** @import { Engine, EngineBook, Navigation, Results, Suggestion } from "./types.js" */
+/** @import { Engine, EngineBook, EngineSettings, Navigation, Provider, Results, Suggestion } from "./types.js" */
 
 /** @typedef {string | URL | Uint8Array | ArrayBuffer} Place  where an index is, or its bytes */
 
@@ -17,6 +17,7 @@ import { isStale, renewable } from "./renew.js";
  * @typedef {object} OpenOptions
  * @property {Place | Place[]} [index]  the index or its folder: a URL, a path in Node, or the bytes themselves. Several are
  *   searched as one. Nothing when the book is embedded in the module.
+ * @property {Provider | EngineSettings} [provider]  a search engine to ask in the place of an index
  * @property {string | URL} [wasmUrl]  where thumbindex.wasm is, when it does not lie beside this script
  * @property {string} [lang]  the language to search, where the book has several
  * @property {AbortSignal} [signal]  ends the opening
@@ -50,7 +51,7 @@ import { isStale, renewable } from "./renew.js";
  */
 
 /**
- * @param {Omit<OpenOptions, "index"> & { index?: Place }} options
+ * @param {Omit<OpenOptions, "index" | "provider"> & { index?: Place }} options
  * @param {URL} besideScript  the module, where no other is named
  * @returns {Promise<Book>}
  */

@@ -6,22 +6,26 @@
 //   data-words     words of the site's own in place of ours, as JSON: {"search": "Find"}; strings.js has the names
 //   data-button    "off" when the host brings its own button and calls open()
 //   data-prefetch  "off" to load nothing before it is asked for
+//   data-provider  a search engine to ask in the place of an index: meilisearch, typesense or opensearch, with
+//   data-url, data-collection, data-key  where it is, what holds the sections, a key that may search and nothing else
 
 /** @import { Keys, Site } from "./types.js" */
 
 /**
  * @param {string} script  the loader's own URL
- * @returns {Pick<Site, "root" | "module" | "script" | "index" | "keys" | "ownWords" | "button" | "prefetch">}
+ * @returns {Pick<Site, "root" | "module" | "script" | "index" | "said" | "keys" | "ownWords" | "button" | "prefetch">}
  */
 export function readConfig(script) {
   const tag = [...document.scripts].find(({ src }) => src === script);
-  const { root, index, keys, words, button, prefetch } = tag?.dataset ?? {};
+  const said = tag?.dataset ?? {};
+  const { root, index, keys, words, button, prefetch } = said;
   return {
     module: new URL(PACKED_MODULE, script),
     // Without the address's query and hash, which `data-root=""` brings along.
     root: new URL(".", root === undefined ? new URL("..", script) : new URL(root, document.baseURI)),
     script,
     index,
+    said,
     keys: readKeys(readJson("keys", keys)),
     ownWords: readJson("words", words),
     button: button !== "off",

@@ -44,6 +44,8 @@ function elementFor(site, label, report) {
    *
    * @attribute floating - fixed to the corner of the window, as where the loader finds no better place
    *
+   * @property provider - a search engine to ask in the place of the index; that of the page's first `<thumb-index>` is asked
+   *
    * @method open() - opens the search
    * @method close() - closes what is open
    * @method search(words) - opens the search with these words

@@ -4,13 +4,14 @@
 import { openBook } from "./book.js";
 import { ThumbindexError } from "./errors.js";
 import { once } from "./once.js";
+import { provided } from "./provided.js";
 import { several } from "./several.js";
 
 /**
  * Opens a book, or several as one.
  *
  * Rejects with an `Error` whose `code` says why: "no-index" (none named and none embedded), "not-found", "network",
- * "no-engine", "engine-damaged", or what the engine finds wrong with the index. Of several books one must open; the others are
+ * "no-engine", "engine-damaged", "no-provider" (its settings do not say which), or what the engine finds wrong with the index. Of several books one must open; the others are
  * in `missing` of every answer until they do.
  *
  * @example
@@ -21,7 +22,9 @@ import { several } from "./several.js";
  * @param {OpenOptions} [options]
  * @returns {Promise<Book>}
  */
-export async function open({ index, ...options } = {}) {
+export async function open({ index, provider, ...options } = {}) {
+  options.signal?.throwIfAborted();
+  if (provider) return provided(provider, ThumbindexError);
   // In these very words bundlers see that the file belongs to the script.
   const module = new URL("./thumbindex.wasm", import.meta.url);
   if (!Array.isArray(index)) return openBook({ ...options, index }, module);
@@ -47,3 +50,8 @@ export { ThumbindexError } from "./errors.js";
 /** @typedef {import("./types.js").SectionResult} SectionResult */
 /** @typedef {import("./types.js").Navigation} Navigation */
 /** @typedef {import("./types.js").Suggestion} Suggestion */
+/** @typedef {import("./types.js").Provider} Provider */
+/** @typedef {import("./types.js").Asked} Asked */
+/** @typedef {import("./types.js").Found} Found */
+/** @typedef {import("./types.js").FoundSection} FoundSection */
+/** @typedef {import("./types.js").EngineSettings} EngineSettings */

@@ -57,6 +57,50 @@
  * @property {number} count  how many chapters there are
  */
 
+/**
+ * A search engine that answers in the place of an index.
+ * @typedef {object} Provider
+ * @property {(query: string, options: Asked) => Found | Promise<Found>} search  the best sections; `query` has a word at least
+ * @property {(text: string, options: Pick<Asked, "limit" | "signal">) => string[] | Promise<string[]>} [suggest]  whole queries
+ *   that begin like the text, offered where nothing was found
+ * @property {(url: string) => Navigation | null | undefined} [navigation]  the chapters around a page, where the site has no
+ *   links to them; `url` is relative to the site's folder
+ */
+
+/**
+ * @typedef {object} Asked
+ * @property {number} limit  how many at most
+ * @property {boolean} correct  false: every word as it stands
+ * @property {AbortSignal} signal  the answer is no longer wanted
+ */
+
+/**
+ * What a provider has found.
+ * @typedef {object} Found
+ * @property {FoundSection[]} sections  best first
+ * @property {number} [total]  how many match, where more do than are here
+ * @property {boolean} [totalIsExact]  exact when left out
+ */
+
+/**
+ * @typedef {object} FoundSection
+ * @property {string} url  relative to the site's folder, or below it
+ * @property {string} title  of the page
+ * @property {string} [heading]
+ * @property {string[]} [breadcrumbs]  outermost first, without the page's own title
+ * @property {string | Piece[]} [excerpt]  text; markup in it is shown as it stands
+ * @property {number} [score]  comparable within one answer
+ */
+
+/**
+ * An engine that holds what `thumbindex export` has written.
+ * @typedef {object} EngineSettings
+ * @property {"meilisearch" | "typesense" | "opensearch"} engine
+ * @property {string | URL} url  the engine's address
+ * @property {string} collection  what holds the sections: an index of Meilisearch or OpenSearch, a collection of Typesense
+ * @property {string} [key]  a key that may search and do nothing else, since everybody can read it
+ */
+
 /** @typedef {"search" | "help" | "previous" | "next" | "close"} Action */
 
 /**
@@ -97,6 +141,7 @@
  * @property {URL} root  the indexed folder: what result URLs are relative to
  * @property {string} script  the loader's own address
  * @property {string} [index]  the index or its folder, several with spaces between: as the page says it
+ * @property {DOMStringMap} said  all that the script tag says: of a provider
  * @property {boolean} mdbook
  * @property {Promise<import("./strings.js").Strings | undefined>} words  where the page's language is another than English
  * @property {Keys} keys

@@ -1,9 +1,11 @@
 // The types of what the loader, `thumbindex.js`, brings into a page: elements, and the events that they send.
 
-import type { Results } from "./index.js";
+import type { EngineSettings, Provider, Results } from "./index.js";
 
 /** The button that opens the search. */
 export interface ThumbIndexElement extends HTMLElement {
+  /** A search engine to ask in the place of the index; that of the page's first `<thumb-index>` is asked. */
+  provider?: Provider | EngineSettings;
   /** Opens the search. */
   open(): Promise<void>;
   /** Closes what is open. */

@@ -44,7 +44,7 @@ for (const [host, missing] of /** @type {const} */ ([
       await box(page).fill("reed");
       await eventually(async () => assert.match(await first(page), /Page 20/));
       await box(page).fill("shuttle");
-      await dialog(page).getByText("No results for “shuttle”").waitFor();
+      await dialog(page).getByText("No results for “shuttle”").first().waitFor();
       assert.equal(await dialog(page).getByRole("alert").count(), 0);
     });
   });

@@ -8,7 +8,7 @@ import { at } from "../support/paths.js";
 /** @typedef {{ name: string }[]} Names */
 
 const { modules } = JSON.parse(readFileSync(at("npm/custom-elements.json"), "utf8"));
-/** @type {{ tagName: string, events?: Names, members?: Names, cssParts?: Names, cssProperties?: Names }[]} */
+/** @type {{ tagName: string, events?: Names, members?: { kind: string, name: string }[], cssParts?: Names, cssProperties?: Names }[]} */
 const elements = modules.flatMap((/** @type {{ declarations: unknown[] }} */ module) => module.declarations);
 const button = elements[0];
 
@@ -41,12 +41,17 @@ test("its custom properties are those that the styles ask for", () => {
   );
 });
 
-test("every part that it names is one, and so is every method", () => {
+test("every part that it names is one, and so is every method and every property", () => {
   for (const { name } of elements.flatMap(({ cssParts }) => cssParts ?? [])) {
     const isClass = new RegExp(`["\`\\s]${name}["\`\\s]`).test(js) || css.includes(`.${name} `);
     assert.ok(isClass, name);
   }
-  for (const { name } of button?.members ?? []) assert.match(js, new RegExp(`\\n {4}${name}\\(`), name);
+  for (const { kind, name } of button?.members ?? [])
+    assert.match(
+      js,
+      kind === "field" ? new RegExp(`"thumb-index"\\)\\?\\.${name}\\b`) : new RegExp(`\\n {4}${name}\\(`),
+      name,
+    );
 });
 
 test("the guide has every property and event", () => {

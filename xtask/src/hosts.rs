@@ -6,7 +6,7 @@
 
 use crate::fresh::{copy, unless_fresh};
 use crate::sh::{self, Done, at, command, run, step};
-use crate::{build, npm, rust, system, tools};
+use crate::{build, npm, python, rust, system, tools};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
@@ -70,21 +70,9 @@ fn install(host: &str) -> Done {
     }
     let requirements = format!("{source}/requirements.txt");
     if at(&requirements).is_file() {
-        let venv = folder.join("venv");
-        return unless_fresh(&venv, &[&requirements], || {
-            run(command("python3").args(["-m", "venv", "--clear"]).arg(&venv))?;
-            let python = programs(&venv).join("python");
-            let mut pip = command(python);
-            pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"]);
-            run(pip.arg(at(&requirements)))
-        });
+        return python::environment(&folder.join("venv"), &requirements);
     }
     if host == "mdbook" { tools::mdbook() } else { Ok(()) }
-}
-
-/// Where a virtual environment of Python has its programs.
-fn programs(venv: &Path) -> PathBuf {
-    venv.join(if cfg!(windows) { "Scripts" } else { "bin" })
 }
 
 /// Builds the site from a fresh copy of its sources, by the fixture's own script.
@@ -120,7 +108,7 @@ fn script(folder: &Path) -> Done<Command> {
     // What the script of a host calls: the generator, and then ours.
     let inherited = script.get_envs().find(|(name, _)| *name == "PATH").and_then(|(_, path)| path);
     let inherited = inherited.unwrap_or_default().to_owned();
-    let own = [programs(&folder.join("venv")), folder.join("node_modules/.bin")];
+    let own = [python::programs(&folder.join("venv")), folder.join("node_modules/.bin")];
     let path = env::join_paths(own.into_iter().chain(env::split_paths(&inherited)))
         .map_err(|fault| format!("cannot put {} on the path: {fault}", folder.display()))?;
     script.env("PATH", path).env_remove("CARGO_TARGET_DIR");

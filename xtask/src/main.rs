@@ -1,4 +1,5 @@
-//! The project's own commands: `cargo xtask build | demo | test | guide | bundlers | sizes | books | hosts | relevance | bench | fuzz | embed`.
+//! The project's own commands: `cargo xtask build | demo | test | guide | bundlers | sizes | books | hosts | engines | crates | relevance |
+//! bench | fuzz | embed`.
 //!
 //! Each brings whatever it needs that a machine with rustup and Node lacks, does nothing twice, and stops at the first
 //! thing that fails.
@@ -7,6 +8,7 @@
 mod bench;
 mod build;
 mod bundle;
+mod crates;
 mod demo;
 mod fresh;
 mod fuzz;
@@ -15,6 +17,7 @@ mod hosts;
 mod npm;
 mod pack;
 mod playground;
+mod python;
 mod relevance;
 mod rust;
 mod sh;
@@ -37,6 +40,8 @@ Usage: cargo xtask COMMAND
   bundlers                 the npm package in bundlers and frameworks, each by its real tool
   books [CORPORA]          the tests on real books: the toolchain's own, and those in the folder CORPORA
   hosts [NAME…]            sites of other generators (VitePress, Sphinx …), installed, built and tested in Chromium
+  engines                  search engines that a page can ask in the place of an index, installed, filled and asked
+  crates                   the crates packed, unpacked elsewhere, and there installed, built and asked
   relevance [CORPORA | OPTIONS]  how well it ranks, held against bench/relevance/floor.json; `--help` lists the options
   bench [--books B] [--peers P]  thumbindex beside its peers on the toolchain's books, tables into bench/
   bench --visits [--markdown BOOK] [--quick] [--only NAMES]
@@ -62,6 +67,8 @@ fn main() -> ExitCode {
         ["books"] => test::books(None),
         ["books", corpora] => test::books(Some(corpora.as_ref())),
         ["hosts", ref names @ ..] => hosts::run_for(names),
+        ["engines"] => test::engines(),
+        ["crates"] => crates::run_all(),
         ["relevance", ref options @ ..] => relevance::measure(options),
         ["bench"] => bench::measure(&bench::Plan::default()),
         ["bench", "--visits", ref options @ ..] => bench::visits(options),

@@ -17,16 +17,18 @@ enum Part {
     Later,
     Extras,
     Books,
+    Provider,
     Module,
 }
 
-const PARTS: [(Part, &str, &str); 7] = [
+const PARTS: [(Part, &str, &str); 8] = [
     (Part::EveryPage, "every-page", "before a reader shows interest"),
     (Part::FirstSearch, "first-search", "what a first search adds, with the help"),
     (Part::Language, "language", "on a page that is not in English: one table, here the largest"),
     (Part::Later, "later", "when a result is opened or a chapter is turned"),
     (Part::Extras, "extras", "where there is use for it: filters, preview, swipes, the bar of chapters"),
     (Part::Books, "several-books", "where a page names several indexes"),
+    (Part::Provider, "provider", "where a page names a search engine in the place of an index"),
     (Part::Module, "module", "with the first search or key"),
 ];
 
@@ -108,6 +110,7 @@ fn part_of(file: &Path) -> Option<Part> {
         "arrive" | "chapters" => Part::Later,
         "extras" | "filters" | "preview" | "swipe" | "bar" | "wrap" => Part::Extras,
         "shelf" => Part::Books,
+        "provided" => Part::Provider,
         _ => Part::Language,
     })
 }

@@ -1,9 +1,9 @@
 //! `cargo xtask test`: every test there is. `cargo xtask bundlers`: the ones that need bundlers. `cargo xtask books`: the ones that
-//! need real books.
+//! need real books. `cargo xtask engines`: those that need other search engines.
 
 use crate::fresh::{copy, files, mirror, unless_fresh};
 use crate::sh::{self, Done, at, cargo, step};
-use crate::{bench, build, npm, playground, rust, sizes, system, tools};
+use crate::{bench, build, npm, playground, python, rust, sizes, system, tools};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -45,6 +45,18 @@ pub(crate) fn bundlers() -> Done {
         mirror(&at("dist"), &here.join("node_modules/thumbindex"))
     })?;
     step("the package in each of them", || sh::run(&mut node_tests(&["tests/bundlers"])?))
+}
+
+/// The providers over the engines themselves, as far as a registry of packages has them. They weigh 500 MB, so that no other command
+/// installs them.
+pub(crate) fn engines() -> Done {
+    build::run()?;
+    let venv = at("target/engines");
+    step("search engines", || python::environment(&venv, "tests/engines/requirements.txt"))?;
+    step("the providers over each of them", || {
+        let python = python::programs(&venv).join("python");
+        sh::run(node_tests(&["tests/engines"])?.env("PYTHON", python))
+    })
 }
 
 /// The toolchain's own books in the browser and, where there are any, the Markdown books in `corpora`.

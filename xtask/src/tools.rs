@@ -48,7 +48,8 @@ fn version_of(program: &str) -> Option<String> {
     line.split_whitespace().last().map(|word| word.trim_start_matches('v').to_owned())
 }
 
-fn locked_version(package: &str) -> Done<String> {
+/// The version of a crate that `Cargo.lock` asks for.
+pub(crate) fn locked_version(package: &str) -> Done<String> {
     let lock = at("Cargo.lock");
     let text =
         fs::read_to_string(&lock).map_err(|fault| format!("cannot read {}: {fault}", lock.display()))?;
