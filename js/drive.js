@@ -16,12 +16,20 @@ export function driver(supply, fetchChunk) {
   const closing = new AbortController();
   /** Chunks on their way. One request each, however many questions wait for it. @type {Map<number, Promise<void>>} */
   const coming = new Map();
+  /** One for each download: Node warns of a signal that many listen to. @type {Set<AbortController>} */
+  const endings = new Set();
 
   /** @param {Chunk} chunk */
   async function load({ id, name }) {
-    const bytes = await fetchChunk(name, closing.signal);
-    closing.signal.throwIfAborted();
-    supply(id, bytes);
+    const ending = new AbortController();
+    endings.add(ending);
+    try {
+      const bytes = await fetchChunk(name, ending.signal);
+      ending.signal.throwIfAborted();
+      supply(id, bytes);
+    } finally {
+      endings.delete(ending);
+    }
   }
 
   /** @param {Chunk} chunk */
@@ -64,7 +72,8 @@ export function driver(supply, fetchChunk) {
 
     /** Ends every download; whoever still waits gets an error with the code "closed". */
     close() {
-      closing.abort(new ThumbindexError("closed", "the book was closed: open it again"));
+      const reason = new ThumbindexError("closed", "the book was closed: open it again");
+      for (const ending of [closing, ...endings]) ending.abort(reason);
     },
   };
 }

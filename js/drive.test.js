@@ -121,3 +121,23 @@ test("a closed book answers nobody, and takes no bytes that come late", async ()
   await assert.rejects(drive.ask(needing(have, 1)), { code: "closed" });
   assert.equal(have.size, 0);
 });
+
+test("twenty downloads at once are nothing that Node warns of", async (t) => {
+  /** @type {Error[]} */
+  const warnings = [];
+  const warn = (/** @type {Error} */ warning) => warnings.push(warning);
+  process.on("warning", warn);
+  t.after(() => process.off("warning", warn));
+  const have = new Set();
+  const drive = driver(
+    (id) => have.add(id),
+    async (_name, signal) => {
+      signal.addEventListener("abort", () => {});
+      await settle();
+      return bytes;
+    },
+  );
+  await drive.ask(needing(have, ...Array(20).keys()));
+  await settle();
+  assert.deepEqual(warnings, []);
+});
