@@ -59,8 +59,8 @@ export function createWidget(site, translated) {
     engine: once(async () => {
       app.ready = await loadEngine(async (cache) => {
         const bytes = await readBytes(site.module, { cache });
-        // A plain module says 1 here, the version of WebAssembly; an index has been embedded in it.
-        return bytes[4] ? bytes : unpack(bytes);
+        // A plain module has an "m" here, and an index embedded in it; a packed one is not so long that it has anything.
+        return bytes[3] ? bytes : unpack(bytes);
       });
       return app.ready;
     }),
