@@ -59,11 +59,19 @@ export function withFigures(page, read) {
   });
 }
 
+/**
+ * Head, rule and rows of the first table below these headings of a report.
+ * @param {string} path  to say where something is missing
+ * @param {string} report
+ * @param {string[]} under  headings, outermost first
+ */
+export function tableOf(path, report, under) {
+  return firstTable(under.reduce((text, heading) => below(heading, text, path), report));
+}
+
 /** @param {Figures} figures @param {string} report */
 function rowsOf({ report: path, under, columns, rows }, report) {
-  const [head = [], , ...body] = firstTable(
-    under.reduce((text, heading) => below(heading, text, path), report),
-  );
+  const [head = [], , ...body] = tableOf(path, report, under);
   const places = columns.map((column) => {
     const place = head.indexOf(column);
     if (place < 0) throw new Error(`${path}, ${under.join(", ")}: no column ${column}`);

@@ -4,6 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { chart } from "./chart.js";
 import { command } from "./command.js";
 import { element } from "./element.js";
 import { withFigures } from "./figures.js";
@@ -29,6 +30,7 @@ export function pages(program) {
     "guide/src/reference/command.md": command(ask),
     "guide/src/reference/format.md": document("crates/index/FORMAT.md"),
     "guide/src/contributing.md": document("CONTRIBUTING.md"),
+    "guide/src/images/measured.svg": chart(read),
     "guide/src/comparison.md": withFigures(read("guide/src/comparison.md"), read),
   };
 }
