@@ -5,7 +5,7 @@
 
 use crate::fresh::{unless_fresh, write};
 use crate::sh::{Done, at, command, output, run, step, succeeds};
-use crate::{build, npm, rust, system};
+use crate::{build, npm, rust, system, tools};
 use std::path::Path;
 use std::process::Command;
 
@@ -47,21 +47,14 @@ pub(crate) fn measure(plan: &Plan) -> Done {
     let html = step("the toolchain's books", rust::documentation)?;
     step("corpora and queries", || queries(&html))?;
     step("peers", peers)?;
-    step("measurements", || {
-        let mut node = bench("run.mjs", &html);
-        node.args(["--corpora", "target/bench/corpora", "--queries", "target/bench/queries"]);
-        node.args(["--out", "target/bench/results", "--seconds", "60"]);
-        run(node.args(["--books", plan.books, "--peers", plan.peers]))
-    })?;
+    step("measurements", || answers(&html, "target/bench", plan, "60"))?;
     // Twelve books as one are a measure of their own: pooled with the others they would count twice.
     let (merged, single): (Vec<&str>, Vec<&str>) = plan.books.split(',').partition(|book| *book == "merged");
     let mut report = String::new();
     for (title, books) in [("Books one by one", single), ("Twelve books as one", merged)] {
         if !books.is_empty() {
-            let mut node = bench("report.mjs", &html);
-            node.args(["target/bench/results", "--books", &books.join(","), "--peers", plan.peers]);
-            node.args(["--corpora", "target/bench/corpora", "--queries", "target/bench/queries"]);
-            report += &format!("## {title}\n\n{}\n\n", output(&mut node)?);
+            let plan = Plan { books: &books.join(","), ..*plan };
+            report += &format!("## {title}\n\n{}\n\n", tables(&html, "target/bench", &plan)?);
         }
     }
     let mut excerpts = bench("excerpts.mjs", &html);
@@ -72,6 +65,40 @@ pub(crate) fn measure(plan: &Plan) -> Done {
     let note = "Ratios within one run count; the machine was shared.";
     let page = format!("# Results\n\nMade by `{command}`. {note}\n\n{report}\n");
     write(&at("bench/RESULTS.md"), page.as_bytes())
+}
+
+/// `cargo xtask bench --quick`: the same of the guide, in a minute and on any machine, printed and kept nowhere.
+pub(crate) fn quick() -> Done {
+    build::run()?;
+    step("mdBook", tools::mdbook)?;
+    let html = at("target/bench/quick/html");
+    step("the guide", || {
+        let mut mdbook = command("mdbook");
+        mdbook.args(["build", "guide", "--dest-dir"]).arg(html.join("guide"));
+        run(mdbook.env("MDBOOK_LOG", "error"))
+    })?;
+    step("corpus and queries", || questions(&html, "target/bench/quick", &["guide"], &["guide"]))?;
+    step("peers", peers)?;
+    // The guide is built by an mdBook without its own search.
+    let plan = Plan { books: "guide", peers: "thumbindex,minisearch,flexsearch,lunr" };
+    step("measurements", || answers(&html, "target/bench/quick", &plan, "5"))?;
+    println!("{}", tables(&html, "target/bench/quick", &plan)?);
+    Ok(())
+}
+
+/// What each peer answers, and how fast, in `results` below `folder`; `seconds` is how long a book may take one.
+fn answers(html: &Path, folder: &str, plan: &Plan, seconds: &str) -> Done {
+    let mut node = bench("run.mjs", html);
+    node.args(["--corpora", &format!("{folder}/corpora"), "--queries", &format!("{folder}/queries")]);
+    node.args(["--out", &format!("{folder}/results"), "--seconds", seconds]);
+    run(node.args(["--books", plan.books, "--peers", plan.peers]))
+}
+
+/// That as tables.
+fn tables(html: &Path, folder: &str, plan: &Plan) -> Done<String> {
+    let mut node = bench("report.mjs", html);
+    node.args([&format!("{folder}/results"), "--books", plan.books, "--peers", plan.peers]);
+    output(node.args(["--corpora", &format!("{folder}/corpora"), "--queries", &format!("{folder}/queries")]))
 }
 
 /// `cargo xtask bench --visits`: what visitors download and wait for, and what a build costs; a full run is the page
@@ -99,15 +126,17 @@ pub(crate) fn visits(options: &[&str]) -> Done {
 
 /// The judged queries, in `target/bench/queries`.
 pub(crate) fn queries(html: &Path) -> Done {
-    let corpora = at("target/bench/corpora");
-    let queries = at("target/bench/queries");
-    unless_fresh(&queries, &SOURCES, || {
-        if !succeeds(command("python3").arg("--version")) {
-            return Err("python3 is not there; install Python 3".into());
-        }
-        run(command("python3").arg("bench/extract.py").arg(html).arg(&corpora).args(BOOKS))?;
-        run(command("python3").arg("bench/queries.py").arg(&corpora).arg(&queries).args(MEASURED))
-    })
+    unless_fresh(&at("target/bench/queries"), &SOURCES, || questions(html, "target/bench", &BOOKS, &MEASURED))
+}
+
+/// The text of `books`, and questions about `measured` with the sections that answer them.
+fn questions(html: &Path, folder: &str, books: &[&str], measured: &[&str]) -> Done {
+    if !succeeds(command("python3").arg("--version")) {
+        return Err("python3 is not there; install Python 3".into());
+    }
+    let (corpora, queries) = (at(folder).join("corpora"), at(folder).join("queries"));
+    run(command("python3").arg("bench/extract.py").arg(html).arg(&corpora).args(books))?;
+    run(command("python3").arg("bench/queries.py").arg(&corpora).arg(&queries).args(measured))
 }
 
 /// The peers, from their registry packages, outside our own `node_modules`.

@@ -44,6 +44,7 @@ Usage: cargo xtask COMMAND
   crates                   the crates packed, unpacked elsewhere, and there installed, built and asked
   relevance [CORPORA | OPTIONS]  how well it ranks, held against bench/relevance/floor.json; `--help` lists the options
   bench [--books B] [--peers P]  thumbindex beside its peers on the toolchain's books, tables into bench/
+  bench --quick            the same on the guide alone, printed: a minute
   bench --visits [--markdown BOOK] [--quick] [--only NAMES]
                            what a visitor downloads and a build costs, beside the goals and Pagefind
   fuzz [--minutes N] [TARGET...]
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
         ["crates"] => crates::run_all(),
         ["relevance", ref options @ ..] => relevance::measure(options),
         ["bench"] => bench::measure(&bench::Plan::default()),
+        ["bench", "--quick"] => bench::quick(),
         ["bench", "--visits", ref options @ ..] => bench::visits(options),
         ["bench", "--books", books] => bench::measure(&bench::Plan { books, ..Default::default() }),
         ["bench", "--books", books, "--peers", peers] => bench::measure(&bench::Plan { books, peers }),
