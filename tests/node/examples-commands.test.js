@@ -19,6 +19,11 @@ const OTHERS = [
   { line: /^npm audit$/, why: ".github/workflows/trust.yml" },
   { line: /^cargo (fmt|check --workspace|clippy --fix)$/, why: "Cargo's own" },
   { line: /^npx biome check --write$/, why: "Biome's own" },
+  {
+    line: /^(\w+=\S+ )?wasm-pack build --target nodejs$/,
+    why: "cargo xtask crates, on the same page's template",
+  },
+  { line: /^curl .*\$ENGINE\//s, why: "cargo xtask engines" },
 ];
 
 /** Words in capitals that stand for the reader's own. @type {[RegExp, string][]} */
@@ -27,10 +32,9 @@ const STAND_FOR = [
   [/\bDIR\b/, "public"],
 ];
 
-/** What one line runs, without its comment. @param {string} code */
+/** What one line runs, without its comment; it goes on where a line or a quotation does. @param {string} code */
 const linesOf = (code) =>
-  code
-    .split("\n")
+  (code.match(/(?:'[^']*'|\\\n|[^\n])+/g) ?? [])
     .map((line) => line.replace(/ +#.*$/, "").trim())
     .filter(Boolean);
 
