@@ -396,7 +396,7 @@ impl<'a> Ready<'a> {
             query.excluded.iter().map(|words| self.sections_with_all(words)).collect();
         self.unless_wanted(())?;
         let mut found = self.ranker().rank(query, expansions, table);
-        found.retain(|hit| !unwanted.iter().any(|sections| sections.contains(&hit.section)));
+        found.retain(|hit| !unwanted.iter().any(|sections| sections.binary_search(&hit.section).is_ok()));
         Ok(found)
     }
 

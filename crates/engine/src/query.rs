@@ -14,6 +14,9 @@ use thumbindex_index::part;
 
 /// More words than this say no more about what is looked for, and would cost time.
 const MAX_WORDS: usize = 24;
+/// The same for phrases, each of which is looked for in whole texts, and for what is excluded, each of which takes a pass over
+/// all sections.
+const MAX_CLAUSES: usize = 8;
 
 /// A query, taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,6 +65,8 @@ impl Query {
         }
         query.words.truncate(MAX_WORDS);
         query.symbols.truncate(MAX_WORDS);
+        query.phrases.truncate(MAX_CLAUSES);
+        query.excluded.truncate(MAX_CLAUSES);
         query
     }
 
