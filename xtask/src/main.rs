@@ -1,5 +1,5 @@
 //! The project's own commands: `cargo xtask build | demo | test | guide | bundlers | sizes | books | hosts | engines | crates | relevance |
-//! bench | fuzz | embed`.
+//! bench | fuzz | giants | embed`.
 //!
 //! Each brings whatever it needs that a machine with rustup and Node lacks, does nothing twice, and stops at the first
 //! thing that fails.
@@ -12,6 +12,7 @@ mod crates;
 mod demo;
 mod fresh;
 mod fuzz;
+mod giants;
 mod guide;
 mod hosts;
 mod npm;
@@ -48,6 +49,7 @@ Usage: cargo xtask COMMAND
                            what a visitor downloads and a build costs, beside the goals and Pagefind
   fuzz [--minutes N] [TARGET...]
                            the targets of fuzz/ by libFuzzer, N minutes each
+  giants [NAME...]         pages and books of 100 MB and a million headings: what their builds take and say
   embed BOOK --out OUT     a package like dist/ with the Markdown book BOOK compiled into its module
 
 What is missing is installed first: Rust tools into target/tools, npm packages into node_modules, and Chromium
@@ -75,6 +77,7 @@ fn main() -> ExitCode {
         ["bench", "--books", books] => bench::measure(&bench::Plan { books, ..Default::default() }),
         ["bench", "--books", books, "--peers", peers] => bench::measure(&bench::Plan { books, peers }),
         ["fuzz", ref words @ ..] => fuzz::run_targets(words),
+        ["giants", ref names @ ..] => giants::run_for(names),
         ["embed", book, "--out", out] => build::embed(book.as_ref(), out.as_ref()),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");
