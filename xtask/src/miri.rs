@@ -5,11 +5,13 @@
 
 use crate::sh::{Done, command, run, step};
 
-/// Tests that pack much, to unpack it again: minutes each.
-const SLOW: [&str; 6] = [
+/// Tests that pack or write much, to read it again: minutes each.
+const SLOW: [&str; 8] = [
     "a_dictionary_pays",
     "another_dictionary",
+    "declared_lengths",
     "every_cut_and_every_flipped_bit",
+    "finds_what_begins_like_something",
     "gives_back",
     "long_runs",
     "packing_does_not_depend",
