@@ -26,6 +26,15 @@ impl Sample {
 /// Three sections with compounds, code, another script, links and breadcrumbs.
 pub(crate) static SMALL: LazyLock<Sample> = LazyLock::new(|| Sample::of(&small()));
 
+/// The same with a section that is long enough to be several to the index.
+pub(crate) static LONG: LazyLock<Sample> = LazyLock::new(|| {
+    let mut book = small();
+    let lines =
+        (0..2_100).map(|line| format!("Line {} owns the value that owner{} drops.\n", line % 7, line % 50));
+    book.pages[0].sections[1].text = lines.collect();
+    Sample::of(&book)
+});
+
 /// Nine thousand sections: with a lexicon, tails, a dictionary, and many chunks of terms and blocks.
 pub(crate) static LARGE: LazyLock<Sample> = LazyLock::new(|| Sample::of(&large()));
 

@@ -7,7 +7,7 @@ use thumbindex_index::format::root::{Chunk, ChunkKind};
 use thumbindex_index::format::testing::{body, contents, stored, with_body, with_chunk, with_stored};
 use thumbindex_index::{FormatError, Root};
 
-use crate::books::{LARGE, SMALL, Sample};
+use crate::books::{LARGE, LONG, SMALL, Sample};
 
 /// What takes a reader through all parts of an index: beginnings, slips, phrases, exclusions, other scripts, titles, inflections,
 /// compounds, paths and operators.
@@ -33,15 +33,22 @@ pub(crate) fn open(index: &[u8]) {
 }
 
 pub(crate) fn whole() -> Vec<Vec<u8>> {
-    vec![SMALL.packed.clone(), SMALL.plain.clone(), SMALL.split.root.clone(), LARGE.split.root.clone()]
+    vec![
+        SMALL.packed.clone(),
+        SMALL.plain.clone(),
+        SMALL.split.root.clone(),
+        LONG.packed.clone(),
+        LARGE.split.root.clone(),
+    ]
 }
 
 pub(crate) fn root(body: &[u8]) {
     open(&with_body(&SMALL.plain, body));
+    open(&with_body(&LONG.packed, body));
 }
 
 pub(crate) fn bodies() -> Vec<Vec<u8>> {
-    [&SMALL.plain, &LARGE.split.root].map(|index| body(index).to_vec()).to_vec()
+    [&SMALL.plain, &LONG.packed, &LARGE.split.root].map(|index| body(index).to_vec()).to_vec()
 }
 
 pub(crate) fn dictionary(dictionary: &[u8]) {

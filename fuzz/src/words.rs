@@ -7,20 +7,21 @@ use thumbindex_engine::{Answer, Engine, Error, Piece, Results, SearchOptions};
 use thumbindex_index::{Book, CODE_END, CODE_START, Files, Layout, Page, Section, write};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::books::{LARGE, SMALL};
+use crate::books::{LARGE, LONG, SMALL};
 use crate::index::check;
 
 thread_local! {
     /// Open from one query to the next, as in a page.
-    static OPEN: [RefCell<Engine>; 3] =
-        [&SMALL.plain, &LARGE.packed, &LARGE.split.root].map(|index| RefCell::new(opened(index)));
+    static OPEN: [RefCell<Engine>; 4] = [&SMALL.plain, &LONG.packed, &LARGE.packed, &LARGE.split.root]
+        .map(|index| RefCell::new(opened(index)));
 }
 
 /// Any text gets an answer, the same one in every layout.
 pub(crate) fn query(bytes: &[u8]) {
     let text = &*String::from_utf8_lossy(bytes);
-    OPEN.with(|[small, large, split]| {
+    OPEN.with(|[small, long, large, split]| {
         let _ = ask(&mut small.borrow_mut(), text);
+        let _ = ask(&mut long.borrow_mut(), text);
         assert_eq!(ask(&mut large.borrow_mut(), text), fetched(&mut split.borrow_mut(), text), "{text:?}");
     });
 }

@@ -4,8 +4,9 @@
 //! those that broke a promise.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::sh::{Done, at, cargo, command, run, step};
 use crate::tools;
@@ -31,10 +32,32 @@ pub(crate) fn run_targets(words: &[&str]) -> Done {
             .args(["run", "--quiet", "--release", "--package", "thumbindex-fuzz", "--example", "seeds", "--"])
             .arg(at("target/fuzz/seeds")))
     })?;
-    for target in all.iter().filter(|target| named.is_empty() || named.contains(&target.as_str())) {
-        step(target, || fuzz(target, (minutes * 60.0).ceil() as u32))?;
+    let seconds = (minutes * 60.0).ceil() as u32;
+    let mut spent = Vec::new();
+    for target in in_order(&all, named) {
+        let executions = step(target, || fuzz(target, seconds));
+        // What the others came to is told even if one is broken.
+        if executions.is_err() {
+            print!("{}", table(&spent, minutes));
+        }
+        spent.push((target, executions?));
     }
+    print!("{}", table(&spent, minutes));
     Ok(())
+}
+
+/// The targets named, in the order in which they are named, or all.
+fn in_order<'a>(all: &'a [String], named: &'a [&'a str]) -> Vec<&'a str> {
+    if named.is_empty() { all.iter().map(String::as_str).collect() } else { named.to_vec() }
+}
+
+/// Rows for `fuzz/README.md`.
+fn table(spent: &[(&str, u64)], minutes: f64) -> String {
+    let mut out = String::from("| target | minutes | executions |\n| --- | ---: | ---: |\n");
+    for (target, executions) in spent {
+        out += &format!("| `{target}` | {minutes} | {executions} |\n");
+    }
+    out
 }
 
 /// The targets' names: each has a folder of inputs that are kept, or is listed with seeds of its own.
@@ -47,7 +70,8 @@ fn all() -> Done<Vec<String>> {
     Ok(names.collect())
 }
 
-fn fuzz(target: &str, seconds: u32) -> Done {
+/// How often the target was run.
+fn fuzz(target: &str, seconds: u32) -> Done<u64> {
     let below = |folder: &str| at("target/fuzz").join(folder).join(target);
     let (new, found, seeds) = (below("corpus"), at("target/fuzz/found"), below("seeds"));
     let kept = at("fuzz/corpus").join(target);
@@ -59,7 +83,22 @@ fn fuzz(target: &str, seconds: u32) -> Done {
     fuzzer.args(["--", "-timeout=10", "-rss_limit_mb=3000", "-print_final_stats=1", "-verbosity=1"]);
     fuzzer.arg(format!("-max_total_time={seconds}"));
     fuzzer.arg(format!("-artifact_prefix={}/{target}-", found.display()));
-    run(fuzzer.env("THUMBINDEX_FUZZ", target)).map_err(|_| broken(target, &found))
+    fuzzer.env("THUMBINDEX_FUZZ", target).stderr(Stdio::piped());
+    let mut running = fuzzer.spawn().map_err(|fault| format!("cannot run cargo fuzz: {fault}"))?;
+    let mut executions = 0;
+    // libFuzzer talks on the error stream, which goes on to whoever watches.
+    for line in
+        running.stderr.take().into_iter().flat_map(|said| BufReader::new(said).lines()).map_while(Result::ok)
+    {
+        eprintln!("{line}");
+        if let Some(count) = line.strip_prefix("stat::number_of_executed_units:") {
+            executions = count.trim().parse().unwrap_or_default();
+        }
+    }
+    match running.wait() {
+        Ok(status) if status.success() => Ok(executions),
+        _ => Err(broken(target, &found)),
+    }
 }
 
 fn broken(target: &str, found: &Path) -> String {

@@ -1,5 +1,5 @@
 //! The project's own commands: `cargo xtask build | demo | test | guide | bundlers | sizes | books | hosts | engines | crates | relevance |
-//! bench | fuzz | embed`.
+//! bench | fuzz | giants | miri | embed`.
 //!
 //! Each brings whatever it needs that a machine with rustup and Node lacks, does nothing twice, and stops at the first
 //! thing that fails.
@@ -12,8 +12,10 @@ mod crates;
 mod demo;
 mod fresh;
 mod fuzz;
+mod giants;
 mod guide;
 mod hosts;
+mod miri;
 mod npm;
 mod pack;
 mod playground;
@@ -49,6 +51,8 @@ Usage: cargo xtask COMMAND
                            what a visitor downloads and a build costs, beside the goals and Pagefind
   fuzz [--minutes N] [TARGET...]
                            the targets of fuzz/ by libFuzzer, N minutes each
+  giants [NAME...]         pages and books of 100 MB and a million headings: what their builds take and say
+  miri                     the reader's tests under Miri, for what the reader stands on
   embed BOOK --out OUT     a package like dist/ with the Markdown book BOOK compiled into its module
 
 What is missing is installed first: Rust tools into target/tools, npm packages into node_modules, and Chromium
@@ -77,6 +81,8 @@ fn main() -> ExitCode {
         ["bench", "--books", books] => bench::measure(&bench::Plan { books, ..Default::default() }),
         ["bench", "--books", books, "--peers", peers] => bench::measure(&bench::Plan { books, peers }),
         ["fuzz", ref words @ ..] => fuzz::run_targets(words),
+        ["giants", ref names @ ..] => giants::run_for(names),
+        ["miri"] => miri::run_reader(),
         ["embed", book, "--out", out] => build::embed(book.as_ref(), out.as_ref()),
         ["help" | "--help" | "-h"] => {
             println!("{HELP}");

@@ -89,7 +89,9 @@ impl Failure {
             Self::NoFolder(_) => "no-such-folder",
             Self::NotAFolder(_) => "not-a-folder",
             Self::Source { error, .. } => error.code(),
-            Self::Write { error: WriteError::TooLarge { .. }, .. } => "too-large",
+            Self::Write { error: WriteError::TooLarge { .. } | WriteError::TooMany { .. }, .. } => {
+                "too-large"
+            }
             Self::Write { error: WriteError::Nothing, .. } => "nothing-to-index",
             Self::Write { .. } | Self::Fault(_) => "internal",
             Self::Publish { error, .. } => error.code(),

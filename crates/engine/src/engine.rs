@@ -13,7 +13,7 @@ use crate::library::Library;
 use crate::navigation::navigation;
 use crate::order::keep_first;
 use crate::parts::join_parts;
-use crate::query::{Query, Word};
+use crate::query::{MAX_WORDS, Query, Word};
 use crate::rank::{Ranker, Scored, Table};
 use crate::results::{Answer, PageHit, Results, SectionHit, Suggestion};
 use crate::shelf::Shelf;
@@ -247,7 +247,9 @@ fn here(library: &Library, found: &[Scored]) -> Result<(), Vec<usize>> {
 
 fn has_phrases(library: &Library, section: u32, phrases: &[Vec<String>]) -> bool {
     let Some(row) = library.section(section) else { return false };
-    phrases.iter().all(|phrase| contains_phrase(row.heading(), phrase) || contains_phrase(row.text(), phrase))
+    let (heading, text) = (words(row.heading()), words(row.text()));
+    let within = |words: &[String], phrase: &[String]| words.windows(phrase.len()).any(|run| run == phrase);
+    phrases.iter().all(|phrase| within(&heading, phrase) || within(&text, phrase))
 }
 
 fn pages(library: &Library, found: &[Scored], marks: Option<&Marks>) -> Vec<PageHit> {
@@ -346,6 +348,8 @@ impl<'a> Ready<'a> {
             });
             query.words.extend(parts);
         }
+        // A single identifier may have hundreds of parts.
+        query.words.truncate(MAX_WORDS);
         for symbol in core::mem::take(&mut query.symbols) {
             self.mentioned(&symbol, &mut query.words);
         }
@@ -396,7 +400,7 @@ impl<'a> Ready<'a> {
             query.excluded.iter().map(|words| self.sections_with_all(words)).collect();
         self.unless_wanted(())?;
         let mut found = self.ranker().rank(query, expansions, table);
-        found.retain(|hit| !unwanted.iter().any(|sections| sections.contains(&hit.section)));
+        found.retain(|hit| !unwanted.iter().any(|sections| sections.binary_search(&hit.section).is_ok()));
         Ok(found)
     }
 
@@ -436,14 +440,15 @@ fn corrected(text: &str, query: &Query, expansions: &[Expansion]) -> Option<Stri
     Some(out)
 }
 
-fn contains_phrase(text: &str, phrase: &[String]) -> bool {
+/// What a phrase is compared with.
+fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     tokens(text, |token| {
         if token.kind != thumbindex_index::analysis::Kind::Part {
             words.push(token.term.to_string());
         }
     });
-    words.windows(phrase.len()).any(|window| window == phrase)
+    words
 }
 
 /// As much of a query as is read.

@@ -10,14 +10,11 @@ pub(crate) fn join_parts(found: &mut Vec<Scored>, root: &Root) {
     if root.continued.is_empty() {
         return;
     }
-    // One look for each of what may be a hundred thousand sections.
-    let mut continues = vec![false; root.sections as usize + 1];
-    root.continued.iter().for_each(|&section| continues[section as usize] = true);
-    let firsts = root.continued.iter().map(|section| section - 1).filter(|&first| !continues[first as usize]);
+    let continues = |section: u32| root.continued.binary_search(&section).is_ok();
+    let firsts = root.continued.iter().map(|section| section - 1).filter(|&first| !continues(first));
     let mut best: Vec<(u32, Option<Scored>)> = firsts.map(|first| (first, None)).collect();
     found.retain(|hit| {
-        let section = hit.section as usize;
-        if !continues[section] && !continues[section + 1] {
+        if !continues(hit.section) && !continues(hit.section + 1) {
             return true;
         }
         let its = best.partition_point(|&(first, _)| first <= hit.section).checked_sub(1);

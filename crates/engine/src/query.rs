@@ -13,7 +13,10 @@ use thumbindex_index::analysis::{Kind, is_symbol, lower, tokens};
 use thumbindex_index::part;
 
 /// More words than this say no more about what is looked for, and would cost time.
-const MAX_WORDS: usize = 24;
+pub(crate) const MAX_WORDS: usize = 24;
+/// The same for phrases, each of which is looked for in whole texts, and for what is excluded, each of which takes a pass over
+/// all sections.
+const MAX_CLAUSES: usize = 8;
 
 /// A query, taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,6 +65,8 @@ impl Query {
         }
         query.words.truncate(MAX_WORDS);
         query.symbols.truncate(MAX_WORDS);
+        query.phrases.truncate(MAX_CLAUSES);
+        query.excluded.truncate(MAX_CLAUSES);
         query
     }
 
@@ -85,15 +90,12 @@ impl Query {
                 clause.in_title = true;
                 clause.start = titled;
             }
-            clause.end = clause.start + word_length(from(text, clause.start));
             // A quotation mark that nobody closes is a phrase still being typed: its words are taken as words.
-            let mut bytes = text.bytes().enumerate().skip(clause.start);
-            if bytes.next().is_some_and(|(_, byte)| byte == b'"')
-                && let Some((close, _)) = bytes.find(|&(_, byte)| byte == b'"')
-            {
-                clause.is_phrase = true;
-                clause.end = close + 1;
-            }
+            let quoted = from(text, clause.start).strip_prefix('"').and_then(|rest| rest.find('"'));
+            clause.is_phrase = quoted.is_some();
+            // The marks themselves are two bytes.
+            let length = quoted.map_or_else(|| word_length(from(text, clause.start)), |inner| inner + 2);
+            clause.end = clause.start + length;
             at = clause.end;
             finds |= !clause.is_excluded;
             self.add(text, &clause);
@@ -261,6 +263,13 @@ mod tests {
         assert_eq!(symbols("\"->\""), ["->"]);
         assert_eq!(symbols("\"a -> b\" -\"x->y\" words"), [""; 0]);
         assert_eq!(terms("the ..= and &mut T"), ["the", "and", "mut", "t"]);
+    }
+
+    #[test]
+    fn no_more_than_a_few_phrases_and_exclusions_are_looked_for() {
+        let query = Query::parse(&"\"a b\" -word ".repeat(100));
+        assert_eq!((query.phrases.len(), query.excluded.len()), (MAX_CLAUSES, MAX_CLAUSES));
+        assert_eq!(Query::parse("-a-b \"un\"closed\" \"x y\"z").phrases, [["x", "y"]]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use thumbindex_engine::{Answer, Engine, Error, Navigation, Results, SearchOptions, Suggestion};
+use thumbindex_index::format::root::ChunkKind;
 use thumbindex_index::format::testing;
 use thumbindex_index::{Book, Layout, Page, Root, Section, write};
 
@@ -44,6 +45,29 @@ fn book() -> Book {
         ],
         ..Book::default()
     }
+}
+
+/// What a lexicon, tails and a dictionary are for: a vocabulary of more than 384 KB, a word in every section, and phrases
+/// that texts share.
+fn large_book() -> Book {
+    let section = |number: usize| Section {
+        id: Some(format!("s{number}")),
+        level: 2,
+        heading: format!("Rules of {number}"),
+        text: format!(
+            "Everywhere has an owner the common value. w{:x} w{:x}\n",
+            number * 7_919,
+            number * 104_729
+        ),
+        ..Section::default()
+    };
+    let page = |number: usize| Page {
+        url: format!("{number}.html"),
+        title: format!("Page {number}"),
+        sections: (number * 100..(number + 1) * 100).map(section).collect(),
+        ..Page::default()
+    };
+    Book { language: "en".into(), pages: (0..100).map(page).collect(), ..Book::default() }
 }
 
 const QUERIES: [&str; 8] =
@@ -196,4 +220,54 @@ fn every_truncation_and_every_bit_of_a_root_with_its_checksum_repaired_gives_an_
     };
     (0..body.len()).for_each(|length| open(&body[..length]));
     with_every_byte_changed(body, &BITS, |body, _| open(&body));
+}
+
+/// These hold a hundred thousand bytes, and each look takes a millisecond: about as many as this are damaged, evenly spread.
+const SAMPLED: usize = 60;
+
+#[test]
+fn changed_bytes_and_truncations_of_the_chunks_of_large_books_give_an_error_or_an_answer() {
+    let good = write(&[large_book()], Layout::Packed).expect("a book").root;
+    let right = answers(good.clone()).expect("a sound index");
+    let root = Root::read(&good).expect("a root");
+    for kind in [ChunkKind::Dictionary, ChunkKind::Lexicon, ChunkKind::Tail] {
+        let number = root.of_kind(kind).start;
+        let chunk = root.chunks.get(number).filter(|chunk| chunk.kind == kind);
+        let chunk = chunk.unwrap_or_else(|| panic!("the book has no {kind:?}"));
+        let start = chunk.inline_at.expect("one piece");
+        // As they come over a network: each is noticed.
+        for at in sampled(chunk.stored as usize) {
+            let mut bytes = good.clone();
+            bytes[start + at] ^= BITS[at % BITS.len()];
+            if let Some(damaged) = answers(bytes) {
+                assert_right_or_error(&damaged, &right, &format!("byte {at} of {kind:?}"));
+            }
+        }
+        // And with their checksums repaired.
+        let contents = testing::contents(&good).expect("a sound index");
+        let (_, content) = &contents[number];
+        let open = |content: &[u8]| {
+            let repaired = match kind {
+                ChunkKind::Dictionary => testing::with_stored(&good, number, content),
+                _ => testing::with_chunk(&good, number, content),
+            };
+            let _ = answers(repaired.expect("a good root"));
+        };
+        for at in sampled(content.len()) {
+            open(&content[..at]);
+            let mut content = content.clone();
+            content[at] ^= BITS[at % BITS.len()];
+            open(&content);
+        }
+    }
+}
+
+/// The beginning, where the counts are, and the others evenly.
+fn sampled(length: usize) -> impl Iterator<Item = usize> {
+    let step = (length / SAMPLED).max(1) | 1;
+    (0..length.min(40)).chain((40..length).step_by(step))
+}
+
+fn answers(index: Vec<u8>) -> Option<Answers> {
+    Some(ask_everything(&mut Engine::open(index).ok()?))
 }

@@ -1,4 +1,4 @@
-//! The index format, version 3, and its checked reader.
+//! The index format, version 4, and its checked reader.
 //!
 //! ```text
 //! index.tix   header │ root body │ inline chunks …

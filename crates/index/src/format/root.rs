@@ -37,6 +37,9 @@ pub(crate) const HEADER: usize = 24;
 /// No index is allowed to make a reader allocate more than this for one chunk.
 pub(crate) const MAX_CHUNK: u32 = 256 << 20;
 
+/// Nor is the number of its sections, for each of which a reader keeps some fifty bytes while it ranks.
+pub(crate) const MAX_SECTIONS: u32 = 4 << 20;
+
 /// What a chunk holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChunkKind {
@@ -193,6 +196,9 @@ impl Root {
             languages.push((tag, file_name(u64::from_le_bytes(cursor.array()?))));
         }
         let (pages, sections, terms) = (cursor.varint()?, cursor.varint()?, cursor.varint()?);
+        if sections > MAX_SECTIONS {
+            return None;
+        }
         let mut endings = Vec::new();
         for _ in 0..cursor.count()? {
             endings.push(cursor.string()?.to_string());
@@ -418,6 +424,16 @@ mod tests {
         short = write(&root(vec![chunk(ChunkKind::Terms, 0, "a")]));
         assert_eq!(Root::read(&short), Err(damaged("root")));
     }
+
+    #[test]
+    fn a_root_that_claims_more_sections_than_any_book_has_is_damaged() {
+        let mut root = root(vec![chunk(ChunkKind::Terms, 0, "a"), chunk(ChunkKind::Block, 0, "")]);
+        root.sections = MAX_SECTIONS;
+        assert_eq!(Root::read(&write(&root)), Ok(root.clone()));
+        root.sections += 1;
+        assert_eq!(Root::read(&write(&root)), Err(damaged("root")));
+    }
+
     #[test]
     fn an_index_of_another_version_says_what_to_do() {
         let root = root(vec![chunk(ChunkKind::Terms, 0, "a"), chunk(ChunkKind::Block, 0, "")]);

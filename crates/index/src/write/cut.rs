@@ -122,9 +122,9 @@ mod tests {
 
     #[test]
     fn what_a_piece_adds_is_asked_anew_where_a_chunk_begins_with_it() {
-        let pieces = (0..10).map(|_| Piece { name: "x", may_begin: true });
-        // Alone it is all new; after others it is half known.
-        let ranges = cut(pieces, 100, |_, begins| if begins { 100 } else { 50 });
-        assert_eq!(ranges, [0..3, 3..6, 6..9, 9..10]);
+        let pieces = (0..100).map(|_| Piece { name: "x", may_begin: true });
+        // Alone it is all new; after others it is half known. The largest chunk takes 2,000.
+        let ranges = cut(pieces, 1_000, |_, begins| if begins { 100 } else { 50 });
+        assert_eq!(ranges, [0..39, 39..78, 78..100]);
     }
 }

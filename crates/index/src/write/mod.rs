@@ -30,7 +30,7 @@ pub use pack::PackedChunks;
 
 use crate::Book;
 use crate::format::chapters;
-use crate::format::root::{self, ChunkKind, Root};
+use crate::format::root::{self, ChunkKind, MAX_SECTIONS, Root};
 use pack::{Packing, Raw};
 
 /// How an index is spread over files. What it holds and how it ranks is the same in each.
@@ -78,6 +78,15 @@ pub enum WriteError {
     TooLarge {
         /// Which part.
         part: &'static str,
+    },
+    /// It has more sections than a reader would accept.
+    #[error(
+        "the book is too large for one index: it has {found} sections, and {MAX_SECTIONS} are the most; \
+         index its parts separately"
+    )]
+    TooMany {
+        /// How many sections, the parts of very long ones counted.
+        found: usize,
     },
     /// There is no book at all.
     #[error("there is no book to index; name a folder with chapters or pages")]
@@ -147,6 +156,10 @@ fn write_book(
 ) -> Result<Vec<u8>, WriteError> {
     let (book, continued) = parts::parted(normal::normal_book(book));
     let book = &*book;
+    let found = book.pages.iter().map(|page| page.sections.len()).sum();
+    if found > MAX_SECTIONS as usize {
+        return Err(WriteError::TooMany { found });
+    }
     let vocabulary = vocabulary::gather(book, &continued);
     let outlines = outline::outlines(book, &vocabulary.measures);
     let mut root = Root {

@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn a_mention_goes_with_its_text_and_what_the_text_lacks_stays_at_the_beginning() {
         let parts = parts(section(table()));
-        assert_eq!(parts[0].code, ["row::7", "row::2500", "nowhere::at_all"][..1].to_vec());
+        assert_eq!(parts[0].code, ["row::7", "nowhere::at_all"]);
         let holder = parts.iter().find(|part| part.code.contains(&"row::2500".into())).expect("a part");
         assert!(holder.text.contains("row::2500 "));
     }

@@ -48,7 +48,8 @@ pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline], layou
         .collect();
     let mut chunks = Vec::new();
     let size = |records: &[Vec<u8>]| records.iter().map(|record| record.len() + ROW).sum::<usize>();
-    if size(&records) > MANY {
+    let is_large = size(&records) > MANY;
+    if is_large {
         let longest = longest_without_tail(&records);
         let mut common = Vec::new();
         let mut tails = 0;
@@ -70,7 +71,8 @@ pub(super) fn write(terms: &BTreeMap<String, Entry>, outlines: &[Outline], layou
         let rows = terms.iter().zip(&links.may_begin);
         rows.map(|(&(name, _), &may_begin)| Piece { name, may_begin })
     };
-    let target = if layout == Layout::Split { TERMS } else { INLINE_TERMS };
+    // Where there is a lexicon, a search looks at few chunks: it answers alike in all layouts only if they hold the same.
+    let target = if layout == Layout::Split || is_large { TERMS } else { INLINE_TERMS };
     let ranges = cut_into(MAX_TERMS, pieces, target, |at, _| records[at].len() + ROW);
     let firsts: Vec<u32> = ranges.iter().map(|range| range.start as u32).collect();
     let place = |ordinal: u32| {
