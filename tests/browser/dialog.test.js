@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { box, eventually, hits, launch, visit } from "../support/browser.js";
 import { siteWithWidget } from "../support/command.js";
 import { at, SOURCES } from "../support/paths.js";
@@ -95,7 +96,8 @@ describe("an excerpt with code", () => {
 });
 
 describe("of a full answer, what is in view is drawn first", () => {
-  const answer = { pages: 10, excerpt: [{ text: "Threads that are stretched. ".repeat(9), mark: false }] };
+  // Headings alone: the first of them leave some of the dialog empty.
+  const answer = { pages: 10 };
   const first = ["a.html", "1.html", "2.html", "3.html", "4.html"];
 
   test("and a key reaches the last hit before the others have been drawn", async (t) => {
@@ -123,9 +125,11 @@ describe("of a full answer, what is in view is drawn first", () => {
     await frames.evaluate((held) => held[0]?.(0));
     await eventually(async () => assert.equal((await paths(page)).length, 10));
     const after = await places(page);
+    const seen = before.filter(({ inView }) => inView);
+    assert.ok(seen.length > 5);
     assert.deepEqual(
-      after.filter(({ inView }) => inView),
-      before.filter(({ inView }) => inView),
+      after.filter((place) => seen.some((one) => isDeepStrictEqual(one, place))),
+      seen,
     );
   });
 
