@@ -1,15 +1,21 @@
 // What a reader waits for on a slow machine: the widget on a real book in Chromium, its CPU slowed down. Prints the time from
-// each key to the painted results, and the longest tasks of the main thread with what they were spent on.
+// each key to the painted results, and the longest tasks of the main thread with what they were spent on. Beside it, typed and
+// measured in the same way: what the browser takes without any search, for ten results of the same text and for one line, and the
+// search that mdBook has put into the book.
 // usage: node keystrokes.mjs SITE [RATE]   after `cargo xtask build`; SITE is a built book, RATE the slowdown (4)
-import { cpSync, mkdtempSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { box, hits, launch } from '../tests/support/browser.js'
+import { box, launch } from '../tests/support/browser.js'
 import { thumbindex } from '../tests/support/command.js'
 import { serve } from '../tests/support/serve.js'
 
 const [source, rate = '4'] = process.argv.slice(2)
 const QUERIES = ['ownership', 'mutable reference', 'unwrap_or_else', 'trait object', 'lifetime elision', 'concurency']
+/** Between two letters, so that texts are fetched: the dialog waits 150 ms for the next letter before it asks for them. */
+const SLOWLY = 250
+/** Between two letters of a fast typist. */
+const FAST = 120
 /** Longer than this, a reader notices: a "long task" of the browsers. */
 const LONG_TASK = 50
 /** Longer than this is worth a line. */
@@ -19,84 +25,144 @@ const SPENT = ['v8.callFunction', 'EvaluateScript', 'v8.compileModule', 'v8.eval
   'UpdateLayoutTree', 'Layout', 'PrePaint', 'Paint', 'Layerize', 'Commit', 'ParseHTML', 'MinorGC', 'MajorGC']
 const CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8', 'blink.user_timing', 'toplevel']
 
-const site = mkdtempSync(join(tmpdir(), 'thumbindex-keystrokes-'))
-cpSync(source, site, { recursive: true })
+const copy = mkdtempSync(join(tmpdir(), 'thumbindex-keystrokes-'))
+const [plain, site] = ['plain', 'site'].map(name => join(copy, name))
+for (const folder of [plain, site]) cpSync(source, folder, { recursive: true })
 thumbindex('build', site, '--inject', '--quiet')
-const server = await serve(site)
+const servers = await Promise.all([serve(site), serve(plain)])
+const [ours, theirs] = servers.map(({ url }) => `${url}ch04-01-what-is-ownership.html`)
 const browser = await launch()
 try {
-  const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage()
-  const cdp = await page.context().newCDPSession(page)
-  await page.goto(`${server.url}ch04-01-what-is-ownership.html`)
-  await page.locator('thumb-index').first().waitFor({ state: 'attached' })
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: Number(rate) })
+  console.log(`CPU slowed ${rate} times; from a key to the painted results:`)
+  const texts = await widget()
+  await baseline('ten results of plain DOM', texts)
+  await baseline('one line of plain DOM', texts.slice(0, 1).map(text => text.slice(0, 80)))
+  await mdbook()
+  await widget({ traced: true })
+} finally {
+  await browser.close()
+  for (const server of servers) server.close()
+  rmSync(copy, { recursive: true })
+}
 
-  await browser.startTracing(page, { categories: CATEGORIES })
-  await page.evaluate(() => performance.mark('ours: loading'))
+/** The widget; what its last results say. Being traced slows it down: what is measured is not, and what is traced is not measured. */
+async function widget({ traced = false } = {}) {
+  const page = await visit(ours)
+  if (traced) await browser.startTracing(page, { categories: CATEGORIES })
+  await mark(page, 'loading')
   await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.tix')), null, { timeout: 60_000 })
   await page.waitForTimeout(2000)
-  await page.evaluate(() => performance.mark('ours: opening'))
+  await mark(page, 'opening')
   await page.keyboard.press('s')
   await box(page).waitFor()
   await page.waitForTimeout(1000)
-  await page.evaluate(watch)
-  await page.evaluate(() => performance.mark('ours: typing'))
+  const times = await measure(page, box(page), page.locator('thumb-index-dialog #results'))
+  if (traced) tasks(JSON.parse(String(await browser.stopTracing())).traceEvents)
+  else tell('thumbindex', times)
+  const texts = await page.locator('thumb-index-dialog .hit').allInnerTexts()
+  await page.context().close()
+  return texts
+}
+
+/** A box and a list that is drawn anew at each letter, with nothing to find. */
+async function baseline(name, texts) {
+  const page = await visit('about:blank')
+  await page.setContent('<!doctype html><style>body { font: 16px/1.5 sans-serif }</style><input><ul></ul>')
+  await page.evaluate((texts) => {
+    const input = document.querySelector('input')
+    input.oninput = () => {
+      const items = texts.map((text) => {
+        const item = document.createElement('li')
+        // The marked word moves as the results of a search do.
+        const at = input.value.length
+        const mark = document.createElement('mark')
+        mark.textContent = input.value
+        item.append(text.slice(0, at), mark, text.slice(at))
+        return item
+      })
+      document.querySelector('ul').replaceChildren(...items)
+    }
+    input.focus()
+  }, texts)
+  tell(name, await measure(page, page.locator('input'), page.locator('ul')))
+  await page.context().close()
+}
+
+async function mdbook() {
+  const page = await visit(theirs)
+  if (!(await page.locator('#mdbook-searchbar').count())) return
+  await page.keyboard.press('s')
+  await page.locator('#mdbook-searchbar').waitFor()
+  tell("mdBook's search", await measure(page, page.locator('#mdbook-searchbar'), page.locator('#mdbook-searchresults')))
+  await page.context().close()
+}
+
+async function visit(url) {
+  const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage()
+  const cdp = await page.context().newCDPSession(page)
+  await page.goto(url)
+  await page.waitForTimeout(1000)
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: Number(rate) })
+  return page
+}
+
+function mark(page, phase) {
+  return page.evaluate(phase => performance.mark(`ours: ${phase}`), phase)
+}
+
+/** Types every query: once to bring the texts, once to be measured. */
+async function measure(page, input, list) {
+  await list.evaluate(watch)
   for (const query of QUERIES) {
-    // Once to bring the texts, once to be measured.
     for (const measured of [false, true]) {
-      await page.evaluate(() => performance.mark('ours: clearing'))
-      await box(page).fill('')
+      await mark(page, 'clearing')
+      await input.fill('')
       await page.waitForTimeout(200)
-      await page.evaluate((to) => {
-        performance.mark(to ? 'ours: typing' : 'ours: fetching')
-        globalThis.measured = to
-      }, measured)
+      await mark(page, measured ? 'typing' : 'fetching')
+      await page.evaluate(to => (globalThis.measured = to), measured)
       for (const letter of query) {
         await page.keyboard.press(letter === ' ' ? 'Space' : letter)
-        await page.waitForTimeout(measured ? 120 : 60)
+        await page.waitForTimeout(measured ? FAST : SLOWLY)
       }
-      await hits(page).first().waitFor()
       await page.waitForTimeout(400)
+      await page.evaluate(() => (globalThis.measured = false))
     }
   }
-  const trace = JSON.parse(String(await browser.stopTracing())).traceEvents
-  const { painted, handled } = await page.evaluate(() => ({ painted: globalThis.painted, handled: globalThis.handled }))
-  console.log(`${painted.length} keystrokes, CPU slowed ${rate} times`)
-  console.log(`key to painted results: ${spread(painted)}`)
-  console.log(`of that until the results stand in the page: ${spread(handled)}`)
-  tasks(trace)
-} finally {
-  await browser.close()
-  server.close()
+  return page.evaluate(() => ({ keys: globalThis.keys, painted: globalThis.painted, handled: globalThis.handled }))
 }
 
-/** In the page: the time from a key to the frame that shows its results. */
-function watch() {
-  globalThis.painted = []
-  globalThis.handled = []
-  const list = document.querySelector('thumb-index-dialog').shadowRoot.querySelector('#results')
-  let key = 0
-  let row = -1
+function tell(name, { keys, painted, handled }) {
+  console.log(`${name}: ${spread(painted)}; until the results stand in the page: ${spread(handled)} (${Object.keys(painted).length} of ${keys} keys)`)
+}
+
+/** In the page: the time from a key to the frame that shows its results. A key whose results come after the next key has none. */
+function watch(list) {
+  globalThis.painted = {}
+  globalThis.handled = {}
+  globalThis.keys = 0
+  let pressed = 0
+  let key
   addEventListener('keydown', ({ timeStamp }) => {
-    key = timeStamp
-    if (globalThis.measured) row = globalThis.painted.length
-    else row = -1
+    pressed = timeStamp
+    key = globalThis.measured ? ++globalThis.keys : undefined
   }, true)
-  new MutationObserver(() => {
-    if (row < 0) return
-    const at = row
-    globalThis.handled[at] = performance.now() - key
+  new MutationObserver((records) => {
+    // What is only added below lies out of view.
+    const isNew = records.some(({ addedNodes }) => [...addedNodes].includes(list.firstElementChild))
+    if (key === undefined || key in globalThis.handled || !isNew) return
+    const [of, since] = [key, pressed]
+    globalThis.handled[of] = performance.now() - since
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel()
-      port1.onmessage = () => (globalThis.painted[at] = performance.now() - key)
+      port1.onmessage = () => (globalThis.painted[of] = performance.now() - since)
       port2.postMessage(0)
     })
-  }).observe(list, { childList: true, subtree: true, characterData: true })
+  }).observe(list, { childList: true })
 }
 
-/** @param {number[]} times */
+/** @param {Record<string, number>} times */
 function spread(times) {
-  const sorted = [...times].filter(Number.isFinite).sort((a, b) => a - b)
+  const sorted = Object.values(times).sort((a, b) => a - b)
   const at = share => sorted[Math.round((sorted.length - 1) * share)]?.toFixed(1)
   return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, longest ${at(1)} ms`
 }

@@ -11,6 +11,11 @@ import { linkTo } from "./urls.js";
 /** The address of the page holds the reader's words: no server is told them. */
 const DISCREET = { referrerpolicy: "origin" };
 
+/** So many hits, with their excerpts, reach to about the end of what is in view. */
+const IN_VIEW = 5;
+/** So many fill the dialog in any case: it does not change its height when the others come. */
+const MANY = 10;
+
 /** @typedef {ReturnType<typeof createList>} List */
 
 /**
@@ -22,6 +27,8 @@ export function createList({ root, words, onactive }) {
   /** Where groups begin among the hits. @type {number[]} */
   let groups = [];
   let active = -1;
+  /** Draws the hits that are still to be drawn. */
+  let finish = () => false;
 
   /** The hit that an event comes from. @param {Event} event @returns {HTMLAnchorElement | null} */
   const hitAt = ({ target }) => (target instanceof Element ? target.closest("a") : null);
@@ -55,24 +62,50 @@ export function createList({ root, words, onactive }) {
     },
   });
 
-  /** @param {Results["pages"]} pages @param {RegExp} [pattern]  the words to mark in headings */
-  const draw = (pages, pattern) => {
+  /** @param {PageResult} page @param {RegExp} [pattern] */
+  const drawPage = (page, pattern) => {
+    const first = hits.length;
+    for (const section of page.sections) {
+      const link = linkTo(section.url, root);
+      if (link) hits.push(drawHit(section, page, link, `hit-${hits.length}`, pattern));
+    }
+    if (hits.length === first) return;
+    groups.push(first);
+    element.append(drawGroup(page, hits.slice(first), `page-${first}`));
+  };
+
+  /**
+   * What is in view is drawn first, and the others when it has been painted, or as soon as something asks for them: a reader
+   * who types on waits for less at each letter.
+   * @param {Results["pages"]} pages
+   * @param {RegExp} [pattern]  the words to mark in headings
+   * @param {boolean} [stay]  the same hit stays active, and the same part of the list in view
+   * @returns {number}  how many hits there are; a link that leads nowhere safe is none
+   */
+  const draw = (pages, pattern, stay) => {
+    const kept = stay ? active : -1;
     activate(-1);
     hits = [];
     groups = [];
-    const drawn = pages.flatMap((page) => {
-      const first = hits.length;
-      for (const section of page.sections) {
-        // A link that leads nowhere safe is no result.
-        const link = linkTo(section.url, root);
-        if (link) hits.push(drawHit(section, page, link, `hit-${hits.length}`, pattern));
+    element.replaceChildren();
+    const { length } = pages.flatMap(({ sections }) => sections.filter(({ url }) => linkTo(url, root)));
+    element.hidden = !length;
+    let at = 0;
+    const drawTo = (enough = length) => {
+      for (const page of pages.slice(at)) {
+        if (hits.length >= enough) break;
+        drawPage(page, pattern);
+        at++;
       }
-      if (hits.length === first) return [];
-      groups.push(first);
-      return [drawGroup(page, hits.slice(first), `page-${first}`)];
-    });
-    element.replaceChildren(...drawn);
-    element.hidden = !hits.length;
+      return element.classList.toggle("partly", hits.length < length);
+    };
+    /** Not those of another answer, that has come since. */
+    const rest = () => finish === rest && drawTo();
+    finish = rest;
+    // A task that is made in a frame runs when it has been painted. A tab that nobody sees has no frames.
+    if (drawTo(stay || length < MANY ? length : IN_VIEW)) requestAnimationFrame(() => setTimeout(rest));
+    activate(kept, false);
+    return length;
   };
 
   return {
@@ -80,13 +113,19 @@ export function createList({ root, words, onactive }) {
     hitAt,
     activate,
     /** What `move` needs to know. */
-    state: () => ({ active, count: hits.length, groups }),
+    state() {
+      finish();
+      return { active, count: hits.length, groups };
+    },
     /** What Enter opens: the active hit, or else the first. */
     chosen: () => hits[active] ?? hits[0],
     /** @param {string} url */
-    activateUrl: (url) => activate(hits.findIndex(({ href }) => href === url)),
-    /** @param {Results} results @param {RegExp} [pattern] */
-    show: ({ pages }, pattern) => draw(pages, pattern),
+    activateUrl(url) {
+      finish();
+      activate(hits.findIndex(({ href }) => href === url));
+    },
+    /** @param {Results} results @param {RegExp} [pattern] @param {boolean} [stay] */
+    show: ({ pages }, pattern, stay) => draw(pages, pattern, stay),
     clear: () => draw([]),
   };
 }

@@ -130,13 +130,12 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
 
   /** @param {Results} results */
   function show(results) {
-    const { active } = list.state();
     const again = shown?.query === results.query;
     // Before anything is drawn: afterwards it would cost a layout of its own.
     if (!again && body.scrollTop) body.scrollTop = 0;
     shown = results;
-    list.show(results, patternOf(wordsOf(results)));
-    const found = list.state().count;
+    // The same words again, with more of what they find: the reader stays in place.
+    const found = list.show(results, patternOf(wordsOf(results)), again);
     field.expand(found > 0);
     const corrected = found ? results.corrected?.trim() : undefined;
     const oninstead = () => {
@@ -151,8 +150,6 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
       found ? (found < results.total ? [more()] : []) : [nothing({ words, query: query() })],
     );
     if (!found) void suggest();
-    // The same words again, with more of what they find: the reader stays in place.
-    if (again) list.activate(active, false);
     if (wanted) list.activateUrl(wanted);
     const total = found
       ? words.count(results.total, results.totalIsExact)
@@ -169,8 +166,7 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
     const { suggestions, nearest } = await session.suggest(asked);
     if (!nearest) return;
     shown = nearest;
-    list.show(nearest, patternOf(wordsOf(nearest)));
-    field.expand(list.state().count > 0);
+    field.expand(list.show(nearest, patternOf(wordsOf(nearest))) > 0);
     frame([nothing({ words, query: asked, suggestions, onpick: field.write })], []);
     status.say(`${fill(words.none, { query: asked })}. ${words.meant}: ${suggestions.join(", ")}`);
   }

@@ -42,8 +42,16 @@ pub(crate) fn html(page: &[u8]) {
 pub(crate) fn inject(page: &[u8]) {
     let bare = remove(page).unwrap_or_else(|| page.to_vec());
     let widgets = [
-        ("a/b.html", Widget { out: "search", script: Script::Module, base_url: None }),
-        ("c.html", Widget { out: "", script: Script::Classic, base_url: Some("/docs/") }),
+        ("a/b.html", Widget { out: "search", script: Script::Module, base_url: None, opensearch: None }),
+        (
+            "c.html",
+            Widget {
+                out: "",
+                script: Script::Classic,
+                base_url: Some("/docs/"),
+                opensearch: Some("\"A\" & <B>"),
+            },
+        ),
     ];
     for (path, widget) in &widgets {
         let Ok(Some(with)) = put(page, path, widget) else { continue };

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import { box, eventually, hits, launch, visit } from "../support/browser.js";
 import { siteWithWidget } from "../support/command.js";
 import { at, SOURCES } from "../support/paths.js";
@@ -14,7 +15,10 @@ import { STRICT, serve } from "../support/serve.js";
 /** @import { Browser, Page } from "playwright-core" */
 
 /** @typedef {{ text: string, mark: boolean, code?: boolean }} Piece */
-/** `late` are words whose answer takes its time. @typedef {{ corrected?: string, excerpt?: Piece[], late?: string }} Answer */
+/**
+ * `late` are words whose answer takes its time, `pages` how many there are, one by default, with a hit each.
+ * @typedef {{ corrected?: string, excerpt?: Piece[], late?: string, pages?: number }} Answer
+ */
 
 /** @type {Browser} */
 let browser;
@@ -88,6 +92,59 @@ describe("an excerpt with code", () => {
       "code",
       "code lines",
     ]);
+  });
+});
+
+describe("of a full answer, what is in view is drawn first", () => {
+  // Headings alone: the first of them leave some of the dialog empty.
+  const answer = { pages: 10 };
+  const first = ["a.html", "1.html", "2.html", "3.html", "4.html"];
+
+  test("and a key reaches the last hit before the others have been drawn", async (t) => {
+    const { page } = await dialogWith(t, answer);
+    await holdFrames(page);
+    await input(page).fill("warp");
+    await page.getByRole("option").first().waitFor();
+    assert.deepEqual(await paths(page), first);
+    await input(page).press("ArrowUp");
+    const last = page.getByRole("option", { selected: true });
+    assert.match(String(await last.getAttribute("href")), /\/9\.html$/);
+    assert.equal((await paths(page)).length, 10);
+    assert.equal(await input(page).getAttribute("aria-activedescendant"), await last.getAttribute("id"));
+  });
+
+  test("and nothing in view moves when the others come", async (t) => {
+    const { page } = await dialogWith(t, answer);
+    await dress(page);
+    const frames = await holdFrames(page);
+    await input(page).fill("warp");
+    await page.getByRole("option").first().waitFor();
+    const before = await places(page);
+    assert.equal((await paths(page)).length, 5);
+    assert.ok(before.some(({ name, inView }) => name === "more" && !inView));
+    await frames.evaluate((held) => held[0]?.(0));
+    await eventually(async () => assert.equal((await paths(page)).length, 10));
+    const after = await places(page);
+    const seen = before.filter(({ inView }) => inView);
+    assert.ok(seen.length > 5);
+    assert.deepEqual(
+      after.filter((place) => seen.some((one) => isDeepStrictEqual(one, place))),
+      seen,
+    );
+  });
+
+  test("but not the hits of an answer that another has replaced", async (t) => {
+    const { page } = await dialogWith(t, answer);
+    const frames = await holdFrames(page);
+    for (const words of ["warp", "weft"]) {
+      await input(page).fill(words);
+      await page.getByRole("option").first().waitFor();
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    }
+    assert.equal(await frames.evaluate((held) => held.length), 2);
+    await frames.evaluate((held) => held[0]?.(0));
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+    assert.deepEqual(await paths(page), first);
   });
 });
 
@@ -188,6 +245,42 @@ const input = (page) => page.getByRole("combobox");
 const focused = (page, name) =>
   page.evaluate((name) => document.activeElement?.classList.contains(name) ?? false, name);
 
+/** Gives the dialog of `dialogWith` its looks, which a shadow root gives it elsewhere. @param {Page} page */
+const dress = (page) =>
+  page.evaluate(async () => {
+    for (const name of ["tokens", "dialog", "list"]) {
+      const sheet = new CSSStyleSheet();
+      const text = await (await fetch(`/js/${name}.css`)).text();
+      sheet.replaceSync(text.replaceAll(":host", ":root"));
+      document.adoptedStyleSheets.push(sheet);
+    }
+  });
+
+/** As in a tab that nobody sees: what waits for a frame, waits on. @param {Page} page */
+const holdFrames = (page) =>
+  page.evaluateHandle(() => {
+    /** @type {FrameRequestCallback[]} */
+    const held = [];
+    globalThis.requestAnimationFrame = (frame) => held.push(frame);
+    return held;
+  });
+
+/** Where the hits that are drawn lead. @param {Page} page */
+const paths = (page) =>
+  page
+    .getByRole("option")
+    .evaluateAll((all) => all.map((hit) => hit.getAttribute("href")?.split("/").at(-1)?.split("#")[0]));
+
+/** Where things stand: the dialog first, then what is in it. @param {Page} page */
+const places = (page) =>
+  page.locator(".search-dialog, .footer, .page-title, .hit, .more").evaluateAll((all) =>
+    all.map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      const body = element.closest(".body")?.getBoundingClientRect();
+      return { name: element.classList[0], x, y, width, height, inView: !body || y < body.bottom };
+    }),
+  );
+
 /**
  * An open search dialog in a page of its own, with a book that always gives this answer; a book that is asked not to correct
  * does not.
@@ -203,7 +296,12 @@ async function dialogWith(t, answer) {
     const { createSearch } = await load("search");
     const { stringsFor } = await load("strings");
     const section = { url: "a.html#a", heading: "A", score: 1, excerpt: answer.excerpt ?? [] };
-    const pages = [{ url: "a.html", title: "A", breadcrumbs: [], score: 1, sections: [section] }];
+    const first = { url: "a.html", title: "A", breadcrumbs: [], score: 1, sections: [section] };
+    const pages = [first];
+    while (pages.length < (answer.pages ?? 1)) {
+      const url = `${pages.length}.html`;
+      pages.push({ ...first, url, sections: [{ ...section, url, heading: url }] });
+    }
     const book = {
       /** @param {string} query @param {{ correct: boolean }} options */
       async search(query, { correct }) {
@@ -211,7 +309,7 @@ async function dialogWith(t, answer) {
         if (query === answer.late) await new Promise((resolve) => setTimeout(resolve, 400));
         section.heading = answer.late ? query : "A";
         const corrected = correct ? (answer.corrected ?? null) : null;
-        return { query, corrected, total: 1, totalIsExact: true, tookMs: 0, pages };
+        return { query, corrected, total: 2 * pages.length - 1, totalIsExact: true, tookMs: 0, pages };
       },
       suggest: async () => [],
     };

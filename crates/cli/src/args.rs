@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use thumbindex_indexer::inject::Script;
+use thumbindex_indexer::opensearch::Address;
 
 /// Search and chapter keys for any documentation site or book.
 #[derive(Debug, Parser)]
@@ -112,6 +113,9 @@ pub(crate) struct Build {
     /// Where the results of injected tags lead, when that is not where the pages are
     #[arg(long, value_name = "URL")]
     pub(crate) base_url: Option<String>,
+    /// Write opensearch.xml for a site at this full address, so that browsers offer its search in the address bar
+    #[arg(long, value_name = "URL")]
+    pub(crate) opensearch: Option<Address>,
     /// Say what was done as JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -78,7 +78,7 @@ impl Site {
         let bytes = fs::read(self.inside(name)?).ok()?;
         let tag = self.tag.filter(|_| inject::is_page(name));
         let page = tag.and_then(|script| {
-            let widget = Widget { out: &self.mount, script, base_url: None };
+            let widget = Widget { out: &self.mount, script, base_url: None, opensearch: None };
             inject::inject(&bytes, name, &widget).ok().flatten()
         });
         Some(Answer::file(status, name, page.unwrap_or(bytes)))

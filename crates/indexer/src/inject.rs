@@ -2,13 +2,14 @@
 //!
 //! A page is bytes that belong to somebody else: exactly one tag goes in, nothing else changes (line endings, invalid
 //! UTF-8 and all), and taking it out gives the very bytes of before. The tag is recognised by an attribute of its own,
-//! [`MARK`], so that doing either twice does nothing.
+//! [`MARK`], so that doing either twice does nothing. Where a site has an OpenSearch description, a `<link>` to it, marked in the
+//! same way, stands before the tag and goes with it.
 //!
 //! ```
 //! use thumbindex_indexer::inject::{Script, Widget, inject, remove};
 //!
 //! let page = b"<html><head><title>Hi</title></head><body>Hello</body></html>";
-//! let widget = Widget { out: "search", script: Script::Module, base_url: None };
+//! let widget = Widget { out: "search", script: Script::Module, base_url: None, opensearch: None };
 //! let with = inject(page, "part/hi.html", &widget).unwrap().unwrap();
 //! let tag = r#"<script type="module" src="../search/thumbindex.js" data-root="../" data-thumbindex=""></script>"#;
 //! assert!(String::from_utf8_lossy(&with).contains(&format!("{tag}</head>")));
@@ -20,6 +21,7 @@ mod scan;
 
 use std::ops::Range;
 
+use crate::opensearch::{DESCRIPTION, escape};
 use crate::paths;
 use scan::Tags;
 use thumbindex_index::percent;
@@ -62,6 +64,8 @@ pub struct Widget<'a> {
     pub script: Script,
     /// Where results lead, when that is not where the page itself is; ends with a slash.
     pub base_url: Option<&'a str>,
+    /// The site's title, where [its description](crate::opensearch) lies beside the loader.
+    pub opensearch: Option<&'a str>,
 }
 
 /// Why a page is left as it is.
@@ -110,24 +114,22 @@ pub fn inject(page: &[u8], path: &str, widget: &Widget<'_>) -> Result<Option<Vec
     if scan.names_the_widget {
         return Err(Skip::HasItsOwn);
     }
-    let link = Link::from(path, widget, scan.base.as_deref());
-    if let [ours] = &scan.ours[..]
-        && ours.link == link
-    {
+    let root = root_from(paths::folder_of(path), scan.base.as_deref());
+    let tags: Vec<Tag> =
+        Tag::description(&root, widget).into_iter().chain([Tag::script(&root, widget)]).collect();
+    if scan.ours.iter().map(|ours| &ours.tag).eq(&tags) {
         return Ok(None);
     }
     let mut with = cut(page, &scan.ours);
     // Offsets move when something of ours was cut out.
     let scan = if scan.ours.is_empty() { scan } else { Scan::of(&with) };
     let at = scan.head_end.or(scan.body_end).unwrap_or(with.len());
-    let tag = link.tag(scan.is_rustdoc).into_bytes();
-    let range = at..at + tag.len();
-    with.splice(at..at, tag);
-    if matches!(&Scan::of(&with).ours[..], [ours] if ours.range == range) {
-        Ok(Some(with))
-    } else {
-        Err(Skip::CutShort)
-    }
+    let written: String = tags.iter().map(|tag| tag.written(scan.is_rustdoc)).collect();
+    let range = at..at + written.len();
+    with.splice(at..at, written.into_bytes());
+    let ours = Scan::of(&with).ours;
+    let reach = ours.first().zip(ours.last()).map(|(first, last)| first.range.start..last.range.end);
+    if ours.len() == tags.len() && reach == Some(range) { Ok(Some(with)) } else { Err(Skip::CutShort) }
 }
 
 /// The page without our tag, or `None` when there is none in it.
@@ -136,43 +138,61 @@ pub fn remove(page: &[u8]) -> Option<Vec<u8>> {
     (!scan.ours.is_empty()).then(|| cut(page, &scan.ours))
 }
 
-/// Where a tag points, as it is written in the page.
+/// What is told of a tag, as it is written in the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Link {
-    script: Script,
-    src: String,
-    data_root: String,
+enum Tag {
+    Script { script: Script, src: String, data_root: String },
+    Description { href: String, title: String },
 }
 
-impl Link {
-    /// `base` is what the page's `<base href>` says.
-    fn from(path: &str, widget: &Widget<'_>, base: Option<&str>) -> Self {
-        let root = root_from(paths::folder_of(path), base);
-        let out = widget.out.trim_matches('/');
-        let folder = if out.is_empty() { String::new() } else { format!("{}/", percent::encode_path(out)) };
-        let src = format!("{root}{folder}{LOADER}").replace('&', "&amp;");
+impl Tag {
+    /// `root` is the relative URL of the site's root.
+    fn script(root: &str, widget: &Widget<'_>) -> Self {
         let data_root = match widget.base_url {
-            Some(url) => url.replace('&', "&amp;").replace('"', "&quot;"),
+            Some(url) => escape(url),
             // `./` since an attribute that is there but empty reads as "not given".
             None if root.is_empty() => String::from("./"),
-            None => root,
+            None => root.to_owned(),
         };
-        Self { script: widget.script, src, data_root }
+        Self::Script { script: widget.script, src: beside(root, widget, LOADER), data_root }
+    }
+
+    fn description(root: &str, widget: &Widget<'_>) -> Option<Self> {
+        let title = escape(widget.opensearch?);
+        Some(Self::Description { href: beside(root, widget, DESCRIPTION), title })
     }
 
     fn of(tag: &scan::Tag<'_>) -> Self {
         let value = |name| String::from_utf8_lossy(tag.attribute(name).unwrap_or_default()).into_owned();
+        if tag.is("link") {
+            return Self::Description { href: value("href"), title: value("title") };
+        }
         let is_module = value("type").eq_ignore_ascii_case("module");
         let script = if is_module { Script::Module } else { Script::Classic };
-        Self { script, src: value("src"), data_root: value("data-root") }
+        Self::Script { script, src: value("src"), data_root: value("data-root") }
     }
 
-    fn tag(&self, in_rustdoc: bool) -> String {
-        let Self { script, src, data_root } = self;
-        let kind = script.attributes();
-        let keys = if in_rustdoc { KEYS_IN_RUSTDOC } else { "" };
-        format!(r#"<script {kind} src="{src}" data-root="{data_root}"{keys} {MARK}=""></script>"#)
+    fn written(&self, in_rustdoc: bool) -> String {
+        match self {
+            Self::Script { script, src, data_root } => {
+                let kind = script.attributes();
+                let keys = if in_rustdoc { KEYS_IN_RUSTDOC } else { "" };
+                format!(r#"<script {kind} src="{src}" data-root="{data_root}"{keys} {MARK}=""></script>"#)
+            }
+            // Closed as XHTML wants it.
+            Self::Description { href, title } => {
+                let kind = r#"rel="search" type="application/opensearchdescription+xml""#;
+                format!(r#"<link {kind} href="{href}" title="{title}" {MARK}=""/>"#)
+            }
+        }
     }
+}
+
+/// The address of a file in the widget's folder.
+fn beside(root: &str, widget: &Widget<'_>, name: &str) -> String {
+    let out = widget.out.trim_matches('/');
+    let folder = if out.is_empty() { String::new() } else { format!("{}/", percent::encode_path(out)) };
+    escape(&format!("{root}{folder}{name}"))
 }
 
 /// The relative URL of the site's root for a page in `folder`.
@@ -203,9 +223,9 @@ fn cut(page: &[u8], tags: &[Ours]) -> Vec<u8> {
 /// A tag of ours.
 #[derive(Debug)]
 struct Ours {
-    /// From `<script` to behind `</script>`.
+    /// From its `<` to behind its `>`, or behind `</script>`.
     range: Range<usize>,
-    link: Link,
+    tag: Tag,
 }
 
 /// What matters about a page.
@@ -223,7 +243,7 @@ struct Scan {
 impl Scan {
     fn of(page: &[u8]) -> Self {
         let mut scan = Self::default();
-        let mut opened: Option<(usize, Link)> = None;
+        let mut opened: Option<(usize, Tag)> = None;
         // Inside a `<template>` nothing runs, and nothing there closes the page's own head or body.
         let mut templates = 0_usize;
         let mut in_body = false;
@@ -231,10 +251,12 @@ impl Scan {
             if tag.is("template") {
                 templates = if tag.closes { templates.saturating_sub(1) } else { templates + 1 };
             } else if tag.is("script") && tag.closes {
-                let ours = opened.take().map(|(start, link)| Ours { range: start..tag.end, link });
+                let ours = opened.take().map(|(start, ours)| Ours { range: start..tag.end, tag: ours });
                 scan.ours.extend(ours);
             } else if tag.is("script") && tag.attribute(MARK).is_some() {
-                opened = Some((tag.start, Link::of(&tag)));
+                opened = Some((tag.start, Tag::of(&tag)));
+            } else if tag.opens("link") && tag.attribute(MARK).is_some() {
+                scan.ours.push(Ours { range: tag.start..tag.end, tag: Tag::of(&tag) });
             } else if templates > 0 {
                 continue;
             } else if tag.is("script") {
@@ -286,7 +308,7 @@ mod tests {
     }
 
     fn widget(out: &str, script: Script) -> Widget<'_> {
-        Widget { out, script, base_url: None }
+        Widget { out, script, base_url: None, opensearch: None }
     }
 
     fn injected(page: &str) -> String {
@@ -403,8 +425,11 @@ mod tests {
     #[test]
     fn the_tag_leads_from_the_page_to_the_widget() {
         let src = |path, out, base| {
-            let Link { src, data_root, .. } = Link::from(path, &widget(out, Script::Module), base);
-            format!("{src} {data_root}")
+            let root = root_from(paths::folder_of(path), base);
+            match Tag::script(&root, &widget(out, Script::Module)) {
+                Tag::Script { src, data_root, .. } => format!("{src} {data_root}"),
+                other => panic!("{other:?}"),
+            }
         };
         assert_eq!(src("index.html", "thumbindex", None), "thumbindex/thumbindex.js ./");
         assert_eq!(src("a/b/c.html", "x/y z", None), "../../x/y%20z/thumbindex.js ../../");
@@ -424,6 +449,24 @@ mod tests {
         assert!(String::from_utf8_lossy(&page).contains(tag), "{}", String::from_utf8_lossy(&page));
         assert_eq!(super::inject(&page, "a/b.html", &elsewhere), Ok(None));
         assert_eq!(remove(&page).as_deref(), Some(&b"<head></head>"[..]));
+    }
+
+    #[test]
+    fn the_link_to_a_description_goes_with_the_tag() {
+        let page = b"<head></head>";
+        let plain = widget("r&d", Script::Module);
+        let described = Widget { opensearch: Some("\"A\" & <B>"), ..plain };
+        let with = super::inject(page, "a/b.html", &described).expect("a page").expect("changed");
+        let link = concat!(
+            r#"<head><link rel="search" type="application/opensearchdescription+xml" href="../r&amp;d/opensearch.xml""#,
+            r#" title="&quot;A&quot; &amp; &lt;B&gt;" data-thumbindex=""/><script "#
+        );
+        assert!(with.starts_with(link.as_bytes()), "{}", String::from_utf8_lossy(&with));
+        assert_eq!(super::inject(&with, "a/b.html", &described), Ok(None));
+        assert_eq!(remove(&with).as_deref(), Some(&page[..]));
+        let without = super::inject(&with, "a/b.html", &plain).expect("a page").expect("changed");
+        assert_eq!(Ok(Some(without.clone())), super::inject(page, "a/b.html", &plain));
+        assert_eq!(super::inject(&without, "a/b.html", &described), Ok(Some(with)));
     }
 
     #[test]

@@ -29,7 +29,7 @@
 //! publish(&Output::split(&files, &[("thumbindex.js", b"// the widget")]), 2, &mut folder)?;
 //! assert!(folder.contains_key("index.tix") && folder.contains_key("thumbindex.js"));
 //!
-//! let widget = Widget { out: "search", script: Script::Module, base_url: None };
+//! let widget = Widget { out: "search", script: Script::Module, base_url: None, opensearch: None };
 //! let with = inject(page.as_bytes(), "guide/looms.html", &widget)?.expect("it has no tag yet");
 //! assert!(String::from_utf8_lossy(&with).contains(r#"src="../search/thumbindex.js""#));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -57,6 +57,7 @@ mod kept;
 pub mod markdown;
 #[cfg(any(feature = "markdown", feature = "html"))]
 mod mention;
+pub mod opensearch;
 #[cfg(any(feature = "markdown", feature = "html"))]
 mod parallel;
 mod paths;

@@ -159,6 +159,11 @@ impl<'a> Output<'a> {
         Ok(Self { hashed: Vec::new(), stable: vec![script], obsolete: vec![ROOT, MODULE] })
     }
 
+    /// A further file, that is found by its name.
+    pub fn add(&mut self, name: &str, content: Vec<u8>) {
+        self.stable.insert(0, (name.to_owned(), Cow::Owned(content)));
+    }
+
     /// Every file, in the order of writing.
     pub fn files(&self) -> impl Iterator<Item = &File<'a>> {
         self.hashed.iter().chain(&self.stable)

@@ -70,9 +70,12 @@ impl<'b> Job<'b> {
     pub(crate) fn make(&self, known: Option<&mut Known>) -> Result<Made, Failure> {
         // The configuration may have been edited since.
         let plan = Plan { dir: self.plan.dir.clone(), ..Plan::of(&self.build.making)? };
-        let made = make(&plan, self.below.as_deref(), known, &mut Progress::new(!self.build.quiet))?;
+        let mut made = make(&plan, self.below.as_deref(), known, &mut Progress::new(!self.build.quiet))?;
         if self.injects() && made.kind == Kind::Markdown {
             return Err(Failure::NoPages(plan.dir));
+        }
+        if let Some(address) = &self.build.opensearch {
+            made.opensearch = Some(address.clone());
         }
         Ok(made)
     }
@@ -98,7 +101,13 @@ impl<'b> Job<'b> {
                 };
                 let base_url = self.plan.base_url(base_url.as_deref());
                 let script = made.layout.script();
-                let widget = Widget { out: below, script, base_url: base_url.as_deref() };
+                let title = made.opensearch.as_ref().map(|address| made.title(address));
+                let widget = Widget {
+                    out: below,
+                    script,
+                    base_url: base_url.as_deref(),
+                    opensearch: title.as_deref(),
+                };
                 Some(pages::inject(&self.plan.dir, &names, &widget, &mut progress)?)
             }
             _ => None,

@@ -1,8 +1,10 @@
 //! From a folder of content to the files of an index: what `build` and `serve` share.
 
+use thumbindex_index::contents;
 use thumbindex_index::{Files, Layout as Packing, PackedChunks, write_again};
+use thumbindex_indexer::opensearch::{Address, DESCRIPTION};
 use thumbindex_indexer::publish::{GENERATIONS, Output, PublishError};
-use thumbindex_indexer::{Cache, Folder, Kind, Options, Progress as Read, read, read_again};
+use thumbindex_indexer::{Cache, Folder, Indexed, Kind, Options, Progress as Read, read, read_again};
 
 use crate::args::Layout;
 use crate::failure::Failure;
@@ -19,6 +21,8 @@ pub(crate) struct Made {
     pub(crate) new_pages: Option<usize>,
     pub(crate) files: Files,
     pub(crate) layout: Layout,
+    /// Where the site will be, if browsers are to know its search.
+    pub(crate) opensearch: Option<Address>,
 }
 
 /// What was read and packed before, for a folder that is made again.
@@ -61,17 +65,31 @@ pub(crate) fn make(
     };
     let files = write_again(&indexed.books, packing, chunks)
         .map_err(|error| Failure::Write { folder: dir.clone(), error })?;
-    Ok(Made { kind: indexed.kind, warnings: indexed.warnings, new_pages, files, layout: plan.layout })
+    let Indexed { kind, warnings, .. } = indexed;
+    let opensearch = plan.settings.opensearch.clone();
+    Ok(Made { kind, warnings, new_pages, files, layout: plan.layout, opensearch })
 }
 
 impl Made {
     /// The files to publish, the widget's among them.
     pub(crate) fn output(&self) -> Result<Output<'_>, PublishError> {
-        match self.layout {
-            Layout::Split => Ok(Output::split(&self.files, widget::files())),
-            Layout::Embedded => Output::embedded(&self.files, widget::files()),
-            Layout::Single => Output::single(&self.files, widget::files()),
+        let mut output = match self.layout {
+            Layout::Split => Output::split(&self.files, widget::files()),
+            Layout::Embedded => Output::embedded(&self.files, widget::files())?,
+            Layout::Single => Output::single(&self.files, widget::files())?,
+        };
+        if let Some(address) = &self.opensearch {
+            output.add(DESCRIPTION, address.description(&self.title(address)).into_bytes());
         }
+        Ok(output)
+    }
+
+    /// What the site is called in [`DESCRIPTION`].
+    pub(crate) fn title(&self, address: &Address) -> String {
+        let main = contents::languages(&self.files).into_iter().next();
+        main.map(|language| language.title)
+            .filter(|title| !title.is_empty())
+            .unwrap_or_else(|| address.host().to_owned())
     }
 
     /// What the index weighs, without the widget.

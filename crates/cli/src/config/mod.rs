@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use thumbindex_indexer::Steering;
+use thumbindex_indexer::opensearch::Address;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
@@ -46,6 +47,7 @@ pub(crate) struct Settings {
     pub(crate) inject: bool,
     pub(crate) keep: Option<std::num::NonZero<u16>>,
     pub(crate) base_url: Option<String>,
+    pub(crate) opensearch: Option<Address>,
 }
 
 impl Config {
@@ -147,6 +149,7 @@ mod tests {
         assert_eq!(refused("\nlayout = 'round'").0, 2);
         assert_eq!(refused("inject = 1").0, 1);
         assert_eq!(refused("keep = 0").0, 1);
+        assert_eq!(refused("\nopensearch = '/docs/'").0, 2);
         let (line, cause) = refused("skip = ['a']\nleave-out = [\n'a > b',\n]");
         assert!(line >= 2 && cause.starts_with("`a > b` is no selector"), "{line} {cause}");
     }

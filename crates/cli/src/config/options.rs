@@ -27,6 +27,11 @@ pub(crate) const OPTIONS: &[Opt] = &[
     opt("inject", "`false`", "put the script tag into every page (`--inject`)"),
     opt("keep", "`2`", "how many builds' files stay (`--keep`)"),
     opt("base-url", "where the page is", "where the results of injected tags lead (`--base-url`)"),
+    opt(
+        "opensearch",
+        "–",
+        "the full address of the site: writes `opensearch.xml`, so that browsers offer its search in the address bar (`--opensearch`)",
+    ),
     opt("language", "what pages declare", "the language of all pages (`--lang`)"),
     opt(
         "pretty",
@@ -106,6 +111,7 @@ mod tests {
         ("inject", "true"),
         ("keep", "3"),
         ("base-url", "'/docs/'"),
+        ("opensearch", "'https://docs.example.org/'"),
         ("language", "'de'"),
         ("pretty", "true"),
         ("excerpts", "false"),

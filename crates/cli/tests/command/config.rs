@@ -167,6 +167,30 @@ fn injected_tags_lead_where_the_base_url_says() {
     assert!(!String::from_utf8_lossy(&bench.read("site/deep/own.html")).contains("thumbindex"));
 }
 
+#[test]
+fn browsers_are_told_of_the_search_of_a_site_that_says_where_it_is() {
+    let bench = Bench::with_site().with_loader("site/thumbindex");
+    bench.write("thumbindex.toml", "inject = true\nopensearch = 'https://docs.example.org/?a'\n");
+    let fault = bench.refused(&["build", "site"], "bad-config").stderr;
+    assert!(
+        fault.contains("thumbindex.toml line 2: `https://docs.example.org/?a` is no full address"),
+        "{fault}"
+    );
+    bench.write("thumbindex.toml", "inject = true\nopensearch = 'https://docs.example.org/'\n");
+    bench.ok(&["build", "site"]);
+    let description = || String::from_utf8(bench.read("site/thumbindex/opensearch.xml")).expect("text");
+    let template = r#"template="https://docs.example.org/?search={searchTerms}""#;
+    assert!(description().contains(template), "{}", description());
+    let own = String::from_utf8(bench.read("site/deep/own.html")).expect("text");
+    assert!(own.contains(r#"href="../thumbindex/opensearch.xml""#), "{own}");
+    let fault = bench.refused(&["build", "site", "--opensearch", "docs.example.org"], "usage").stderr;
+    assert!(fault.contains("`docs.example.org` is no full address of the site"), "{fault}");
+    bench.ok(&["build", "site", "--opensearch", "https://elsewhere.example/a&b/"]);
+    assert!(description().contains("https://elsewhere.example/a&amp;b/?search="), "{}", description());
+    bench.ok(&["build", "site", "--uninject"]);
+    assert!(!String::from_utf8_lossy(&bench.read("site/deep/own.html")).contains("thumbindex"));
+}
+
 /// Runs `thumbindex mdbook` as mdBook does.
 fn mdbook(bench: &Bench, message: &str) -> Ran {
     let mut command = bench.command(&["mdbook"]);
