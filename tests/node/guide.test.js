@@ -40,7 +40,7 @@ test("every code that an error can have is on the page that says what helps", ()
     "crates/indexer/src/error.rs",
     "crates/indexer/src/publish.rs",
     "crates/cli/src/failure.rs",
-  ].flatMap((file) => [...textOf(file).matchAll(/=> "([a-z0-9-]+)"/g)].map(([, code]) => code));
+  ].flatMap((file) => [...textOf(file).matchAll(/=> (?:\{\s*)?"([a-z0-9-]+)"/g)].map(([, code]) => code));
   // The comment of the class has those that are JavaScript's own.
   const [comment = ""] = textOf("js/errors.js").split("export class");
   const own = [...comment.matchAll(/"([a-z-]+)"/g)].map(([, code]) => code);
