@@ -78,7 +78,7 @@ everywhere("narrowing", (behaviour) => {
     await reader.openSearch();
     await reader.find("shuttle thread");
     await reader.until(({ text }) => text.includes("Reference"), "filters are offered");
-    for (let tabs = 0; tabs < 8 && (await reader.look()).focus !== "filter"; tabs++)
+    for (let tabs = 0; tabs < 20 && (await reader.look()).focus !== "filter"; tabs++)
       await reader.press("Tab");
     assert.equal((await reader.look()).focus, "filter");
     await reader.press("Tab");
