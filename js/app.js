@@ -4,7 +4,7 @@
 import { face, openAt } from "./book.js";
 import { readBytes, rootFile } from "./bytes.js";
 import { h, icon } from "./dom.js";
-import { loadEngine } from "./engine.js";
+import { compile, loadEngine } from "./engine.js";
 import { ThumbindexError } from "./errors.js";
 import { factsOf, holds, usesArrows } from "./facts.js";
 import { createHelp } from "./help.js";
@@ -60,7 +60,7 @@ export function createWidget(site, translated) {
       app.ready = await loadEngine(async (cache) => {
         const bytes = await readBytes(site.module, { cache });
         // A plain module has an "m" here, and an index embedded in it; a packed one is not so long that it has anything.
-        return bytes[3] ? bytes : unpack(bytes);
+        return compile(bytes[3] ? bytes : await unpack(bytes));
       });
       return app.ready;
     }),

@@ -1,8 +1,8 @@
 // Opening a book: engine and root, then the face that programs and the dialog talk to.
 
-import { FOR_EVER, readBytes, rootFile, toUrl } from "./bytes.js";
+import { bodyOf, FOR_EVER, readBytes, request, rootFile, toUrl } from "./bytes.js";
 import { unlessAborted } from "./drive.js";
-import { loadEngine } from "./engine.js";
+import { compile, loadEngine } from "./engine.js";
 import { ThumbindexError } from "./errors.js";
 import { pickLanguage } from "./language.js";
 import { isStale, renewable } from "./renew.js";
@@ -59,7 +59,7 @@ export async function openBook({ index, wasmUrl, lang, signal }, besideScript) {
   signal?.throwIfAborted();
   const wasm = wasmUrl ? toUrl(wasmUrl) : besideScript;
   const engine = await unlessAborted(
-    loadEngine((cache) => readBytes(wasm, { cache })),
+    loadEngine((cache) => moduleAt(wasm, cache)),
     signal,
   );
   if (index instanceof ArrayBuffer || ArrayBuffer.isView(index))
@@ -73,6 +73,19 @@ export async function openBook({ index, wasmUrl, lang, signal }, besideScript) {
     );
   }
   return openAt(engine, rootFile(toUrl(index)), lang, signal);
+}
+
+/**
+ * The module, compiled while it arrives, if the host says that it is one: with a book in it, it has a megabyte and more.
+ * @param {URL} url
+ * @param {RequestCache} [cache]
+ */
+async function moduleAt(url, cache) {
+  if (!/^https?:/.test(url.protocol)) return compile(await readBytes(url));
+  const response = await request(url, { cache });
+  const module = await globalThis.WebAssembly?.compileStreaming?.(response).catch(() => undefined);
+  // Why it failed, if it did, only bytes tell. What has been read once a cache has by now.
+  return module ?? compile(await (response.bodyUsed ? readBytes(url, { cache }) : bodyOf(response, url)));
 }
 
 /**

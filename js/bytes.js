@@ -49,7 +49,15 @@ export function rootFile(url) {
 export async function readBytes(url, options) {
   if (carried) return unfold(carried[url.href.replace(/.*\//, "")]);
   if (node && url.protocol === "file:") return readFile(node, url, options?.signal);
-  const response = await request(url, options);
+  return bodyOf(await request(url, options), url, options);
+}
+
+/**
+ * @param {Response} response
+ * @param {URL} url  where it was asked for
+ * @param {{ signal?: AbortSignal }} [options]
+ */
+export async function bodyOf(response, url, options) {
   try {
     return new Uint8Array(await response.arrayBuffer());
   } catch (error) {

@@ -12,18 +12,18 @@ const SECTION = "thumbindex";
 /** The code of bytes that are no module. */
 const DAMAGED = "engine-damaged";
 
-/** @typedef {(cache?: RequestCache) => Promise<BufferSource>} ReadModule  the module's bytes */
+/** @typedef {(cache?: RequestCache) => Promise<WebAssembly.Module>} GetModule  the module, fetched in that way and compiled */
 
 /** @type {Promise<Engine> | undefined} */
 let loading;
 
 /**
  * The engine. A module can be started once only, so the first one wins; a failed start is forgotten and may be retried.
- * @param {ReadModule} read
+ * @param {GetModule} get
  * @returns {Promise<Engine>}
  */
-export function loadEngine(read) {
-  loading ??= start(read).catch((error) => {
+export function loadEngine(get) {
+  loading ??= start(get).catch((error) => {
     loading = undefined;
     throw error;
   });
@@ -42,14 +42,14 @@ const SHORTCUT = 7;
 const SHORTCUTS = 8;
 
 /**
- * @param {ReadModule} read
+ * @param {GetModule} get
  * @returns {Promise<Engine>}
  */
-async function start(read) {
-  const module = await compile(await read()).catch(async (error) => {
+async function start(get) {
+  const module = await get().catch((error) => {
     if (codeOf(error) !== DAMAGED) throw error;
     // A cache may have kept half of it.
-    return compile(await read("reload"));
+    return get("reload");
   });
   const desk = await bind(module);
   const section = WebAssembly.Module.customSections(module, SECTION)[0];
@@ -95,7 +95,7 @@ function face(desk, opening, root) {
 }
 
 /** @param {BufferSource} bytes */
-async function compile(bytes) {
+export async function compile(bytes) {
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {

@@ -67,6 +67,67 @@ describe("compiled in by build.rs", () => {
   });
 });
 
+describe("a module on its way to a program", () => {
+  /**
+   * What a program in a page gets of it.
+   * @param {import("node:test").TestContext} t
+   * @param {Parameters<typeof serve>[1]} [options]
+   * @param {Record<string, string>} [headers]
+   */
+  const opened = async (t, options, headers) => {
+    const site = await serve(PACKAGE, options);
+    const context = await browser.newContext();
+    t.after(() => Promise.all([context.close(), site.close()]));
+    if (headers) {
+      await context.route("**/*.wasm", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, headers: { ...response.headers(), ...headers } });
+      });
+    }
+    const page = await context.newPage();
+    await page.route("**/page.html", (route) =>
+      route.fulfill({ body: "<!doctype html>", contentType: "text/html" }),
+    );
+    await page.goto(new URL("page.html", site.url).href);
+    const answer = await page.evaluate(async () => {
+      const library = "/index.js";
+      try {
+        const book = await (await import(library)).open();
+        return (await book.search("slice")).pages.length > 0 ? "answered" : "nothing";
+      } catch (error) {
+        return /** @type {import("../../dist/index.js").ThumbindexError} */ (error).code;
+      }
+    });
+    return { answer, asked: site.requests.filter((path) => path.endsWith(".wasm")).length };
+  };
+
+  test("is compiled as it comes", async (t) => {
+    assert.deepEqual(await opened(t), { answer: "answered", asked: 1 });
+  });
+
+  test("is compiled from its bytes where the host does not know its type, and is not asked for twice", async (t) => {
+    const unknown = { "content-type": "application/octet-stream" };
+    assert.deepEqual(await opened(t, {}, unknown), { answer: "answered", asked: 1 });
+  });
+
+  test("is fetched past a cache that has kept half of it", async (t) => {
+    const { answer } = await opened(t, {
+      change: (path, bytes, asked) =>
+        path.endsWith(".wasm") && asked["cache-control"] !== "no-cache"
+          ? bytes.subarray(0, bytes.length / 2)
+          : bytes,
+    });
+    assert.equal(answer, "answered");
+  });
+
+  test("is said to be damaged when it stays so", async (t) => {
+    const { answer } = await opened(t, {
+      change: (path, bytes) => (path.endsWith(".wasm") ? bytes.subarray(0, bytes.length / 2) : bytes),
+    });
+    assert.equal(answer, "engine-damaged");
+  });
+});
+
 describe("put there by --layout embedded", () => {
   test("the widget finds it, fetches no index and answers with the network off", async (t) => {
     const folder = siteWithWidget(at("tests/fixtures/site"), "--layout", "embedded");
