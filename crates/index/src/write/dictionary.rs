@@ -28,6 +28,9 @@ const LONGEST: usize = 256;
 /// so that a book is seldom at one.
 const DEMANDS: [u32; 14] = [4, 5, 6, 8, 11, 16, 23, 32, 45, 64, 91, 128, 181, 256];
 
+/// A phrase in fewer texts is worth less than the most generous demand, however long it is.
+const FEWEST: u8 = 3;
+
 /// Of more text than twice this, a sample is looked at.
 const SAMPLE: usize = 4 << 20;
 
@@ -36,30 +39,39 @@ const SAMPLE: usize = 4 << 20;
 pub(super) fn dictionary<'a>(texts: impl Iterator<Item = &'a [u8]> + Clone, limit: usize) -> Vec<u8> {
     let total: usize = texts.clone().map(<[u8]>::len).sum();
     let texts = texts.filter(|text| sampled(text, total));
-    let mut holders: ByHash<Holders> = ByHash::default();
-    for (number, text) in (1..).zip(texts.clone()) {
+    // Nearly all phrases are said once. They are told from the others by counters that several share, since a row for each of
+    // them would take more memory than the texts, and that more time than all else.
+    let bits = total.next_power_of_two().clamp(1 << 8, 2 * SAMPLE).ilog2();
+    let counter = |hash: u64| (hash >> (u64::BITS - bits)) as usize;
+    let mut counters = vec![0_u8; 1 << bits];
+    for text in texts.clone() {
         phrases(text, |phrase| {
-            let holders = holders.entry(xxh64(phrase, 0)).or_default();
-            if holders.last != number {
-                *holders = Holders { count: holders.count + 1, last: number };
-            }
+            let count = &mut counters[counter(xxh64(phrase, 0))];
+            *count = count.saturating_add(1);
         });
     }
-    let mut found: HashSet<u64, _> = HashSet::<_, BuildHasherDefault<Ready>>::default();
-    let mut candidates = Vec::new();
-    for text in texts {
+    let mut found: ByHash<Phrase<'a>> = ByHash::default();
+    for (number, text) in (1..).zip(texts) {
         phrases(text, |phrase| {
             let hash = xxh64(phrase, 0);
-            let worth = holders.get(&hash).map_or(0, |holders| worth(phrase, holders.count));
-            if worth >= DEMANDS[0] && found.insert(hash) {
-                candidates.push(Candidate { phrase, hash, worth });
+            if counters[counter(hash)] < FEWEST {
+                return;
+            }
+            let held = found.entry(hash).or_insert(Phrase { phrase, texts: 0, last: 0 });
+            if held.last != number {
+                (held.texts, held.last) = (held.texts + 1, number);
             }
         });
     }
+    let candidates = found.into_iter().map(|(hash, Phrase { phrase, texts, .. })| Candidate {
+        phrase,
+        hash,
+        worth: worth(phrase, texts),
+    });
+    let mut candidates: Vec<_> = candidates.filter(|candidate| candidate.worth >= DEMANDS[0]).collect();
     // Longer phrases first: what lies within them need not stand a second time.
     candidates.sort_unstable_by_key(|candidate| (Reverse(candidate.phrase.len()), candidate.hash));
-    let mut dictionaries = DEMANDS.iter().map(|&demand| compose(&candidates, demand));
-    dictionaries.find(|dictionary| dictionary.len() <= limit).unwrap_or_default()
+    DEMANDS.iter().find_map(|&demand| compose(&candidates, demand, limit)).unwrap_or_default()
 }
 
 /// A text is known by its beginning, so that a word further on does not change the sample.
@@ -68,10 +80,10 @@ fn sampled(text: &[u8], total: usize) -> bool {
     xxh64(&text[..text.len().min(32)], 0).trailing_zeros() >= share
 }
 
-/// In how many texts each phrase is.
-#[derive(Default)]
-struct Holders {
-    count: u32,
+/// A phrase, and in how many texts it is.
+struct Phrase<'a> {
+    phrase: &'a [u8],
+    texts: u32,
     /// The number of the last text counted.
     last: u32,
 }
@@ -89,15 +101,21 @@ fn worth(phrase: &[u8], texts: u32) -> u32 {
     (2 * u64::from(texts) * saving / phrase.len().max(1) as u64) as u32
 }
 
-fn compose(candidates: &[Candidate<'_>], demand: u32) -> Vec<u8> {
+/// The phrases that are worth so much, none of them twice; nothing when that takes more than `limit`.
+fn compose(candidates: &[Candidate<'_>], demand: u32, limit: usize) -> Option<Vec<u8>> {
     let mut held: HashSet<u64, _> = HashSet::<_, BuildHasherDefault<Ready>>::default();
     let mut chosen = Vec::new();
+    let mut least = 0;
     for candidate in candidates.iter().filter(|candidate| candidate.worth >= demand) {
         if held.insert(candidate.hash) {
             phrases(candidate.phrase, |part| {
                 held.insert(xxh64(part, 0));
             });
             chosen.push(candidate);
+            least += candidate.phrase.len() - 1;
+            if least > limit {
+                return None;
+            }
         }
     }
     chosen.sort_unstable_by_key(|candidate| candidate.hash);
@@ -107,7 +125,7 @@ fn compose(candidates: &[Candidate<'_>], demand: u32) -> Vec<u8> {
         let there = usize::from(out.last() == phrase.first());
         out.extend(&phrase[there..]);
     }
-    out
+    (out.len() <= limit).then_some(out)
 }
 
 /// Gives every phrase of a text: from the byte before its first word, which a copy needs, to the end of the gap after its

@@ -14,6 +14,7 @@ mod novelty;
 mod outline;
 mod pack;
 mod pages;
+mod parallel;
 mod parts;
 mod pins;
 mod prefix;
@@ -31,7 +32,8 @@ pub use pack::PackedChunks;
 use crate::Book;
 use crate::format::chapters;
 use crate::format::root::{self, ChunkKind, MAX_SECTIONS, Root};
-use pack::{Packing, Raw};
+use pack::{Packing, Raw, shared};
+use parallel::both;
 
 /// How an index is spread over files. What it holds and how it ranks is the same in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,24 +162,33 @@ fn write_book(
     if found > MAX_SECTIONS as usize {
         return Err(WriteError::TooMany { found });
     }
-    let vocabulary = vocabulary::gather(book, &continued);
-    let outlines = outline::outlines(book, &vocabulary.measures);
+    let words = || {
+        let vocabulary = vocabulary::gather(book, &continued);
+        let outlines = outline::outlines(book, &vocabulary.measures);
+        let shelf = shelf::write(&vocabulary.terms, &outlines, layout);
+        (vocabulary.terms.len(), vocabulary.endings, shelf)
+    };
+    let texts = || {
+        let blocks = pages::blocks(&shown(book));
+        (shared(&blocks, layout), blocks)
+    };
+    let ((terms, endings, shelf), (shared, blocks)) = both(words, texts);
     let mut root = Root {
         language: book.language.clone(),
         title: book.title.clone(),
         languages,
         pages: book.pages.len() as u32,
-        sections: outlines.len() as u32,
-        terms: vocabulary.terms.len() as u32,
-        endings: vocabulary.endings,
+        sections: found as u32,
+        terms: terms as u32,
+        endings,
         continued,
         chunks: Vec::new(),
     };
     let mut raw = vec![Raw::new(ChunkKind::Chapters, chapters::write(book))];
-    raw.extend(shelf::write(&vocabulary.terms, &outlines, layout));
-    raw.extend(pages::blocks(&shown(book)));
+    raw.extend(shelf);
+    raw.extend(blocks);
     raw.sort_by_key(|chunk| (chunk.kind as u8, chunk.first));
-    let packed = Packing::new(&raw, root.sections, layout, chunks).pack(raw, chunks)?;
+    let packed = Packing::new(&shared, root.sections, layout, chunks).pack(raw, chunks)?;
     let mut inline = Vec::new();
     for (mut chunk, stored) in packed {
         if chunk.inline_at.is_some() {

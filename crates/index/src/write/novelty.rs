@@ -2,36 +2,48 @@
 //! hundreds of times; packed, those are next to nothing, and what is left is what a reader waits for.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh64::xxh64;
 
 /// Words that are looked at together.
 const RUN: usize = 3;
-/// Counters, by a hash of the run: two runs that share one are taken to be said more often than they are.
-const COUNTERS: usize = 1 << 22;
+/// Counters, by a hash of the run: two runs that share one are taken to be said more often than they are. There are several for
+/// each word, up to this many; memory that is touched all over takes longer to get than to use.
+const MAX_COUNTERS: usize = 1 << 22;
 /// So many runs are taken to be in the dictionary.
 const SHARED: usize = 4096;
 
 /// How often runs of words are said.
 pub(super) struct Novelty {
+    /// As many as a power of two.
     counts: Vec<u16>,
     /// What is said more often is in the dictionary.
     common: u16,
     /// Runs that were said since the last beginning.
-    said: HashSet<u32>,
+    said: HashSet<usize, BuildHasherDefault<Spread>>,
 }
 
 impl Novelty {
-    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut counts = vec![0_u16; COUNTERS];
+    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let bytes: usize = texts.clone().map(str::len).sum();
+        let mut counts = vec![0_u16; (bytes.next_power_of_two() / 2).clamp(2, MAX_COUNTERS)];
+        // How many runs are said more often than once, twice, four times …
+        let mut more_often = [0_usize; 15];
         for text in texts {
-            runs(text, |_, at| counts[at as usize] = counts[at as usize].saturating_add(1));
+            runs(text, |_, run| {
+                let at = counter(&counts, run);
+                let count = &mut counts[at];
+                if count.is_power_of_two()
+                    && let Some(runs) = more_often.get_mut(count.ilog2() as usize)
+                {
+                    *runs += 1;
+                }
+                *count = count.saturating_add(1);
+            });
         }
-        let mut common = 1;
-        while common < 1 << 15 && counts.iter().filter(|&&count| count > common).count() > SHARED {
-            common *= 2;
-        }
-        Self { counts, common, said: HashSet::new() }
+        let power = more_often.iter().take_while(|&&runs| runs > SHARED).count();
+        Self { counts, common: 1 << power, said: HashSet::default() }
     }
 
     pub(super) fn begin(&mut self) {
@@ -41,8 +53,9 @@ impl Novelty {
     /// Bytes of the words that end a run which is new here.
     pub(super) fn bytes(&mut self, text: &str) -> usize {
         let mut bytes = 0;
-        runs(text, |word, at| {
-            if self.counts[at as usize] <= self.common && self.said.insert(at) {
+        runs(text, |word, run| {
+            let at = counter(&self.counts, run);
+            if self.counts[at] <= self.common && self.said.insert(at) {
                 bytes += word.len();
             }
         });
@@ -50,14 +63,40 @@ impl Novelty {
     }
 }
 
-/// Each word with what follows it up to the next, and the counter of the run that it ends.
-fn runs<'a>(text: &'a str, mut each: impl FnMut(&'a str, u32)) {
+/// The place of a run's counter.
+fn counter(counts: &[u16], run: u64) -> usize {
+    (run >> (64 - counts.len().ilog2())) as usize
+}
+
+/// Each word with what follows it up to the next, and a hash of the run that it ends.
+fn runs<'a>(text: &'a str, mut each: impl FnMut(&'a str, u64)) {
     let mut hashes = [0_u64; RUN];
     for word in text.split_inclusive(|character: char| !character.is_alphanumeric()) {
         hashes.rotate_left(1);
         hashes[RUN - 1] = xxh64(word.as_bytes(), 0);
         let run = hashes.iter().fold(0_u64, |run, hash| run.rotate_left(21) ^ hash);
-        each(word, (run.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 42) as u32);
+        each(word, run.wrapping_mul(SPREAD));
+    }
+}
+
+/// Carries each bit of a number into the higher ones: 2^64 by the golden ratio.
+const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// For keys that are parts of a hash already: moved to where a table looks for differences.
+#[derive(Default)]
+struct Spread(u64);
+
+impl Hasher for Spread {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh64(bytes, self.0);
+    }
+
+    fn write_usize(&mut self, key: usize) {
+        self.0 = (key as u64).wrapping_mul(SPREAD);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

@@ -1,12 +1,12 @@
 //! Packing: each chunk compressed, named by its content, and put behind the root or into a file of its own.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use xxhash_rust::xxh64::xxh64;
 
 use super::dictionary::dictionary;
+use super::parallel::in_parallel;
 use super::{Layout, WriteError};
 use crate::format::bytes::put_varint;
 use crate::format::codec::Packer;
@@ -82,18 +82,22 @@ impl std::fmt::Debug for PackedChunks {
 /// The largest dictionary, in bytes before it is packed. Every visitor downloads it, and it spares each of the blocks the same.
 const DICTIONARY: usize = 32_000;
 
+/// What the blocks of a book have in common, where they are packed one by one.
+pub(super) fn shared(blocks: &[Raw], layout: Layout) -> Vec<u8> {
+    match layout {
+        Layout::Plain => Vec::new(),
+        _ => dictionary(blocks.iter().map(|block| block.bytes.as_slice()), DICTIONARY),
+    }
+}
+
 impl Packing {
-    pub(super) fn new(raw: &[Raw], sections: u32, layout: Layout, before: &mut PackedChunks) -> Self {
-        let blocks = raw.iter().filter(|chunk| chunk.kind == ChunkKind::Block);
-        let shared = match layout {
-            Layout::Plain => Vec::new(),
-            _ => dictionary(blocks.map(|chunk| chunk.bytes.as_slice()), DICTIONARY),
-        };
+    /// `shared` is the [dictionary](shared).
+    pub(super) fn new(shared: &[u8], sections: u32, layout: Layout, before: &mut PackedChunks) -> Self {
         let primed = (!shared.is_empty()).then(|| {
-            let hash = xxh64(&shared, 0);
+            let hash = xxh64(shared, 0);
             let known = before.dictionaries.iter().find(|primed| primed.hash == hash);
             known.cloned().unwrap_or_else(|| {
-                let (stored, packer) = Packer::primed(&shared);
+                let (stored, packer) = Packer::primed(shared);
                 let stored = with_head(shared.len(), true, &stored);
                 let primed = Arc::new(Primed { hash, stored, packer });
                 before.dictionaries.push(Arc::clone(&primed));
@@ -183,32 +187,4 @@ fn with_head(length: usize, is_packed: bool, bytes: &[u8]) -> Vec<u8> {
     put_varint(&mut stored, (length as u32) << 1 | u32::from(is_packed));
     stored.extend(bytes);
     stored
-}
-
-/// The results in the order of the items, whoever was done first.
-fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(items.len() / 8);
-    if threads < 2 {
-        return items.iter().map(work).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(items.len()));
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                let mut mine = Vec::new();
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(at) else { break };
-                    mine.push((at, work(item)));
-                }
-                if let Ok(mut done) = done.lock() {
-                    done.append(&mut mine);
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_default();
-    done.sort_by_key(|&(at, _)| at);
-    done.into_iter().map(|(_, result)| result).collect()
 }
