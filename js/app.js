@@ -36,13 +36,20 @@ const arriving = () => import("./arrive.js");
 
 /**
  * @param {Site} site
- * @param {Strings} [translated]  the words in the page's language
+ * @param {Partial<Strings>} [texts]  the words in the page's language, and the site's own
  * @returns {App}
  */
-export function createWidget(site, translated) {
+export function createWidget(site, texts) {
   const { lang } = document.documentElement;
-  const { root, emit, sheet } = site;
-  const words = stringsFor(lang, translated, site.ownWords);
+  const {
+    emit,
+    sheet,
+    script,
+    said: { root: base, index },
+  } = site;
+  // Without the address's query and hash, which `data-root=""` brings along.
+  const root = new URL(".", base === undefined ? new URL("..", script) : new URL(base, document.baseURI));
+  const words = stringsFor(lang, texts);
   /** By the provider that a script has given to the element: it may come when the page's own index is open. */
   const books = /** @type {Map<Provider | EngineSettings | undefined, () => Promise<Book>>} */ (new Map());
   /** @returns {Promise<Book>} */
@@ -58,7 +65,7 @@ export function createWidget(site, translated) {
     ready: undefined,
     engine: once(async () => {
       app.ready = await loadEngine(async (cache) => {
-        const bytes = await readBytes(site.module, { cache });
+        const bytes = await readBytes(new URL(site.module, script), { cache });
         // A plain module has an "m" here, and an index embedded in it; a packed one is not so long that it has anything.
         return compile(bytes[3] ? bytes : await unpack(bytes));
       });
@@ -93,7 +100,7 @@ export function createWidget(site, translated) {
   /** The book as the reader wants to see it, when there is a choice. @type {((book: Book) => Book) | undefined} */
   let over;
   const { host, shadow } = createShell(sheet);
-  if (translated && /^(ar|he)\b/i.test(lang)) host.dir = "rtl";
+  if (texts?.count && /^(ar|he)\b/i.test(lang)) host.dir = "rtl";
   const trail = createTrail({ onback: hide, onforward: reopen });
   const dialogs = {
     search: createSearch({
@@ -126,7 +133,7 @@ export function createWidget(site, translated) {
   const extras = once(async () => {
     const { startExtras } = await import("./extras.js");
     const again = dialogs.search.refresh;
-    const kit = { words, site, book: loadBook, shadow, again, turn, usesArrows, follow: followScheme };
+    const kit = { words, site, root, book: loadBook, shadow, again, turn, usesArrows, follow: followScheme };
     return startExtras({ ...kit, h, sheet, fill, linkTo });
   });
   if (navigator.maxTouchPoints || document.querySelector("thumb-index-chapters")) void withExtras();
@@ -152,7 +159,7 @@ export function createWidget(site, translated) {
     const engine = await app.engine();
     /** @param {URL} place */
     const open = (place) => openAt(engine, place, lang);
-    const places = (site.index ?? new URL("index.tix", site.script).href)
+    const places = (index ?? new URL("index.tix", script).href)
       .trim()
       .split(/\s+/)
       .map((one) => rootFile(new URL(one, document.baseURI)));

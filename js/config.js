@@ -10,39 +10,33 @@
 //   data-url, data-collection, data-key  where it is, what holds the sections, a key that may search and nothing else
 
 /** @import { Keys, Site } from "./types.js" */
+/** @typedef {{ [name: string]: any }} Named */
 
 /**
+ * As far as the loader has to know it; the rest is read from `said` by what is loaded later.
  * @param {string} script  the loader's own URL
- * @returns {Pick<Site, "root" | "module" | "script" | "index" | "said" | "keys" | "ownWords" | "button" | "prefetch">}
+ * @returns {Pick<Site, "script" | "module" | "said" | "keys" | "prefetch"> & { ownWords: Named }}
  */
 export function readConfig(script) {
   const tag = [...document.scripts].find(({ src }) => src === script);
   const said = tag?.dataset ?? {};
-  const { root, index, keys, words, button, prefetch } = said;
   return {
-    module: new URL(PACKED_MODULE, script),
-    // Without the address's query and hash, which `data-root=""` brings along.
-    root: new URL(".", root === undefined ? new URL("..", script) : new URL(root, document.baseURI)),
     script,
-    index,
+    module: PACKED_MODULE,
     said,
-    keys: readKeys(readJson("keys", keys)),
-    ownWords: readJson("words", words),
-    button: button !== "off",
-    prefetch: prefetch !== "off" && !saveData(),
+    keys: readKeys(readJson("keys", said.keys)),
+    ownWords: readJson("words", said.words),
+    prefetch: said.prefetch !== "off" && !savesData(),
   };
 }
 
-/** @param {Record<string, unknown>} said @returns {Keys} */
+/** Each action with a list of keys, whatever was written. @param {Named} said @returns {Keys} */
 function readKeys(said) {
-  /** @type {Keys} */
-  const keys = {};
-  for (const [action, list] of Object.entries(said))
-    if (Array.isArray(list)) keys[/** @type {keyof Keys} */ (action)] = list.map(String);
-  return keys;
+  for (const action in said) said[action] = [said[action]].flat().map(String);
+  return said;
 }
 
-/** @param {string} name @param {string} [json] @returns {Record<string, any>} */
+/** @param {string} name @param {string} [json] @returns {Named} */
 function readJson(name, json = "{}") {
   try {
     return Object(JSON.parse(json));
@@ -52,6 +46,6 @@ function readJson(name, json = "{}") {
   }
 }
 
-function saveData() {
-  return /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData ?? false;
+function savesData() {
+  return /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData;
 }

@@ -14,13 +14,13 @@ let ours;
 /**
  * Defines the element, and puts one where the host has none.
  * @param {Site} site
- * @param {string} label
  * @param {(error: unknown) => void} report
  */
-export function install(site, label, report) {
+export async function install(site, report) {
   if (site.mdbook) document.adoptedStyleSheets.push(sheet(mdbookCss));
-  customElements.define(TAG, elementFor(site, label, report));
-  if (site.button && !document.querySelector(TAG)) {
+  customElements.define(TAG, elementFor(site, report));
+  await site.words;
+  if (site.said.button !== "off" && !document.querySelector(TAG)) {
     ours = document.createElement(TAG);
     place(ours);
   }
@@ -28,10 +28,9 @@ export function install(site, label, report) {
 
 /**
  * @param {Site} site
- * @param {string} label
  * @param {(error: unknown) => void} report
  */
-function elementFor(site, label, report) {
+function elementFor(site, report) {
   /** @param {(app: App) => void} work */
   const ask = (work) => site.app().then(work).catch(report);
 
@@ -77,11 +76,15 @@ function elementFor(site, label, report) {
   return class extends HTMLElement {
     constructor() {
       super();
-      const shadow = this.attachShadow({ mode: "open", delegatesFocus: true });
-      shadow.adoptedStyleSheets = [sheet(buttonCss)];
-      const button = drawButton(label, site.keys.search ?? ["/", "s"]);
-      button.onclick = () => this.open();
-      shadow.append(button);
+      // Until there are words, what the host has written between the tags is shown.
+      site.words.then((words) => {
+        const shadow = this.attachShadow({ mode: "open", delegatesFocus: true });
+        shadow.adoptedStyleSheets = [sheet(buttonCss)];
+        const label = words.search ?? "Search";
+        const button = drawButton(label, site.keys.search ?? ["/", "s"]);
+        button.onclick = () => this.search();
+        shadow.append(button);
+      });
     }
 
     disconnectedCallback() {
@@ -89,14 +92,14 @@ function elementFor(site, label, report) {
     }
 
     open() {
-      return ask((app) => app.search());
+      return this.search();
     }
 
     close() {
       return ask((app) => app.perform("close"));
     }
 
-    /** @param {string} words */
+    /** @param {string} [words] */
     search(words) {
       return ask((app) => app.search(words));
     }
@@ -115,35 +118,21 @@ function drawButton(label, keys) {
   const single = keys.filter((key) => key.length < 2);
   return make(
     "button",
-    {
-      part: "button",
-      "aria-haspopup": "dialog",
-      "aria-keyshortcuts": single.join(" "),
-      "aria-label": label,
-      title: label,
-    },
-    make(
-      "svg",
-      { viewBox: "0 0 24 24", "aria-hidden": "true" },
-      make("path", { d: "M11 4a7 7 0 1 0 0 14a7 7 0 0 0 0-14M16 16l4.5 4.5" }),
-    ),
+    { part: "button", ariaHasPopup: "dialog", ariaKeyShortcuts: single.join(" "), ariaLabel: label },
+    // The icon.
+    make("i"),
     make("span", { part: "button-label" }, label),
-    ...single.slice(0, 1).map((key) => make("kbd", { part: "button-key", "aria-hidden": "true" }, key)),
+    ...single.slice(0, 1).map((key) => make("kbd", { part: "button-key" }, key)),
   );
 }
 
 /**
- * @template {keyof HTMLElementTagNameMap | "svg" | "path"} Tag
- * @param {Tag} tag
- * @param {Record<string, string>} attributes
+ * @param {string} tag
+ * @param {object} [properties]
  * @param {...(Node | string)} children
  */
-function make(tag, attributes, ...children) {
-  const space = /svg|path/.test(tag) ? "2000/svg" : "1999/xhtml";
-  const element = document.createElementNS(`http://www.w3.org/${space}`, tag);
-  for (const name in attributes) element.setAttribute(name, attributes[name]);
+export function make(tag, properties, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
-  return /** @type {Tag extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[Tag] : Element} */ (
-    element
-  );
+  return element;
 }

@@ -16,6 +16,7 @@ const ROOMY = "(width >= 1360px)";
  * @typedef {object} Kit
  * @property {Words} words
  * @property {Site} site
+ * @property {URL} root  the indexed folder
  * @property {() => Promise<Book>} book
  * @property {ShadowRoot} shadow
  * @property {() => void} again  asks for the words in the box once more
@@ -49,7 +50,7 @@ export function startExtras(kit) {
     async onresults(results) {
       if (filters || !isMixed(results)) return;
       const { Filters } = await import("./filters.js");
-      filters ??= new Filters({ ...kit, root: site.root, onchange: kit.again });
+      filters ??= new Filters({ ...kit, onchange: kit.again });
       shadow.querySelector(".search-dialog .body")?.after(filters.element);
       filters.offer(results, (await kit.book()).titles?.());
     },
@@ -77,7 +78,7 @@ async function swipes({ site, turn, usesArrows }) {
 /** @param {Kit} kit */
 async function bar(kit) {
   const [{ showChapters }, { pathBelow }] = await Promise.all([import("./bar.js"), import("./chapters.js")]);
-  await showChapters({ ...kit, root: kit.site.root, pathBelow });
+  await showChapters({ ...kit, pathBelow });
 }
 
 /** Shows the section behind the hit that the box points to. @param {Kit} kit */

@@ -3,7 +3,7 @@
 
 /** Bars that it begins: mdBook, VitePress, Starlight, Sphinx's PyData. */
 const BEGINS =
-  "#mdbook-menu-bar .right-buttons,#menu-bar .right-buttons,.VPNavBar .content-body," +
+  ".menu-bar .right-buttons,.VPNavBar .content-body," +
   ".header .right-group,.navbar-persistent--container,.navbar-header-items__end";
 /** Bars that it ends: Docusaurus, Material for MkDocs. */
 const ENDS = ".navbar__items--right,.md-header__inner";
@@ -17,8 +17,8 @@ const TRIES = 50;
  * calls it a mistake: Docusaurus, VitePress.
  */
 function isRendering() {
-  const app = document.querySelector(".VPNavBar")?.closest("#app");
-  return document.querySelector("[data-has-hydrated=false]") || (app && !("__vue_app__" in app));
+  const apps = document.querySelectorAll("[data-has-hydrated=false],#app:has(.VPNavBar)");
+  return [...apps].some((app) => !("__vue_app__" in app));
 }
 
 /** Finds the button its place, also when the host takes it out with a bar that it renders anew. @param {HTMLElement} button */
@@ -26,7 +26,7 @@ export function place(button, tries = TRIES) {
   if (button.isConnected) return;
   if (tries && isRendering()) return void setTimeout(place, PAUSE, button, tries - 1);
   const [begun, ended] = [BEGINS, ENDS].map((selector) =>
-    [...document.querySelectorAll(selector)].find((bar) => bar.checkVisibility?.() ?? true),
+    [...document.querySelectorAll(selector)].find((bar) => bar.getClientRects().length),
   );
   button.toggleAttribute("floating", !(begun ?? ended));
   if (begun) begun.prepend(button);

@@ -1,5 +1,6 @@
 // The loader's guess at what a press will mean. It is only needed until the module is there: a browser takes `/` for its
-// own quick find unless the default is prevented at once. The verdict is Rust's; the table is written from Rust's.
+// own quick find unless the default is prevented at once. The verdict is Rust's, on presses that repeat or compose as well; the
+// table is written from Rust's.
 
 import { keys } from "./generated/keys.js";
 
@@ -9,8 +10,7 @@ import { keys } from "./generated/keys.js";
 
 const MOD = "Mod+";
 
-const EDITABLE =
-  "input,textarea,select,[role=textbox],[role=searchbox],[role=combobox],[role=spinbutton],[role=application]";
+const EDITABLE = "input,textarea,select,[role$=box],[role=spinbutton],[role=application]";
 
 /**
  * What an event says only while it is under way.
@@ -33,13 +33,16 @@ export function seenBy(event, given) {
  * @param {Given} given
  */
 export function candidates(event, { keys: own, mdbook, open }) {
-  const table = /** @type {ReadonlyArray<Row>} */ (keys);
-  const kept = table.filter(([action, key]) => !own[action] && !(mdbook && key.startsWith(MOD)));
-  const named = /** @type {[Action, string[]][]} */ (Object.entries(own));
-  const added = named.flatMap(([action, list]) => list.map((key) => /** @type {Row} */ ([action, key])));
-  return [...kept, ...added].filter(
-    ([action, key]) =>
-      (action === "close") === (open !== "none") && names(event, key.replace(MOD, "").toLowerCase()),
+  const table = /** @type {[Action, string[]][]} */ (Object.entries({ ...keys, ...own }));
+  return table.flatMap(([action, list]) =>
+    list
+      .filter(
+        (key) =>
+          (action === "close") === (open !== "none") &&
+          names(event, key) &&
+          !(mdbook && key.startsWith(MOD) && !own[action]),
+      )
+      .map((key) => /** @type {Row} */ ([action, key])),
   );
 }
 
@@ -51,10 +54,11 @@ export function candidates(event, { keys: own, mdbook, open }) {
  * @returns {Action | undefined}
  */
 export function guess(rows, event, { prevented, editable, disabled }) {
-  if (prevented || event.repeat || event.isComposing || event.keyCode === 229) return;
   return rows.find(
     ([action, key]) =>
-      isHeld(event, key) && (action === "close" || !(editable || (disabled && !key.startsWith(MOD)))),
+      !prevented &&
+      isHeld(event, key) &&
+      (action === "close" || !(editable || (disabled && !key.startsWith(MOD)))),
   )?.[0];
 }
 
@@ -64,8 +68,9 @@ export function guess(rows, event, { prevented, editable, disabled }) {
  */
 function names(event, key) {
   const typed = event.key.toLowerCase();
+  const wanted = key.replace(MOD, "").toLowerCase();
   // A letter of another script stands for the Latin one printed on the same key.
-  return typed === key || (typed > "\u024f" && event.code.toLowerCase() === `key${key}`);
+  return typed === wanted || (typed > "\u024f" && event.code.toLowerCase() === `key${wanted}`);
 }
 
 /**

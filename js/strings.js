@@ -55,12 +55,11 @@ export const en = {
 /**
  * The strings for a page.
  * @param {string} [tag]  BCP 47, as in `<html lang>`
- * @param {Strings} [own]  in the page's language, when there are any
- * @param {Partial<Strings>} [site]  what the site says instead
+ * @param {Partial<Strings>} [said]  in the page's language, and what the site says instead; the rest is English
  */
-export function stringsFor(tag = "", own = en, site = {}) {
-  const plural = rules(own === en ? "en" : tag);
-  const { count, ...texts } = { ...own, ...site };
+export function stringsFor(tag = "", said = {}) {
+  const plural = rules(said.count ? tag : "en");
+  const { count, ...texts } = /** @type {Strings} */ ({ ...en, ...said });
   return {
     ...texts,
     /** @param {number} n @param {boolean} exact */

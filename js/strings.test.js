@@ -14,6 +14,12 @@ test("a count has the form of its number", () => {
   assert.equal(words.count(50, false), "50+ results");
 });
 
+test("a site may say some of them otherwise", () => {
+  const words = stringsFor("de", { search: "Find" });
+  assert.equal(words.search, "Find");
+  assert.equal(words.count(1, true), "1 result");
+});
+
 test("blanks are filled, and a reader's braces stay", () => {
   assert.equal(fill("No results for “{query}”", { query: "{n}" }), "No results for “{n}”");
 });

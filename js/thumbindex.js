@@ -1,10 +1,10 @@
 // The loader: the one script that a host page names. It listens for keys, draws the search button and loads the rest
 // when a reader asks for it or when the browser is idle. All that it imports is paid by every page view, so it stays
-// below 3.4 KB (gzip), the button included; and what is loaded later imports none of it, or the bundler would make a
+// below 3 KB (gzip), the button included; and what is loaded later imports none of it, or the bundler would make a
 // file of the shared part.
 
 import { readConfig } from "./config.js";
-import { install, sheet } from "./element.js";
+import { install, make, sheet } from "./element.js";
 import { emit } from "./events.js";
 import { candidates, guess, seenBy } from "./press.js";
 
@@ -13,25 +13,21 @@ import { candidates, guess, seenBy } from "./press.js";
 
 /** The keys that mdBook's own scripts listen to, whatever the reader is doing. */
 const MDBOOK_KEY = /^(Arrow[LR].+|[sS/?])$/;
-/** Said of a page that has the loader. */
-const ONCE = "thumbindex:loaded";
 
 /** @type {App | undefined} */
 let loaded;
 /** @type {Promise<App> | undefined} */
 let loading;
 
-const { lang } = document.documentElement;
-const fault = document.createElement("b");
+const fault = make("b", { role: "alert" });
+
+const { ownWords, ...config } = readConfig(import.meta.url);
 
 /** @type {Site} */
 const site = {
-  ...readConfig(import.meta.url),
-  mdbook: Boolean(document.querySelector("#mdbook-menu-bar,#menu-bar.menu-bar")),
-  // A word of English is better than none.
-  words: /^(en\b|$)/i.test(lang)
-    ? Promise.resolve(undefined)
-    : import("./languages.js").then(({ translation }) => translation(lang)).catch(() => undefined),
+  ...config,
+  mdbook: Boolean(document.querySelector("[id$=menu-bar].menu-bar")),
+  words: wordsFor(document.documentElement.lang),
   given,
   press,
   emit,
@@ -43,10 +39,19 @@ const site = {
   },
 };
 
+/** @param {string} lang @returns {Site["words"]} */
+async function wordsFor(lang) {
+  // A word of English is better than none.
+  const translated = /^(en\b|$)/i.test(lang)
+    ? {}
+    : await import("./languages.js").then(({ translation }) => translation(lang)).catch(() => {});
+  return { ...translated, ...ownWords };
+}
+
 async function load() {
   try {
-    const [{ createWidget }, words] = await Promise.all([import("./app.js"), site.words]);
-    loaded = createWidget(site, words);
+    const { createWidget } = await import("./app.js");
+    loaded = createWidget(site, await site.words);
     fault.remove();
     return loaded;
   } catch (error) {
@@ -57,8 +62,7 @@ async function load() {
 
 /** @returns {Given} */
 function given() {
-  const { mdbook, keys } = site;
-  return { open: loaded?.open ?? "none", disabled: stored("thumbindex:keys") === '"off"', mdbook, keys };
+  return { ...site, open: loaded?.open ?? "none", disabled: stored("thumbindex:keys") === '"off"' };
 }
 
 /** @param {KeyboardEvent} event */
@@ -73,8 +77,7 @@ function press(event) {
   if (!action) return;
   // An arrow may scroll or move a selection, which is not known yet; its own use of a page is small.
   if (app || !event.key.startsWith("Arrow")) event.preventDefault();
-  if (app) app.perform(action);
-  else site.app().then((app) => app.performLater(event, seen, action), fail);
+  site.app().then((app) => app.performLater(event, seen, action), fail);
 }
 
 function listen() {
@@ -93,15 +96,14 @@ function listen() {
 
 function start() {
   listen();
-  site.words.then((words) => install(site, site.ownWords.search ?? words?.search ?? "Search", fail));
+  install(site, fail);
   // A search in the address, a dialog that was open when the reader left, words to mark: somebody waits for these.
   const asked = /[?&]search=/.test(location.search);
   if (asked || history.state?.thumbindex || stored("thumbindex:arrival")) site.app().catch(report);
   else if (site.prefetch) {
-    const prefetch = () => site.app().then((app) => app.prefetch(), report);
     // Safari has no idea of idleness.
-    if ("requestIdleCallback" in window) requestIdleCallback(prefetch, { timeout: 3000 });
-    else setTimeout(prefetch, 500);
+    const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 500));
+    whenIdle(() => site.app().then((app) => app.prefetch(), report), { timeout: 3000 });
   }
 }
 
@@ -117,8 +119,7 @@ function stored(key) {
 /** What a reader has asked for cannot be loaded: the button says so, and may be pressed again. @param {unknown} error */
 async function fail(error) {
   report(error);
-  fault.textContent = site.ownWords.failed ?? (await site.words)?.failed ?? "The search could not be loaded.";
-  fault.role = "alert";
+  fault.textContent = (await site.words).failed ?? "The search could not be loaded.";
   document.querySelector("thumb-index")?.shadowRoot?.firstElementChild?.append(fault);
 }
 
@@ -129,8 +130,4 @@ function report(error) {
 }
 
 // A second load of the script does nothing.
-const once = /** @type {{ [key: string]: boolean }} */ (/** @type {unknown} */ (globalThis));
-if (!once[ONCE]) {
-  once[ONCE] = true;
-  start();
-}
+if (!customElements.get("thumb-index")) start();

@@ -137,17 +137,14 @@
 /**
  * What the loader knows about the page it stands in, and hands to everything that is loaded later.
  * @typedef {object} Site
- * @property {URL} module  the wasm module, packed or plain
- * @property {URL} root  the indexed folder: what result URLs are relative to
  * @property {string} script  the loader's own address
- * @property {string} [index]  the index or its folder, several with spaces between: as the page says it
- * @property {DOMStringMap} said  all that the script tag says: of a provider
- * @property {boolean} mdbook
- * @property {Promise<import("./strings.js").Strings | undefined>} words  where the page's language is another than English
- * @property {Keys} keys
- * @property {Partial<import("./strings.js").Strings>} ownWords  the site's own, in place of ours
+ * @property {string} module  the wasm module, packed or plain: from there
+ * @property {DOMStringMap} said  all that the script tag says
  * @property {boolean} prefetch  whether the widget is loaded before it is asked for
- * @property {boolean} button  whether the loader finds a place for the search button
+ * @property {boolean} mdbook
+ * @property {Promise<Partial<import("./strings.js").Strings>>} words  in the page's language, if that is not English, and the
+ *   site's own
+ * @property {Keys} keys
  * @property {() => Pick<import("./facts.js").Facts, "open" | "disabled" | "mdbook" | "keys">} given  what only the loader knows
  * @property {(event: KeyboardEvent) => void} press  judges a key press and acts on it
  * @property {typeof import("./events.js").emit} emit

@@ -110,7 +110,7 @@ const drawn = (page) =>
 
 /** What the widget draws, and no more. */
 const ELEMENTS =
-  /^(dialog|div|span|h2|h3|button|input|label|a|svg|path|kbd|b|mark|code|pre|p|ul|li|dl|dt|dd|section|strong|nav|output|progress)$/;
+  /^(dialog|div|span|h2|h3|button|input|label|a|svg|path|kbd|b|i|mark|code|pre|p|ul|li|dl|dt|dd|section|strong|nav|output|progress)$/;
 const ATTRIBUTES = /^(on\w+|src|style|srcdoc|action|formaction)$/;
 
 /** @param {Page} page @param {string} url  of the site */

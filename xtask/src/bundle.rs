@@ -171,19 +171,20 @@ fn papers(package: &Path) -> Done {
 
 fn keys() -> String {
     let mut text = String::from(KEYS_HEAD);
-    for (action, key) in candidates() {
+    for (action, keys) in candidates() {
+        let keys: Vec<&str> = keys.collect();
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "  [{:?}, {key:?}],", action.name());
+        let _ = writeln!(text, "  {}: {keys:?},", action.name());
     }
-    text + "];\n"
+    text + "};\n"
 }
 
 const KEYS_HEAD: &str = "\
 // Written by `cargo xtask build` from crates/engine/src/shortcuts.rs: change it there.
 
 /**
- * Every shortcut as [action, key]: `key` is what `event.key` says, and `Mod+` in front of it means Ctrl or ⌘ held.
- * @type {ReadonlyArray<readonly [action: string, key: string]>}
+ * The keys of each action: what `event.key` says; `Mod+` in front of it means Ctrl or ⌘ held.
+ * @type {import(\"../types.js\").Keys}
  */
-export const keys = [
+export const keys = {
 ";

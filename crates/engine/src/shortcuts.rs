@@ -181,9 +181,9 @@ pub fn shortcuts<'a>(page: &PageState<'a>) -> Vec<Shortcut<'a>> {
     rows
 }
 
-/// Every key of the table, for the loader: these presses are held back until the module is there to judge them.
-pub fn candidates() -> impl Iterator<Item = (Action, &'static str)> {
-    TABLE.iter().flat_map(|&(action, keys)| keys.split(tab).map(move |key| (action, key)))
+/// The keys of each action in the table, for the loader: these presses are held back until the module is there to judge them.
+pub fn candidates() -> impl Iterator<Item = (Action, impl Iterator<Item = &'static str>)> {
+    TABLE.iter().map(|&(action, keys)| (action, keys.split(tab)))
 }
 
 /// The keys of an action that are on in this page, with arrows pointing where the script runs.
