@@ -86,3 +86,7 @@ mod prelude {
     pub(crate) use alloc::string::{String, ToString};
     pub(crate) use alloc::vec::Vec;
 }
+
+#[cfg(all(doctest, feature = "write"))]
+#[doc = include_str!("../README.md")]
+mod readme {}
