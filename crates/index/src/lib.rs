@@ -67,6 +67,8 @@ pub mod contents;
 pub mod format;
 pub mod maths;
 mod model;
+#[cfg(feature = "write")]
+pub mod parallel;
 pub mod percent;
 mod strings;
 #[cfg(feature = "write")]
