@@ -16,9 +16,12 @@ const OTHERS = [
   { line: /^cargo doc --no-deps$/, why: "cargo xtask hosts rustdoc" },
   { line: /^npx (docusaurus|astro|vitepress) build$/, why: "cargo xtask hosts" },
   { line: /^cargo deny check$/, why: ".github/workflows/trust.yml" },
-  { line: /^npm install path\/to\/thumbindex\/dist$/, why: "tests/node/install.test.js, from the packed package" },
+  {
+    line: /^npm install path\/to\/thumbindex\/dist$/,
+    why: "tests/node/install.test.js, from the packed package",
+  },
   { line: /^npm audit$/, why: ".github/workflows/trust.yml" },
-  { line: /^cargo (fmt|check --workspace|clippy --fix)$/, why: "Cargo's own" },
+  { line: /^cargo (fmt|check --workspace|clippy --fix|install wasm-pack)$/, why: "Cargo's own" },
   { line: /^npx biome check --write$/, why: "Biome's own" },
   {
     line: /^(\w+=\S+ )?wasm-pack build --target nodejs$/,
