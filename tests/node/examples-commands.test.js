@@ -16,8 +16,12 @@ const OTHERS = [
   { line: /^cargo doc --no-deps$/, why: "cargo xtask hosts rustdoc" },
   { line: /^npx (docusaurus|astro|vitepress) build$/, why: "cargo xtask hosts" },
   { line: /^cargo deny check$/, why: ".github/workflows/trust.yml" },
+  {
+    line: /^npm install path\/to\/thumbindex\/dist$/,
+    why: "tests/node/install.test.js, from the packed package",
+  },
   { line: /^npm audit$/, why: ".github/workflows/trust.yml" },
-  { line: /^cargo (fmt|check --workspace|clippy --fix)$/, why: "Cargo's own" },
+  { line: /^cargo (fmt|check --workspace|clippy --fix|install wasm-pack)$/, why: "Cargo's own" },
   { line: /^npx biome check --write$/, why: "Biome's own" },
   {
     line: /^(\w+=\S+ )?wasm-pack build --target nodejs$/,
@@ -87,7 +91,7 @@ function checkNames(whole) {
     checkThumbindex(words.slice(words.indexOf("thumbindex") + 1));
   else if (program === "node") checkNode(words.slice(1));
   else if (program === "wasm-pack") checkWasmPack(words, rest);
-  else if (program === "cargo" && verb === "install") crate(after(words, "--path"));
+  else if (program === "cargo" && verb === "install") crate(words.at(-1) ?? "");
   else if (program === "cargo" && ["test", "run", "+nightly"].includes(verb)) checkCargo(words, rest);
   else assert.fail(`nothing checks “${whole}”`);
 }

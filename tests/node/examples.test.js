@@ -49,6 +49,11 @@ function projectOf({ page, language }) {
   return language === "tsx" ? "tests/bundlers/react" : undefined;
 }
 
+/** The readme of a library, which says so to Cargo: each example in it is a test of its documentation. @param {Example} example */
+const isDocTest = ({ page, language }) =>
+  language === "rust" &&
+  readFileSync(at(page.replace("README.md", "src/lib.rs")), "utf8").includes('include_str!("../README.md")');
+
 /** A policy is no program. @param {Example} example */
 const isPolicy = ({ code }) => code.startsWith("default-src");
 
@@ -63,7 +68,7 @@ test("every example is checked by something, or is listed here with the reason",
     if (known) used.add(known);
     else
       assert.ok(
-        example.language in CHECKED || projectOf(example) || isPolicy(example),
+        example.language in CHECKED || projectOf(example) || isDocTest(example) || isPolicy(example),
         `${example.name}: nothing checks it`,
       );
   }

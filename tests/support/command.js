@@ -2,10 +2,13 @@
 
 import { execFileSync } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { at, scratch } from "./paths.js";
 
 /** @import { Results } from "../../dist/index.js" */
+
+// mdBook is where the set-up has put it, also for whoever runs one test without `cargo xtask`.
+process.env.PATH = `${at("target/tools/bin")}${delimiter}${process.env.PATH}`;
 
 /** The command. */
 export const program = at(`target/release/thumbindex${process.platform === "win32" ? ".exe" : ""}`);

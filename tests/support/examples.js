@@ -17,6 +17,7 @@ export const DOCUMENTS = [
   "CONTRIBUTING.md",
   "SECURITY.md",
   "npm/README.md",
+  ...readdirSync(at("crates")).map((name) => `crates/${name}/README.md`),
   ...readdirSync(at("guide/src"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
     .map((name) => `guide/src/${name}`)

@@ -32,6 +32,7 @@ pub(crate) fn run(serve: bool) -> Done {
     println!("\nThe site is in {}. Press s there to search, ? for all keys.", site.display());
     println!("The playground is in {PLAYGROUND}/ of it, and pages to try the widget on are in {PAGES}/.");
     if !serve {
+        println!("Browsers want it from a server: `cargo xtask demo` is one.");
         return Ok(());
     }
     let others = [PLAYGROUND, PAGES].map(|folder| format!("--skip={folder}/**"));

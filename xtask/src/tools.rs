@@ -32,7 +32,7 @@ fn installed(program: &str, package: &str, version: &str, options: &[&str]) -> D
     let tools = at("target/tools");
     // Unoptimised, and without debug information: they run for seconds, and compile three times faster.
     let mut install = cargo();
-    install.args(["install", "--quiet", "--debug", package, "--version", version, "--root"]).arg(&tools);
+    install.args(["install", "--debug", package, "--version", version, "--root"]).arg(&tools);
     install.args(options).env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_TARGET_DIR", &scratch);
     run(&mut install)?;
     let _ = fs::remove_dir_all(&scratch);

@@ -49,7 +49,7 @@ pub(crate) fn command() -> Done<PathBuf> {
 fn pack(package: &Path, options: impl FnOnce(&mut Command) -> &mut Command) -> Done {
     let mut wasm_pack = sh::command("wasm-pack");
     wasm_pack
-        .args("--log-level warn build --target web --profile wasm --mode no-install --no-pack".split(' '));
+        .args("--log-level error build --target web --profile wasm --mode no-install --no-pack".split(' '));
     wasm_pack.args(["--out-name", "engine", "--out-dir"]).arg(package);
     run(options(&mut wasm_pack))?;
     optimised(&package.join("engine_bg.wasm"))

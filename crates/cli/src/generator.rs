@@ -133,6 +133,8 @@ pub(crate) struct Recognised {
     pub(crate) by: String,
     /// Whether it is the built site, and not the project.
     pub(crate) is_built: bool,
+    /// The folder below, where the site is not what was named but lies in it.
+    pub(crate) below: Option<String>,
 }
 
 /// How many pages are looked into, and how many bytes of each: a head is short, but themes put styles into it.
@@ -147,28 +149,41 @@ pub(crate) fn recognise(dir: &Path) -> Recognised {
     };
     // A project may hold pages of its own, and a page is no project.
     if let Some((generator, file)) = by_file(|generator| generator.project) {
-        return Recognised { generator: Some(generator), by: file.into(), is_built: false };
+        return Recognised { generator: Some(generator), by: file.into(), is_built: false, below: None };
     }
     let pages = pages(dir);
+    let below = folder_of(&pages);
     for page in &pages {
         let Ok(bytes) = fs::read(dir.join(page)) else { continue };
         let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]).to_ascii_lowercase();
         let says = |generator: &&Generator| generator.says.iter().any(|sign| head.contains(sign));
         if let Some(generator) = GENERATORS.iter().find(says) {
-            return Recognised { generator: Some(generator), by: page.clone(), is_built: true };
+            return Recognised { generator: Some(generator), by: page.clone(), is_built: true, below };
         }
     }
     match by_file(|generator| generator.built) {
-        Some((generator, file)) => Recognised { generator: Some(generator), by: file.into(), is_built: true },
-        None => Recognised { generator: None, by: String::new(), is_built: !pages.is_empty() },
+        Some((generator, file)) => {
+            Recognised { generator: Some(generator), by: file.into(), is_built: true, below }
+        }
+        None => Recognised { generator: None, by: String::new(), is_built: !pages.is_empty(), below },
     }
 }
 
-/// Some pages of a folder, those nearest to its root first.
+/// Some pages of a folder, those nearest to its root first, and `index.html` before those beside it: other pages may be what
+/// another program has left for readers who come by old addresses.
 fn pages(dir: &Path) -> Vec<String> {
     let files = Folder::new(dir).files().unwrap_or_default();
     let mut pages: Vec<String> = files.into_iter().filter(|file| file.ends_with(".html")).collect();
-    pages.sort_by_key(|page| page.matches('/').count());
+    pages.sort_by_key(|page| (page.matches('/').count(), !page.ends_with("index.html")));
     pages.truncate(PAGES);
     pages
+}
+
+/// The folder that the first of the pages lies in, where those as near to the root lie in no other.
+fn folder_of(pages: &[String]) -> Option<String> {
+    let mut folders = pages.iter().map(|page| page.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let first = folders.next().filter(|folder| !folder.is_empty())?;
+    let depth = first.matches('/').count();
+    let alone = folders.all(|folder| folder == first || folder.matches('/').count() > depth);
+    alone.then(|| first.to_owned())
 }

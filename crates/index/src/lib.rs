@@ -67,6 +67,8 @@ pub mod contents;
 pub mod format;
 pub mod maths;
 mod model;
+#[cfg(feature = "write")]
+pub mod parallel;
 pub mod percent;
 mod strings;
 #[cfg(feature = "write")]
@@ -86,3 +88,7 @@ mod prelude {
     pub(crate) use alloc::string::{String, ToString};
     pub(crate) use alloc::vec::Vec;
 }
+
+#[cfg(all(doctest, feature = "write"))]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -238,3 +238,7 @@ pub fn read_again(
     #[cfg(not(feature = "html"))]
     Err(Error::NotABook)
 }
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

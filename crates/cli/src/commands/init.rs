@@ -37,8 +37,9 @@ struct Recipe {
 
 impl Recipe {
     fn of(dir: &Path, found: Recognised) -> Self {
-        let (home, site) = match &found.generator {
-            Some(generator) if !found.is_built => (dir.to_path_buf(), generator.output.to_owned()),
+        let (home, site) = match (&found.generator, &found.below) {
+            (Some(generator), _) if !found.is_built => (dir.to_path_buf(), generator.output.to_owned()),
+            (_, Some(below)) => (dir.to_path_buf(), below.clone()),
             _ => around(dir),
         };
         let mut steps = Vec::new();

@@ -53,6 +53,28 @@ fn a_built_site_is_told_by_what_its_pages_say() {
 }
 
 #[test]
+fn a_site_is_told_by_its_first_page_and_not_by_what_lies_beside_it() {
+    let bench = Bench::new();
+    let says = |generator: &str| {
+        page("A", "").replace("<title>", &format!("<meta name=\"generator\" content=\"{generator}\"><title>"))
+    };
+    bench.write("site/README.html", says("rustdoc"));
+    bench.write("site/index.html", says("mkdocs-1.6"));
+    assert_eq!(recognised(&bench, "site"), ("MkDocs".into(), "site".into()));
+}
+
+#[test]
+fn a_site_in_a_folder_below_is_found_from_the_folder_around_it() {
+    let bench = Bench::with_site();
+    assert_eq!(recognised(&bench, "."), (serde_json::Value::Null, "site".into()));
+    bench.ok(&["init", "--apply"]);
+    assert!(bench.read("thumbindex.toml").starts_with(b"dir = \"site\"\n"));
+    // Of two, neither is the site.
+    bench.write("other/index.html", page("B", ""));
+    assert_ne!(recognised(&bench, ".").1, "site");
+}
+
+#[test]
 fn nothing_is_written_unless_asked_and_never_over_a_file() {
     let bench = Bench::with_site();
     let before = bench.files(".");

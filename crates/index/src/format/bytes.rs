@@ -99,7 +99,7 @@ pub(crate) fn put_varint(out: &mut Vec<u8>, mut value: u32) {
 }
 
 /// The writing side of [`Cursor::string`].
-#[cfg(any(feature = "write", test))]
+#[cfg(feature = "write")]
 pub(crate) fn put_string(out: &mut Vec<u8>, text: &str) {
     put_varint(out, text.len() as u32);
     out.extend_from_slice(text.as_bytes());

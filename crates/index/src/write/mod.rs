@@ -14,7 +14,6 @@ mod novelty;
 mod outline;
 mod pack;
 mod pages;
-mod parallel;
 mod parts;
 mod pins;
 mod prefix;
@@ -32,8 +31,8 @@ pub use pack::PackedChunks;
 use crate::Book;
 use crate::format::chapters;
 use crate::format::root::{self, ChunkKind, MAX_SECTIONS, Root};
+use crate::parallel::both;
 use pack::{Packing, Raw, shared};
-use parallel::both;
 
 /// How an index is spread over files. What it holds and how it ranks is the same in each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

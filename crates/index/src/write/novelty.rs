@@ -109,10 +109,11 @@ mod tests {
         let text = "every value has one owner at a time";
         let mut novelty = Novelty::of([text].into_iter());
         novelty.begin();
-        assert_eq!(novelty.bytes(text), text.len());
+        let new = novelty.bytes(text);
+        assert!(new > text.len() / 2, "{new}: few of so few runs share a counter");
         assert_eq!(novelty.bytes(text), 0);
         novelty.begin();
-        assert_eq!(novelty.bytes(text), text.len());
+        assert_eq!(novelty.bytes(text), new);
     }
 
     #[test]

@@ -1,16 +1,17 @@
 //! Packing: each chunk compressed, named by its content, and put behind the root or into a file of its own.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use xxhash_rust::xxh64::xxh64;
 
 use super::dictionary::dictionary;
-use super::parallel::in_parallel;
 use super::{Layout, WriteError};
 use crate::format::bytes::put_varint;
 use crate::format::codec::Packer;
 use crate::format::root::{Chunk, ChunkKind, MAX_CHUNK};
+use crate::parallel::{map, processors};
 
 /// A book that packs to no more than this is one file: a request costs about as much as sending so many bytes.
 const ONE_FILE: usize = 48 << 10;
@@ -125,12 +126,15 @@ impl Packing {
         if let Some(primed) = &self.primed {
             packed.push((Raw::new(ChunkKind::Dictionary, Vec::new()), primed.stored.clone()));
         }
-        let stored = in_parallel(&raw, |chunk| {
+        // Few chunks are packed sooner than threads start.
+        let threads = processors().min(raw.len() / 8);
+        let pack = |chunk: &Raw| {
             let sections = if chunk.kind.has_records() { u64::from(self.sections) } else { 0 };
             let key = (xxh64(&chunk.bytes, sections), self.against(chunk).map_or(0, |primed| primed.hash));
             let known = before.chunks.get(&key).map(|kept| Arc::clone(&kept.stored));
-            (key, known.unwrap_or_else(|| Arc::new(self.stored(chunk))))
-        });
+            Ok::<_, Infallible>((key, known.unwrap_or_else(|| Arc::new(self.stored(chunk)))))
+        };
+        let Ok(stored) = map(&raw, threads, pack, &mut |_| {});
         for (raw, (key, stored)) in raw.into_iter().zip(stored) {
             packed.push((raw, stored.to_vec()));
             // A layout that packs nothing has nothing to keep.
