@@ -3,11 +3,8 @@
 //
 // FCP and LCP: first and largest contentful paint, ms. CLS: layout shift. TBT: what tasks of the main thread take beyond 50 ms until it
 // has been quiet, ms. Bytes: of all that the page has loaded by then. The processor is slowed down four times, as Lighthouse does.
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { launch } from '../tests/support/browser.js'
-import { thumbindex } from '../tests/support/command.js'
+import { siteWithWidget } from '../tests/support/command.js'
 import { serve } from '../tests/support/serve.js'
 
 const [source, path = 'index.html', runs = '9'] = process.argv.slice(2)
@@ -15,11 +12,7 @@ const SLOWED = 4
 /** The widget is fetched when the browser is idle, after three seconds at the latest. */
 const QUIET = 4000
 
-const folder = mkdtempSync(join(tmpdir(), 'thumbindex-host-'))
-process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-const sites = { without: source, with: join(folder, 'site') }
-cpSync(source, sites.with, { recursive: true })
-thumbindex('build', sites.with, '--inject', '--quiet')
+const sites = { without: source, with: siteWithWidget(source) }
 
 const browser = await launch(['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'])
 const measured = { without: [], with: [] }

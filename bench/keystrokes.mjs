@@ -3,11 +3,8 @@
 // measured in the same way: what the browser takes without any search, for ten results of the same text and for one line, and the
 // search that mdBook has put into the book.
 // usage: node keystrokes.mjs SITE [RATE]   after `cargo xtask build`; SITE is a built book, RATE the slowdown (4)
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { box, launch } from '../tests/support/browser.js'
-import { thumbindex } from '../tests/support/command.js'
+import { siteWithWidget } from '../tests/support/command.js'
 import { serve } from '../tests/support/serve.js'
 
 const [source, rate = '4'] = process.argv.slice(2)
@@ -25,11 +22,7 @@ const SPENT = ['v8.callFunction', 'EvaluateScript', 'v8.compileModule', 'v8.eval
   'UpdateLayoutTree', 'Layout', 'PrePaint', 'Paint', 'Layerize', 'Commit', 'ParseHTML', 'MinorGC', 'MajorGC']
 const CATEGORIES = ['devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8', 'blink.user_timing', 'toplevel']
 
-const copy = mkdtempSync(join(tmpdir(), 'thumbindex-keystrokes-'))
-const [plain, site] = ['plain', 'site'].map(name => join(copy, name))
-for (const folder of [plain, site]) cpSync(source, folder, { recursive: true })
-thumbindex('build', site, '--inject', '--quiet')
-const servers = await Promise.all([serve(site), serve(plain)])
+const servers = await Promise.all([serve(siteWithWidget(source)), serve(source)])
 const [ours, theirs] = servers.map(({ url }) => `${url}ch04-01-what-is-ownership.html`)
 const browser = await launch()
 try {
@@ -42,7 +35,6 @@ try {
 } finally {
   await browser.close()
   for (const server of servers) server.close()
-  rmSync(copy, { recursive: true })
 }
 
 /** The widget; what its last results say. Being traced slows it down: what is measured is not, and what is traced is not measured. */

@@ -1,6 +1,6 @@
 // The box: a combobox that keeps the focus while the keys move through the list.
 
-import { h, icon, iconButton, set } from "./dom.js";
+import { h, icon, set } from "./dom.js";
 import { move } from "./moves.js";
 
 /** @import { List } from "./list.js" */
@@ -44,8 +44,12 @@ export function createField({ words, list, oninput, onchoose }) {
     input.focus();
     changed();
   };
-  const clear = iconButton("close", words.clear, "clear", () => write(""));
-  clear.hidden = true;
+  // A word: a second cross would look like the one that closes the dialog.
+  const clear = h(
+    "button",
+    { class: "quiet small clear", hidden: true, onclick: () => write("") },
+    words.clear,
+  );
   const label = h(
     "label",
     { for: "box", class: "magnifier" },

@@ -12,6 +12,8 @@ const MOST = 6;
 
 /** Among how many sections a reader can narrow. */
 const WIDE = 100;
+/** How many are shown, when nobody says. */
+const LIMIT = 10;
 
 /**
  * What it takes from the widget.
@@ -56,23 +58,36 @@ export class Filters {
     const titles = book.titles?.();
     const only = titles?.find((title) => title === this.#chosen);
     const narrowed = this.#chosen !== undefined && only === undefined;
-    const limit = narrowed ? WIDE : options?.limit;
-    const results = await book.search(query, { ...options, limit, only });
+    const limit = options?.limit ?? LIMIT;
+    const ask = (/** @type {number} */ limit, pause = options?.pause) =>
+      book.search(query, { ...options, limit, pause, only });
+    let results = await ask(limit);
+    // Which part a section is of stands beside its text: to ask for a hundred at once would be to fetch the texts of a hundred.
+    const tooFew = () => sectionsOf(this.#wanted(results)) <= limit;
+    for (let wide = limit; narrowed && tooFew() && wide < Math.min(WIDE, results.total); ) {
+      wide = Math.min(WIDE, wide * 2);
+      results = await ask(wide, 0);
+    }
     if (!options?.signal?.aborted) this.offer(results, titles);
-    return narrowed ? this.#narrow(results) : results;
+    return narrowed ? this.#narrow(results, limit) : results;
   }
 
-  /** @param {Results} results @returns {Results} */
-  #narrow(results) {
-    const pages = results.pages.filter((page) =>
-      this.#chosen ? partOf(page) === this.#chosen : this.#isHere(page),
-    );
-    return {
-      ...results,
-      pages,
-      total: sectionsOf(pages),
-      totalIsExact: sectionsOf(results.pages) >= results.total,
-    };
+  /** The pages that the reader wants to see. @param {Results} results */
+  #wanted({ pages }) {
+    return pages.filter((page) => (this.#chosen ? partOf(page) === this.#chosen : this.#isHere(page)));
+  }
+
+  /** @param {Results} results @param {number} limit  how many sections @returns {Results} */
+  #narrow(results, limit) {
+    const wanted = this.#wanted(results);
+    let left = limit;
+    const pages = wanted.flatMap((page) => {
+      const sections = page.sections.slice(0, left);
+      left -= sections.length;
+      return sections.length ? { ...page, sections } : [];
+    });
+    const totalIsExact = results.totalIsExact && sectionsOf(results.pages) >= results.total;
+    return { ...results, pages, total: sectionsOf(wanted), totalIsExact };
   }
 
   /**

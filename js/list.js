@@ -182,7 +182,10 @@ function drawHit(section, page, link, id, pattern) {
 
 /** @param {Piece[]} excerpt */
 function drawExcerpt(excerpt) {
-  if (excerpt.length) return h("span", { class: "excerpt" }, ...drawText(excerpt));
+  if (!excerpt.length) return;
+  const element = h("span", { class: "excerpt" }, ...drawText(excerpt));
+  element.classList.toggle("with-lines", !!element.querySelector(".lines"));
+  return element;
 }
 
 /** Marked words, and one element for each run of code. @param {Piece[]} pieces */

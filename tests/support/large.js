@@ -14,18 +14,23 @@ const word = (at) => (Math.imul(at + 1, 2654435761) >>> 0).toString(36).replace(
 /**
  * Writes the site. Each page speaks of "weaving", and each of `named` is said on one page only, far from the others.
  * @param {string[]} [named]
+ * @param {string[]} [parts]  to which the pages belong in turn
  * @returns {string} its folder
  */
-export function largeSite(named = []) {
+export function largeSite(named = [], parts = []) {
   const folder = scratch("large");
   mkdirSync(join(folder, "pages"));
   for (let page = 0; page < PAGES; page++) {
     const own = named.filter((_, at) => Math.floor(((at + 1) * PAGES) / (named.length + 1)) === page);
     const text = Array.from({ length: WORDS }, (_, at) => word(page * WORDS + at)).join(" ");
+    const part = parts[page % parts.length];
+    const trail = part
+      ? `<nav aria-label="Breadcrumb"><ol><li>${part}</li><li>Page ${page}</li></ol></nav>`
+      : "";
     write(
       join(folder, "pages", `${page}.html`),
       `Page ${page}`,
-      `<p>Of ${["weaving", ...own].join(" and ")}.</p><p>${text}</p>`,
+      `${trail}<p>Of ${["weaving", ...own].join(" and ")}.</p><p>${text}</p>`,
     );
   }
   write(join(folder, "index.html"), "Contents", "<p>Sixty pages.</p>");

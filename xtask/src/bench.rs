@@ -138,6 +138,13 @@ pub(crate) fn visits(options: &[&str]) -> Done {
     })
 }
 
+/// `cargo xtask bench --looks`: pictures of the widget beside the dialogs of its peers, in `target/looks`.
+pub(crate) fn looks() -> Done {
+    build::run()?;
+    step("peers", peers)?;
+    step("pictures", || run(bench("looks.mjs", Path::new("")).env("CHROMIUM", system::chromium()?)))
+}
+
 /// The judged queries, in `target/bench/queries`.
 pub(crate) fn queries(html: &Path) -> Done {
     unless_fresh(&at("target/bench/queries"), &SOURCES, || questions(html, "target/bench", &BOOKS, &MEASURED))

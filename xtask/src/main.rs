@@ -47,6 +47,7 @@ Usage: cargo xtask COMMAND
   relevance [CORPORA | OPTIONS]  how well it ranks, held against bench/relevance/floor.json; `--help` lists the options
   bench [--books B] [--peers P]  thumbindex beside its peers on the toolchain's books, tables into bench/
   bench --quick            the same on the guide alone, printed: a minute
+  bench --looks            pictures of the dialog beside those of its peers, in target/looks
   bench --visits [--markdown BOOK] [--quick] [--only NAMES]
                            what a visitor downloads and a build costs, beside the goals and Pagefind
   fuzz [--minutes N] [TARGET...]
@@ -77,6 +78,7 @@ fn main() -> ExitCode {
         ["relevance", ref options @ ..] => relevance::measure(options),
         ["bench"] => bench::measure(&bench::Plan::default()),
         ["bench", "--quick"] => bench::quick(),
+        ["bench", "--looks"] => bench::looks(),
         ["bench", "--visits", ref options @ ..] => bench::visits(options),
         ["bench", "--books", books] => bench::measure(&bench::Plan { books, ..Default::default() }),
         ["bench", "--books", books, "--peers", peers] => bench::measure(&bench::Plan { books, peers }),
