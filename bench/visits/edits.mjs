@@ -2,7 +2,7 @@
 // ready again.
 
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, buildPagefind, link, thumbindexProgram } from "./builds.mjs";
 import {
@@ -35,6 +35,9 @@ const EDITS = 20;
  * @property {{ what: string, counted: RegExp, goal?: number }[]} rows  which files of the output are of interest
  */
 
+/** @param {string} site @param {string} out */
+const ours = (site, out) => void build(site, out);
+
 /** @returns {Case[]} */
 function cases() {
   const pages = PAGES();
@@ -42,7 +45,6 @@ function cases() {
   const files = filesOf(MARKDOWN);
   const summary = readFileSync(join(MARKDOWN, "src/SUMMARY.md"), "utf8");
   const chapters = files.filter((file) => summary.includes(`(${file.replace("src/", "")})`));
-  const ours = (/** @type {string} */ site, /** @type {string} */ out) => void build(site, out);
   return [
     { ...html, build: ours, rows: [{ what: "Rust Book, HTML", counted: /\.tix$/, goal: 4 }] },
     {
@@ -72,7 +74,8 @@ export function titleOf(book) {
 
 /** @param {{ quick: boolean }} plan */
 export async function run({ quick }) {
-  const rows = cases().flatMap((one) => rowsOf(one, quick ? 3 : EDITS));
+  const all = cases();
+  const rows = all.flatMap((one) => rowsOf(one, quick ? 3 : EDITS));
   const head = [
     "",
     "files",
@@ -85,10 +88,8 @@ export async function run({ quick }) {
     "p50",
     "files renamed × pages",
   ];
-  const watched = [
-    await watchRow("Rust Book, HTML", (site) => void link(join(HTML, "book"), PAGES(), site)),
-    await watchRow(`${titleOf(MARKDOWN)}, Markdown`, (site) => cpSync(MARKDOWN, site, { recursive: true })),
-  ];
+  const watched = [];
+  for (const one of all.filter(({ build }) => build === ours)) watched.push(await watchRow(one));
   return [
     `One word that is nowhere else is added to a paragraph of one page, for ${quick ? 3 : EDITS} pages drawn by seed; each time the index is built
 anew beside the old one. A file counts as renamed when the old index has none of its name.`,
@@ -174,11 +175,9 @@ function histogram(counts) {
   return values.map((value) => `${value} × ${counts.filter((count) => count === value).length}`).join(", ");
 }
 
-/** From the moment a page is written to the moment the new root stands. @param {string} what @param {(site: string) => void} copy */
-async function watchRow(what, copy) {
-  const site = work("edits/watched");
-  rmSync(site, { recursive: true, force: true });
-  copy(site);
+/** From the moment a page is written to the moment the new root stands. @param {Case} one */
+async function watchRow({ from, files, pages, rows }) {
+  const site = link(from, files, work("edits/watched"));
   const out = work("edits/watched-out");
   rmSync(out, { recursive: true, force: true });
   const root = join(out, "index.tix");
@@ -187,9 +186,9 @@ async function watchRow(what, copy) {
     await until(() => existsSync(root));
     await new Promise((resolve) => setTimeout(resolve, 1000));
     const next = random(6);
-    const pages = filesOf(site).filter((file) => edited(readFileSync(join(site, file), "utf8"), file, next));
+    const editable = pages.filter((file) => edited(readFileSync(join(site, file), "utf8"), file, next));
     const times = [];
-    for (const file of draw(pages, EDITS, next)) {
+    for (const file of draw(editable, EDITS, next)) {
       const path = join(site, file);
       const before = readFileSync(root);
       const text = edited(readFileSync(path, "utf8"), file, next);
@@ -201,7 +200,7 @@ async function watchRow(what, copy) {
       await new Promise((resolve) => setTimeout(resolve, 300 + next() * 100));
     }
     const worst = quantile(times, 0.95);
-    return [what, ms(quantile(times, 0.5)), ms(worst), ...atMost(worst, 100, ms)];
+    return [rows[0]?.what ?? "", ms(quantile(times, 0.5)), ms(worst), ...atMost(worst, 100, ms)];
   } finally {
     watcher.kill();
   }
