@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { loadEngine } from "../../js/engine.js";
+import { compile, loadEngine } from "../../js/engine.js";
 import { at } from "../support/paths.js";
 
 /** @import { Engine } from "../../js/types.js" */
@@ -12,7 +12,7 @@ import { at } from "../support/paths.js";
 /** @type {Engine} */
 let engine;
 before(async () => {
-  engine = await loadEngine(async () => readFileSync(at("dist/thumbindex.wasm")));
+  engine = await loadEngine(() => compile(readFileSync(at("dist/thumbindex.wasm"))));
 });
 
 /** @type {Facts} */
