@@ -39,7 +39,8 @@ function readKeys(said) {
 /** @param {string} name @param {string} [json] @returns {Named} */
 function readJson(name, json = "{}") {
   try {
-    return Object(JSON.parse(json));
+    // Whatever was written there, what comes of it is an object of its own.
+    return { ...JSON.parse(json) };
   } catch (error) {
     console.warn(`thumbindex: data-${name}:`, error);
     return {};

@@ -10,6 +10,7 @@ import { keys } from "./generated/keys.js";
 
 const MOD = "Mod+";
 
+/** In a list letters lead to entries, and a box to tick is left alone as an input is. */
 const EDITABLE = "input,textarea,select,[role$=box],[role=spinbutton],[role=application]";
 
 /**

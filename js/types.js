@@ -159,8 +159,8 @@
  * @property {(action: Action) => void} perform
  * @property {(query?: string) => void} search  opens the dialog: with these words, or else as it was left
  * @property {(event: KeyboardEvent, seen: import("./facts.js").Seen, guessed?: Action) => Action | undefined} judge
- * @property {(event: KeyboardEvent, seen: import("./facts.js").Seen, guessed: Action) => void} performLater  for a press that
- *   came before the module did: held back, and judged when that is there
+ * @property {(event: KeyboardEvent, seen: import("./facts.js").Seen, guessed: Action) => void} performLater  what a press that
+ *   was held back means, at once if the module is there to judge it, else when it has come
  * @property {() => Promise<Engine>} engine
  * @property {Engine | undefined} ready  the engine when it has arrived: then a key press is decided at once
  * @property {() => void} prefetch

@@ -104,6 +104,22 @@ test("a site's own keys act, and help and button name them", async (t) => {
   await box(page).waitFor();
 });
 
+for (const [what, keys] of [
+  ["a text", '"f"'],
+  ["nothing", "null"],
+  ["a list", '["f"]'],
+  ["numbers", '{"help": 4}'],
+]) {
+  test(`${what} in the place of a site's own keys hurts no other key`, async (t) => {
+    const said = keys.replaceAll('"', "&quot;");
+    const page = await hostWith(t, (html) =>
+      html.replace("thumbindex.js", `thumbindex.js" data-keys="${said}`),
+    );
+    await page.keyboard.press("s");
+    await box(page).waitFor();
+  });
+}
+
 test("a site's own words stand in the place of ours", async (t) => {
   const words = JSON.stringify({ search: "Find", invite: "Ask me" }).replaceAll('"', "&quot;");
   const page = await hostWith(t, (html) =>

@@ -10,10 +10,10 @@
 //! So the same passage is cut alike wherever it stands, and phrases of a level lie within those of the next.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 
 use xxhash_rust::xxh64::xxh64;
+
+use super::hashed::{ByHash, Hashes};
 
 /// Phrases of level 0 are words; each level above is twice as long on average, or a line where that ends sooner.
 const LEVELS: u32 = 4;
@@ -103,7 +103,7 @@ fn worth(phrase: &[u8], texts: u32) -> u32 {
 
 /// The phrases that are worth so much, none of them twice; nothing when that takes more than `limit`.
 fn compose(candidates: &[Candidate<'_>], demand: u32, limit: usize) -> Option<Vec<u8>> {
-    let mut held: HashSet<u64, _> = HashSet::<_, BuildHasherDefault<Ready>>::default();
+    let mut held = Hashes::default();
     let mut chosen = Vec::new();
     let mut least = 0;
     for candidate in candidates.iter().filter(|candidate| candidate.worth >= demand) {
@@ -162,26 +162,6 @@ fn length_while(bytes: &[u8], holds: impl Fn(u8) -> bool) -> usize {
 /// Letters, figures, and whatever is not ASCII.
 fn in_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
-}
-
-type ByHash<T> = HashMap<u64, T, BuildHasherDefault<Ready>>;
-
-/// For keys that are hashes already.
-#[derive(Default)]
-struct Ready(u64);
-
-impl Hasher for Ready {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh64(bytes, self.0);
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 mod compound;
 mod cut;
 mod dictionary;
+mod hashed;
 mod normal;
 mod novelty;
 mod outline;

@@ -1,10 +1,9 @@
 //! How much of a text is said neither all over a site nor just before. A site made by a program says most of its sentences
 //! hundreds of times; packed, those are next to nothing, and what is left is what a reader waits for.
 
-use std::collections::HashSet;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use xxhash_rust::xxh64::xxh64;
+
+use super::hashed::Hashes;
 
 /// Words that are looked at together.
 const RUN: usize = 3;
@@ -22,7 +21,7 @@ pub(super) struct Novelty {
     /// What is said more often is in the dictionary.
     common: u16,
     /// Runs that were said since the last beginning.
-    said: HashSet<usize, BuildHasherDefault<Spread>>,
+    said: Hashes,
 }
 
 impl Novelty {
@@ -44,7 +43,7 @@ impl Novelty {
             });
         }
         let power = more_often.iter().take_while(|&&runs| runs > SHARED).count();
-        Self { counts, common: 1 << power, said: HashSet::default() }
+        Self { counts, common: 1 << power, said: Hashes::default() }
     }
 
     pub(super) fn begin(&mut self) {
@@ -55,8 +54,7 @@ impl Novelty {
     pub(super) fn bytes(&mut self, text: &str) -> usize {
         let mut bytes = 0;
         runs(text, |word, run| {
-            let at = counter(&self.counts, run);
-            if self.counts[at] <= self.common && self.said.insert(at) {
+            if self.counts[counter(&self.counts, run)] <= self.common && self.said.insert(run) {
                 bytes += word.len();
             }
         });
@@ -76,28 +74,8 @@ fn runs<'a>(text: &'a str, mut each: impl FnMut(&'a str, u64)) {
         hashes.rotate_left(1);
         hashes[RUN - 1] = xxh64(word.as_bytes(), 0);
         let run = hashes.iter().fold(0_u64, |run, hash| run.rotate_left(21) ^ hash);
-        each(word, run.wrapping_mul(SPREAD));
-    }
-}
-
-/// Carries each bit of a number into the higher ones: 2^64 by the golden ratio.
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
-
-/// For keys that are parts of a hash already: moved to where a table looks for differences.
-#[derive(Default)]
-struct Spread(u64);
-
-impl Hasher for Spread {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxh64(bytes, self.0);
-    }
-
-    fn write_usize(&mut self, key: usize) {
-        self.0 = (key as u64).wrapping_mul(SPREAD);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
+        // Its higher bits tell counters apart: 2^64 by the golden ratio carries the others there.
+        each(word, run.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     }
 }
 
