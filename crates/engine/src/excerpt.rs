@@ -4,6 +4,7 @@
 //! and a window is laid around it: sentences of prose, whole lines of code. All of it is linear in the text; everything
 //! after the first step only looks at a window's worth of bytes around the stretch.
 
+mod characters;
 mod cuts;
 
 use core::ops::Range;
