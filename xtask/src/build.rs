@@ -20,6 +20,18 @@ const SOURCES: [&str; 7] = [
 
 pub(crate) fn run() -> Done {
     dist()?;
+    native()
+}
+
+/// The native command alone, with its widget; the package that this is taken from does without the command for Node.
+pub(crate) fn command() -> Done {
+    step("set-up", set_up)?;
+    let engine = step("engine module", wasm::engine)?;
+    step("widget", || package(&engine, None, &at("target/xtask/widget-package")))?;
+    native()
+}
+
+fn native() -> Done {
     step("native command", || sh::run(cargo().args(["build", "--release", "--package", "thumbindex-cli"])))
 }
 
@@ -28,17 +40,19 @@ pub(crate) fn dist() -> Done {
     step("set-up", set_up)?;
     let engine = step("engine module", wasm::engine)?;
     let command = step("command for Node", wasm::command)?;
-    step("dist", || {
-        let (js, dist) = (at("js"), at("dist"));
-        generate(&js)?;
-        let module = engine.join("engine_bg.wasm").display().to_string();
-        let program = command.display().to_string();
-        let sources: Vec<&str> = SOURCES.into_iter().chain([module.as_str(), program.as_str()]).collect();
-        unless_fresh(&dist.join("package.json"), &sources, || {
-            bundle::package(&js, &engine, &command, &dist)?;
-            assets(&dist)
-        })
-    })
+    step("dist", || package(&engine, Some(&command), &at("dist")))
+}
+
+/// The package in `out`, and the widget in it where the native command takes it from.
+fn package(engine: &Path, command: Option<&Path>, out: &Path) -> Done {
+    let js = at("js");
+    generate(&js)?;
+    let module = engine.join("engine_bg.wasm");
+    let made = [Some(module.as_path()), command].into_iter().flatten().map(|file| file.display().to_string());
+    let sources: Vec<String> = SOURCES.into_iter().map(str::to_owned).chain(made).collect();
+    let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
+    unless_fresh(&out.join("package.json"), &sources, || bundle::package(&js, engine, command, out))?;
+    assets(out)
 }
 
 /// A package like `dist/` in `out`, with `book` in its module.
@@ -50,7 +64,7 @@ pub(crate) fn embed(book: &Path, out: &Path) -> Done {
     step("package", || {
         let js = at("js");
         generate(&js)?;
-        bundle::package(&js, &engine, &command, &here.join(out))
+        bundle::package(&js, &engine, Some(&command), &here.join(out))
     })
 }
 

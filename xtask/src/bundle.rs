@@ -48,8 +48,8 @@ pub(crate) fn generate(js: &Path) -> Done {
 }
 
 /// Makes the package of `js`, `engine` and `command` in `out`: `index.js` for programs; loader, chunks and module for pages; types;
-/// the command for authors.
-pub(crate) fn package(js: &Path, engine: &Path, command: &Path, out: &Path) -> Done {
+/// the command for authors, if there is one.
+pub(crate) fn package(js: &Path, engine: &Path, command: Option<&Path>, out: &Path) -> Done {
     let package = at("target/xtask/package");
     let _ = fs::remove_dir_all(&package);
     let sources = with_small_styles(js)?;
@@ -74,7 +74,9 @@ pub(crate) fn package(js: &Path, engine: &Path, command: &Path, out: &Path) -> D
         write(&package.join(name), &packed)?;
     }
     write(&package.join(MODULE), &module)?;
-    write(&package.join("command.wasm"), &read(command)?)?;
+    if let Some(command) = command {
+        write(&package.join("command.wasm"), &read(command)?)?;
+    }
     types(&package)?;
     papers(&package)?;
     mirror(&package, out)

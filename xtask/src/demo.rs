@@ -14,7 +14,7 @@ const PLAYGROUND: &str = "playground";
 const PAGES: &str = "www";
 
 pub(crate) fn run(serve: bool) -> Done {
-    build::run()?;
+    build::command()?;
     step("mdBook", tools::mdbook)?;
     let site = at("target/demo");
     let index = site.join("thumbindex");

@@ -307,10 +307,12 @@ impl Report<'_> {
         match (&self.pages, &self.job.below, self.made.kind) {
             _ if !has_loader(&self.job.out) => String::new(),
             (Some(pages), _, _) => {
+                let more = pages.with_tag > self.total(|language| language.pages);
                 format!(
-                    "the script tag is in {} ({} new)\n",
+                    "the script tag is in {} ({} new{})\n",
                     counted(pages.with_tag, "page"),
-                    pages.changed.len()
+                    pages.changed.len(),
+                    if more { "; those that are not indexed have it too" } else { "" }
                 )
             }
             (None, Some(below), Kind::Html) => {

@@ -1,14 +1,14 @@
 //! `thumbindex init`: which generator made a site, and what to do to give it search. Writes nothing unless it is asked to.
 
-use std::fs::OpenOptions;
+use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 use serde_json::json;
 
 use crate::args::Init;
-use crate::config::OWN;
 use crate::config::options::OPTIONS;
+use crate::config::{BOOK, OWN};
 use crate::failure::Failure;
 use crate::folders;
 use crate::generator::{Recognised, recognise};
@@ -33,6 +33,8 @@ struct Recipe {
     /// The built site, seen from there.
     site: String,
     steps: Vec<String>,
+    /// Whether mdBook runs the command already.
+    is_hooked: bool,
 }
 
 impl Recipe {
@@ -46,8 +48,11 @@ impl Recipe {
         if let Some(generator) = found.generator {
             steps.push(generator.build.to_owned());
         }
-        steps.push(format!("thumbindex build {site} --inject"));
-        Self { file: home.join(OWN), found, site, steps }
+        let is_hooked = is_hooked(&home.join(BOOK));
+        if !is_hooked {
+            steps.push(format!("thumbindex build {site} --inject"));
+        }
+        Self { file: home.join(OWN), found, site, steps, is_hooked }
     }
 
     fn name(&self) -> &'static str {
@@ -66,7 +71,9 @@ impl Recipe {
         if let Some(room) = generator.map(|generator| generator.room).filter(|room| !room.is_empty()) {
             out += &format!("\nonce, to make room for it:\n  {room}\n");
         }
-        if generator.is_some_and(|generator| generator.name == "mdBook") {
+        if self.is_hooked {
+            out += "\nbook.toml has mdBook run it already\n";
+        } else if generator.is_some_and(|generator| generator.name == "mdBook") {
             out += "\nor let mdBook run it; in book.toml:\n  [output.html]\n  [output.thumbindex]\n  \
                     command = \"thumbindex mdbook\"\n";
         }
@@ -85,6 +92,7 @@ impl Recipe {
             "built": self.found.is_built,
             "site": self.site,
             "steps": self.steps,
+            "hooked": self.is_hooked,
             "config": self.file.display().to_string(),
             "written": is_written,
         })
@@ -111,6 +119,14 @@ impl Recipe {
             _ => Failure::Unwritable { path: self.file.clone(), cause },
         })
     }
+}
+
+/// Whether a `book.toml` names the command as one of its outputs.
+fn is_hooked(book: &Path) -> bool {
+    let text = fs::read_to_string(book).unwrap_or_default();
+    let table = text.parse::<toml::Table>().unwrap_or_default();
+    let command = table.get("output").and_then(|output| output.get("thumbindex")?.get("command")?.as_str());
+    command.is_some_and(|command| command.contains("thumbindex"))
 }
 
 /// The folder that a folder is in, and its name there.

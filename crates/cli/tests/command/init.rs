@@ -106,3 +106,13 @@ fn mdbook_gets_the_one_line_hook() {
     assert!(ran.stdout.contains("command = \"thumbindex mdbook\""), "{}", ran.stdout);
     assert!(ran.stdout.contains("  mdbook build\n"), "{}", ran.stdout);
 }
+
+#[test]
+fn a_hook_that_stands_is_not_proposed_again() {
+    let bench = Bench::new();
+    bench.write("book.toml", "[output.html]\n[output.thumbindex]\ncommand = \"thumbindex mdbook\"\n");
+    let ran = bench.ok(&["init"]);
+    assert!(ran.stdout.contains("  mdbook build\n"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("thumbindex build book"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("command ="), "{}", ran.stdout);
+}

@@ -118,3 +118,16 @@ fn without_a_loader_no_page_is_touched_and_that_is_said() {
         assert_eq!(bench.read("site/index.html"), before);
     }
 }
+
+#[test]
+fn more_pages_with_the_tag_than_in_the_index_are_explained() {
+    let bench = Bench::with_site();
+    let report = || bench.ok(&["build", "site", "--inject"]).stdout;
+    assert!(!report().contains("not indexed"));
+    bench.write(
+        "site/404.html",
+        page("Not here", "").replace("<title>", "<meta name=robots content=noindex><title>"),
+    );
+    let told = report();
+    assert!(told.contains("4 pages (1 new; those that are not indexed have it too)"), "{told}");
+}
