@@ -6,15 +6,17 @@
 use crate::sh::{Done, command, run, step};
 
 /// Tests that pack or write much, to read it again: minutes each.
-const SLOW: [&str; 8] = [
+const SLOW: [&str; 10] = [
     "a_dictionary_pays",
     "another_dictionary",
+    "damaged_bytes_are_refused",
     "declared_lengths",
     "every_cut_and_every_flipped_bit",
     "finds_what_begins_like_something",
     "gives_back",
     "long_runs",
     "packing_does_not_depend",
+    "reads_the_terms",
 ];
 
 pub(crate) fn run_reader() -> Done {
