@@ -31,11 +31,13 @@ export async function showChapters(kit) {
       if (element instanceof HTMLElement) drawInto(element, book, style, kit);
     }
   };
-  await draw();
+  // A book that does not come is told where it is asked for; at the next page there is another try.
+  const drawn = () => draw().catch(() => {});
   // A single-page host turns pages without a load.
   const { navigation } = /** @type {{ navigation?: EventTarget }} */ (/** @type {unknown} */ (globalThis));
-  if (navigation) navigation.addEventListener("navigatesuccess", () => void draw());
-  else addEventListener("popstate", () => void draw());
+  if (navigation) navigation.addEventListener("navigatesuccess", drawn);
+  else addEventListener("popstate", drawn);
+  await drawn();
 }
 
 /** @param {HTMLElement} element @param {Book} book @param {CSSStyleSheet} style @param {Kit} kit */

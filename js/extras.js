@@ -34,9 +34,11 @@ export function startExtras(kit) {
   const { site, shadow } = kit;
   /** @type {Filters | undefined} */
   let filters;
-  if (navigator.maxTouchPoints) void swipes(kit);
-  if (document.querySelector("thumb-index-chapters")) void bar(kit);
-  if (site.prefetch && matchMedia(ROOMY).matches) void preview(kit);
+  // What is nice to have has not arrived.
+  const unless = (/** @type {Promise<unknown>} */ extra) => void extra.catch(() => {});
+  if (navigator.maxTouchPoints) unless(swipes(kit));
+  if (document.querySelector("thumb-index-chapters")) unless(bar(kit));
+  if (site.prefetch && matchMedia(ROOMY).matches) unless(preview(kit));
 
   return {
     /** The book as the reader wants to see it. @param {Book} book @returns {Book} */

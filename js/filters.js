@@ -113,6 +113,7 @@ export class Filters {
 
   clear() {
     this.#chosen = undefined;
+    this.#drawn = "";
     this.element.hidden = true;
   }
 

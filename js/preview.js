@@ -104,7 +104,11 @@ function load(url) {
     request.onload = () => (isThere() ? resolve(request.response) : reject(new Error(url)));
     request.onerror = () => reject(new Error(url));
     request.open("GET", url);
+    // It names the page's whole address as the place that it is asked from, and the words of the search stand in that.
+    const { href, pathname } = location;
+    history.replaceState(history.state, "", pathname);
     request.send();
+    history.replaceState(history.state, "", href);
   });
 }
 

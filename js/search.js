@@ -106,6 +106,9 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
     ask(sections);
   }
 
+  /** One for all failures: a listener that is there is not added again. */
+  const online = () => dialog.open && refresh();
+
   /** The same words once more: the answer may be another by now. */
   function refresh() {
     session.reopen();
@@ -179,7 +182,7 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
       refresh();
     };
     // Words that are typed until then are asked for, not those that failed.
-    addEventListener("online", () => dialog.open && refresh(), { once: true });
+    addEventListener("online", online, { once: true });
     frame([], [failure({ words, error, onretry })]);
     onerror(error);
   }

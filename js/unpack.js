@@ -2,7 +2,7 @@
 // server would (a fifth less than gzip), and just as small where the host compresses nothing that it does not know. Browsers bring
 // no LZMA, but the decoder is a kilobyte.
 //
-// The names are those of the LZMA specification. `xtask/src/pack.rs` writes: seven numbers, a stream without header, with
+// The names are those of the LZMA specification. `xtask/src/pack.rs` writes: six numbers, a stream without header, with
 // lc = 2, lp = 0, pb = 0, and a checksum.
 
 import { join } from "./streams.js";

@@ -53,6 +53,18 @@ test("the active hit's section is shown, from its heading to the next, and follo
   await preview.getByText("A bobbin holds thread.").waitFor();
 });
 
+test("the words of the search are told to no server", async (t) => {
+  const page = await search(t, 1400);
+  await page.waitForURL(/\?search=/);
+  await box(page).press("ArrowDown");
+  await page.getByRole("region", { name: "Preview" }).getByText("The end of the cloth").waitFor();
+  assert.match(page.url(), /\?search=/);
+  assert.deepEqual(
+    site.referrers.filter((referrer) => referrer.includes("search=")),
+    [],
+  );
+});
+
 test("it moves nothing in the dialog", async (t) => {
   const page = await search(t, 1400);
   const before = await hits(page).first().boundingBox();

@@ -8,7 +8,7 @@ use std::env;
 use std::path::Path;
 
 /// What the package is made of, besides the engine.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
     "js",
     "npm",
     "package-lock.json",
@@ -16,6 +16,7 @@ const SOURCES: [&str; 7] = [
     "tsconfig.build.json",
     "xtask/src/bundle.rs",
     "xtask/src/pack.rs",
+    "xtask/src/pack",
 ];
 
 pub(crate) fn run() -> Done {

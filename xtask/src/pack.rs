@@ -13,7 +13,7 @@ const LC: u32 = 2;
 const LP: u32 = 0;
 const PB: u32 = 0;
 
-/// Seven numbers of four bytes each, the lowest first: the length, where functions begin and end, and how many bytes of operands of
+/// Six numbers of four bytes each, the lowest first: the length, where functions begin and end, and how many bytes of operands of
 /// each kind there are; a stream without header; the checksum.
 pub(crate) fn pack(module: &[u8]) -> Done<Vec<u8>> {
     let Streams { functions, operands, rest } = streams::split(module)?;

@@ -14,7 +14,7 @@ use crate::navigation::navigation;
 use crate::order::keep_first;
 use crate::parts::join_parts;
 use crate::query::{MAX_WORDS, Query, Word};
-use crate::rank::{Ranker, Scored, Table};
+use crate::rank::{Ranker, Scored, Table, rarity};
 use crate::results::{Answer, PageHit, Results, SectionHit, Suggestion};
 use crate::shelf::Shelf;
 use crate::{Error, Navigation};
@@ -312,11 +312,14 @@ impl<'a> Ready<'a> {
     }
 
     fn marks(&self, expansions: &[Expansion]) -> Marks {
+        let all = rarity(expansions);
         let mut marks = Marks::new(expansions.iter().map(|expansion| {
             // Completions are told by what they begin with: there may be hundreds.
             let spelled_out = expansion.concepts.iter().filter(|concept| concept.beginning.is_none());
             let forms = spelled_out.flat_map(|concept| &concept.forms);
-            (expansion.idf, forms.filter_map(|form| self.shelf.term(form.ordinal).map(ToString::to_string)))
+            // A path or an operator adds nothing to the ranking of its words, and where it stands is what all of them say.
+            let weight = if expansion.idf > 0.0 { expansion.idf } else { all };
+            (weight, forms.filter_map(|form| self.shelf.term(form.ordinal).map(ToString::to_string)))
         }));
         for (word, expansion) in expansions.iter().enumerate() {
             let beginnings = expansion.concepts.iter().filter_map(|concept| concept.beginning.as_deref());
@@ -409,12 +412,16 @@ impl<'a> Ready<'a> {
         let mut counts = vec![0u8; sections as usize];
         for (number, word) in words.iter().take(MAX_EXCLUDED).enumerate() {
             let record = self.shelf.ordinal(word).and_then(|ordinal| self.shelf.record(ordinal));
-            record.and_then(|record| {
-                record.postings(sections, |section, _| {
+            // A common word goes on elsewhere.
+            let tail = record.as_ref().and_then(|record| record.tail);
+            tail.into_iter().for_each(|tail| self.shelf.want_tail(tail));
+            let tail = tail.and_then(|tail| self.shelf.library.tail(tail));
+            for record in [record, tail].into_iter().flatten() {
+                let _ = record.postings(sections, |section, _| {
                     let count = &mut counts[section as usize];
                     *count = (*count).max(if usize::from(*count) == number { number as u8 + 1 } else { 0 });
-                })
-            });
+                });
+            }
         }
         let all = words.len().min(MAX_EXCLUDED) as u8;
         (0..sections).zip(counts).filter(|&(_, count)| count == all).map(|(section, _)| section).collect()

@@ -244,7 +244,11 @@ impl<'a> Expander<'a> {
     fn concept(&self, ordinal: u32, evidence: f32, with_inflections: bool) -> Concept {
         let mut forms = vec![Form::new(ordinal, 1.0)];
         if with_inflections {
-            self.shelf.other_forms(ordinal, &mut |form| forms.push(Form::inflection(form, INFLECTION)));
+            self.shelf.other_forms(ordinal, &mut |form| {
+                if forms.len() < MAX_FORMS {
+                    forms.push(Form::inflection(form, INFLECTION));
+                }
+            });
             self.add_compounds(&mut forms);
         }
         let frequency = forms.iter().map(|form| self.shelf.frequency(form.ordinal)).sum();

@@ -105,15 +105,23 @@ impl Query {
 
     fn add(&mut self, text: &str, clause: &Clause) {
         let mut words: Vec<Word> = Vec::new();
+        // All that a text with this phrase has, but for the single character that ends it: there the text may go on.
+        let mut said: Vec<String> = Vec::new();
+        let mut ends_a_run = false;
         let still_typed = clause.end == text.len() && !clause.is_phrase;
         let written = part(text, clause.start, clause.end);
         tokens(written, |token| {
             let end = clause.start + token.end;
             let is_gram = token.kind == Kind::Gram;
+            ends_a_run =
+                matches!(words.last(), Some(before) if is_gram && before.is_gram && before.end == end);
+            if token.kind != Kind::Part {
+                said.push(token.term.to_string());
+            }
             match words.last_mut() {
                 Some(before) if token.kind == Kind::Part => before.parts.push(token.term.to_string()),
                 // The single character that ends a run is only looked for when it is the whole run: its pair says more.
-                Some(before) if is_gram && before.is_gram && before.end == end => {}
+                _ if ends_a_run => {}
                 _ => words.push(Word {
                     term: token.term.to_string(),
                     spelled: spelled(part(written, token.start, token.end), token.term),
@@ -148,7 +156,8 @@ impl Query {
         if clause.is_excluded || (clause.is_phrase && words.len() > 1) {
             let terms: Vec<String> = words.iter().map(|word| word.term.clone()).collect();
             if !clause.is_excluded {
-                self.phrases.push(terms);
+                said.truncate(said.len() - usize::from(ends_a_run));
+                self.phrases.push(said);
             } else if !terms.is_empty() {
                 self.excluded.push(terms);
             }

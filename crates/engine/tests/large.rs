@@ -129,6 +129,13 @@ fn every_layout_gives_the_same_answer() {
 }
 
 #[test]
+fn an_excluded_word_that_is_everywhere_leaves_nothing() {
+    for layout in [Layout::Split, Layout::Packed] {
+        assert_eq!(visit(files(layout), "ownership7 -everywhere").0.total, 0);
+    }
+}
+
+#[test]
 fn a_section_is_found_by_its_rare_words_however_common_the_others() {
     let book = book();
     for (page, section) in [(0, 0), (555, 4), (899, 8)] {

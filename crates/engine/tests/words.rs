@@ -172,3 +172,30 @@ fn an_explanation_adds_up_to_the_score() {
     }
     assert_eq!(engine.explain("qqqqqqqq", &SearchOptions::default()), []);
 }
+
+#[test]
+fn a_phrase_goes_on_behind_words_of_a_script_without_spaces() {
+    let mut engine = small(
+        "ko",
+        &[("하나", "소유권을 이동한다."), ("둘", "이동과 소유권을 본다."), ("셋", "使用Rust写的程序。")],
+    );
+    assert_eq!(urls(&mut engine, "\"소유권을 이동\""), ["0.html"]);
+    assert_eq!(urls(&mut engine, "\"소유권\""), ["0.html", "1.html"]);
+    assert_eq!(urls(&mut engine, "\"使用Rust\""), ["2.html"]);
+    assert!(urls(&mut engine, "\"이동 소유권을\"").is_empty());
+}
+
+#[test]
+fn the_excerpt_of_a_path_is_where_the_path_stands() {
+    let filler = "Nothing of it is here but words to fill lines with. ".repeat(20);
+    let text = format!("In std there is much, and mem too. {filler}Then std::mem::swap swaps. {filler}");
+    let mut swapping = section("Swapping", &text);
+    swapping.code = vec!["std::mem::swap".into()];
+    let pages = vec![page("a.html", "Swapping", swapping)];
+    let book = Book { language: "en".into(), pages, ..Book::default() };
+    let mut engine =
+        Engine::open(write(&[book], Layout::Packed).expect("a book").root).expect("a sound index");
+    let results = asked(&mut engine, "std::mem::swap", &SearchOptions::default());
+    let excerpt = &results.pages[0].sections[0].excerpt;
+    assert!(excerpt.iter().any(|piece| piece.mark && piece.text == "std::mem::swap"), "{excerpt:?}");
+}

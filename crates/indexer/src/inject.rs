@@ -21,6 +21,7 @@ mod scan;
 
 use std::ops::Range;
 
+use crate::html::meta::refresh_target;
 use crate::opensearch::{DESCRIPTION, escape};
 use crate::paths;
 use scan::Tags;
@@ -108,7 +109,7 @@ pub fn inject(page: &[u8], path: &str, widget: &Widget<'_>) -> Result<Option<Vec
         return Err(Skip::Empty);
     }
     let scan = Scan::of(page);
-    if scan.redirects {
+    if scan.refresh.as_ref().is_some_and(|target| !is_itself(target, path)) {
         return Err(Skip::Redirect);
     }
     if scan.names_the_widget {
@@ -233,7 +234,8 @@ struct Ours {
 struct Scan {
     ours: Vec<Ours>,
     names_the_widget: bool,
-    redirects: bool,
+    /// Where the page sends its readers.
+    refresh: Option<String>,
     is_rustdoc: bool,
     base: Option<String>,
     head_end: Option<usize>,
@@ -262,7 +264,7 @@ impl Scan {
             } else if tag.is("script") {
                 scan.names_the_widget |= tag.attribute("src").is_some_and(is_loader);
             } else if tag.opens("meta") {
-                scan.redirects |= redirects(&tag);
+                scan.refresh = scan.refresh.or_else(|| refresh(&tag));
                 scan.is_rustdoc |= tag.attribute("content") == Some(b"rustdoc")
                     && tag.attribute("name").is_some_and(|name| name == b"generator");
             } else if tag.opens("base") {
@@ -286,16 +288,17 @@ fn is_loader(src: &[u8]) -> bool {
     path.rsplit(|&byte| byte == b'/').next() == Some(LOADER.as_bytes())
 }
 
-fn redirects(meta: &scan::Tag<'_>) -> bool {
+/// The address that a page sends its readers to; without one it merely reloads.
+fn refresh(meta: &scan::Tag<'_>) -> Option<String> {
     let is_refresh = |value: &[u8]| value.trim_ascii().eq_ignore_ascii_case(b"refresh");
-    // Without an address it merely reloads the page.
-    let has_address = |content: &[u8]| {
-        content
-            .iter()
-            .position(|&byte| matches!(byte, b';' | b','))
-            .is_some_and(|at| !content[at + 1..].trim_ascii().is_empty())
-    };
-    meta.attribute("http-equiv").is_some_and(is_refresh) && meta.attribute("content").is_some_and(has_address)
+    meta.attribute("http-equiv").filter(|value| is_refresh(value))?;
+    refresh_target(&String::from_utf8_lossy(meta.attribute("content")?))
+}
+
+/// Whether a page loads itself anew now and then: it is read like any other.
+fn is_itself(target: &str, path: &str) -> bool {
+    let target = target.split(['?', '#']).next().unwrap_or_default();
+    target.is_empty() || paths::resolve(paths::folder_of(path), target).is_some_and(|target| target == path)
 }
 
 #[cfg(test)]
@@ -477,6 +480,7 @@ mod tests {
         assert_eq!(skip(b"\xff\xfe<\0"), Err(Skip::Utf16));
         assert_eq!(skip(b" \n"), Err(Skip::Empty));
         assert!(skip(b"<meta http-equiv=refresh content=300>").is_ok());
+        assert!(skip(b"<meta http-equiv=refresh content='300; url=a.html?now'>").is_ok());
         assert!(skip(b"<script src=other-thumbindex.js></script>").is_ok());
         assert!(skip(b"<!-- <meta http-equiv=refresh content='0;url=b'> -->").is_ok());
     }

@@ -281,7 +281,7 @@ impl Publication<'_> {
     fn generations(&self) -> Result<Vec<BTreeSet<String>>, PublishError> {
         let failed = |cause| PublishError::Unwritable { name: GENERATIONS.into(), cause };
         let Some(list) = self.target.read(GENERATIONS).map_err(failed)? else {
-            // A copy that lost its hidden files: all that lies here is taken for one generation.
+            // A copy without the list: all that lies here is taken for one generation.
             let chunks: BTreeSet<String> = self.chunks()?.collect();
             return Ok(if chunks.is_empty() { Vec::new() } else { vec![chunks] });
         };

@@ -70,27 +70,22 @@ impl Codec {
     /// Unpacks a dictionary: it becomes what is copied from, and the model stays as it has adapted to it.
     pub(crate) fn primed(stored: &[u8], length: usize) -> Option<Self> {
         let mut codec = Self::plain();
-        codec.fill(&mut Decoder::new(stored), length)?;
+        codec.fill(&mut begin(stored, length)?, length)?;
         Some(codec)
     }
 
     /// Exactly `length` bytes.
     pub(crate) fn unpack(&self, stored: &[u8], length: usize) -> Option<Vec<u8>> {
-        if length / MAX_RATIO > stored.len() {
-            return None;
-        }
+        let mut coder = begin(stored, length)?;
         let mut codec = self.clone();
-        codec.fill(&mut Decoder::new(stored), length)?;
+        codec.fill(&mut coder, length)?;
         Some(codec.window.split_off(self.window.len()))
     }
 
     /// The same for bytes that end in records of postings, in a book of so many sections.
     pub(crate) fn unpack_records(&self, stored: &[u8], length: usize, sections: u32) -> Option<Vec<u8>> {
-        if length / MAX_RATIO > stored.len() {
-            return None;
-        }
+        let mut coder = begin(stored, length)?;
         let mut codec = self.clone();
-        let mut coder = Decoder::new(stored);
         let before = codec.model.length(&mut coder, 0) as usize - 1;
         codec.fill(&mut coder, before.min(length))?;
         let mut out = codec.window.split_off(self.window.len());
@@ -134,4 +129,8 @@ impl Codec {
         self.model.advance(byte);
         self.window.push(byte);
     }
+}
+/// The beginning of packed bytes, unless they claim to be more than so few can be.
+fn begin(stored: &[u8], length: usize) -> Option<Decoder<'_>> {
+    (length / MAX_RATIO <= stored.len()).then(|| Decoder::new(stored))
 }

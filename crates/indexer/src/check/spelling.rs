@@ -10,6 +10,8 @@ use crate::{Book, CODE_END, CODE_START};
 const SHORTEST: usize = 6;
 /// Words that count as family.
 const WORD: usize = 4;
+/// Longer ones are no words, and each letter of them would cost as many bytes as there are letters.
+const LONGEST: usize = 40;
 /// How often a slip is made, and a word is used that it could have been meant to be.
 const RARE: usize = 2;
 const COMMON: usize = 20;
@@ -75,7 +77,7 @@ fn plain_words(prose: &str) -> impl Iterator<Item = String> {
     prose.split_whitespace().filter_map(|word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let is_plain = word.chars().all(char::is_alphabetic) && !word.chars().skip(1).any(char::is_uppercase);
-        (is_plain && word.chars().count() >= WORD).then(|| word.to_lowercase())
+        (is_plain && (WORD..=LONGEST).contains(&word.chars().count())).then(|| word.to_lowercase())
     })
 }
 

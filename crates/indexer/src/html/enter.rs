@@ -110,12 +110,14 @@ impl Walker<'_> {
                     self.content.text(source, frame.flags & PRE != 0, false);
                     frame.flags |= BANNED;
                 }
-                None => self.formula = self.content.mark(),
+                None => self.formula = Some(self.content.mark()),
             },
             Name::Annotation => {
                 let encoding = tag.get(Attr::Encoding).unwrap_or_default().to_ascii_lowercase();
                 if encoding.contains("tex") {
-                    self.content.cut(self.formula);
+                    if let Some(formula) = self.formula.take() {
+                        self.content.cut(formula);
+                    }
                 } else {
                     frame.flags |= BANNED;
                 }

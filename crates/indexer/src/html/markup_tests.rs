@@ -196,6 +196,16 @@ fn formulas_are_read_once() {
     assert_eq!(text(mathjax), "a y<z\n");
 }
 
+#[test]
+fn the_source_of_a_formula_takes_back_no_more_than_the_formula() {
+    let torn = r#"<main><h1 id=x>T</h1><pre>aaaa<math>bbbbbb</pre><annotation encoding="tex">ééééééééé</annotation>"#;
+    assert!(text(torn).contains("éé"));
+    let twice = r#"<main>so <math>x</math> is <annotation encoding="tex">y</annotation>"#;
+    assert_eq!(text(twice), "so y\n");
+    let alone = r#"<main>so it is <annotation encoding="tex">y</annotation>"#;
+    assert_eq!(text(alone), "so it is y\n");
+}
+
 fn mentions(html: &str) -> Vec<Vec<String>> {
     parse_page(html).content.sections.into_iter().map(|section| section.code).collect()
 }

@@ -93,7 +93,7 @@ pub(super) fn keywords(list: &str) -> impl Iterator<Item = String> {
 }
 
 /// The address in `0; url='next.html'`.
-fn refresh_target(content: &str) -> Option<String> {
+pub(crate) fn refresh_target(content: &str) -> Option<String> {
     let (_, after) = content.split_once([';', ','])?;
     let after = after.trim_start();
     let value =

@@ -14,7 +14,7 @@ mod frame;
 mod furniture;
 mod links;
 mod mdbook;
-mod meta;
+pub(crate) mod meta;
 mod nav;
 mod order;
 mod page;
@@ -41,7 +41,7 @@ const INDEX: &str = "/index.tix";
 /// The pages of a site, each as it was read.
 pub(crate) type Pages = Kept<ParsedPage>;
 
-/// Reads a built site: all `.html` files below the source's root.
+/// Reads a built site: all `.html`, `.htm` and `.xhtml` files below the source's root.
 ///
 /// A page that is damaged is read as far as it goes, with a warning; only a file that cannot be read at all is an error.
 pub fn read(
@@ -102,7 +102,7 @@ fn gather(
     let files: Vec<String> = files.iter().filter(|file| !is_below(file, &ignored)).cloned().collect();
     let is_skipped = |file: &String| options.steering.skip.iter().any(|pattern| pattern.is_page(file));
     let paths: Vec<String> =
-        files.iter().filter(|file| is_page(file) && !is_skipped(file)).cloned().collect();
+        files.iter().filter(|file| inject::is_page(file) && !is_skipped(file)).cloned().collect();
     if paths.is_empty() {
         return Err(Error::NoHtml { files: files.len().max(1), first: first.clone() });
     }
@@ -133,12 +133,6 @@ impl Gathered {
         steer::apply(&mut books, &options.steering, &mut warnings);
         Ok(Indexed { books, warnings, kind: Kind::Html })
     }
-}
-
-fn is_page(path: &str) -> bool {
-    path.rsplit_once('.').is_some_and(|(_, extension)| {
-        ["html", "htm", "xhtml"].iter().any(|known| extension.eq_ignore_ascii_case(known))
-    })
 }
 
 #[cfg(test)]

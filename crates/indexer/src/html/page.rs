@@ -56,7 +56,7 @@ pub(super) struct Walker<'r> {
     root: u8,
     main_seen: bool,
     /// Where the text of a formula begins, to be taken back when its source turns up.
-    pub(super) formula: usize,
+    pub(super) formula: Option<usize>,
     pub(super) meta: Meta,
     pub(super) content: Content,
     pub(super) nav: Nav,
@@ -75,7 +75,7 @@ impl<'r> Walker<'r> {
             open_paragraphs: 0,
             root: BODY,
             main_seen: false,
-            formula: 0,
+            formula: None,
             meta: Meta::default(),
             content: Content::default(),
             nav: Nav::default(),

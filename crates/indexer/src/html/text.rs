@@ -148,6 +148,10 @@ impl Text {
         while self.code.pop_if(|code| code.start >= at).is_some() {
             self.in_code = false;
         }
+        // A block that was closed may have been cut as well.
+        if let Some(code) = self.code.last_mut() {
+            code.end = code.end.min(at);
+        }
         self.buffer.split_off(at)
     }
 

@@ -1,6 +1,6 @@
 //! Text under construction: white space squashed, one line a block.
 
-use crate::chars::is_control;
+use crate::chars::{is_control, is_invisible};
 use crate::{CODE_END, CODE_START};
 
 /// Collects words into lines and lines into text.
@@ -16,7 +16,7 @@ pub(super) struct Prose {
 impl Prose {
     /// Adds running text.
     pub(super) fn push(&mut self, text: &str) {
-        let is_dropped = |c: char| is_control(c) && !c.is_whitespace();
+        let is_dropped = |c: char| is_invisible(c) || is_control(c) && !c.is_whitespace();
         if text.contains(is_dropped) {
             return self.push(&text.replace(is_dropped, ""));
         }
