@@ -1,7 +1,7 @@
 //! The engine: one opened index, and the questions that can be asked of it.
 
 use crate::prelude::*;
-use thumbindex_index::analysis::{fold, is_symbol};
+use thumbindex_index::analysis::{fold, is_symbol, is_unspaced};
 use thumbindex_index::percent::encode_fragment;
 use thumbindex_index::{symbols, tokens};
 
@@ -248,8 +248,14 @@ fn here(library: &Library, found: &[Scored]) -> Result<(), Vec<usize>> {
 fn has_phrases(library: &Library, section: u32, phrases: &[Vec<String>]) -> bool {
     let Some(row) = library.section(section) else { return false };
     let (heading, text) = (words(row.heading()), words(row.text()));
-    let within = |words: &[String], phrase: &[String]| words.windows(phrase.len()).any(|run| run == phrase);
-    phrases.iter().all(|phrase| within(&heading, phrase) || within(&text, phrase))
+    phrases.iter().all(|phrase| is_within(&heading, phrase) || is_within(&text, phrase))
+}
+
+/// Whether the words of a phrase stand in a row. Where no spaces are, the last character of the phrase may begin a pair.
+fn is_within(words: &[String], phrase: &[String]) -> bool {
+    let Some((last, before)) = phrase.split_last() else { return false };
+    let ends = |word: &String| word == last || (last.starts_with(is_unspaced) && word.starts_with(last));
+    words.windows(phrase.len()).any(|run| run.split_last().is_some_and(|(end, run)| run == before && ends(end)))
 }
 
 fn pages(library: &Library, found: &[Scored], marks: Option<&Marks>) -> Vec<PageHit> {
@@ -288,7 +294,7 @@ impl<'a> Ready<'a> {
     }
 
     fn ranker(&self) -> Ranker<'a> {
-        Ranker { shelf: self.shelf }
+        Ranker::new(self.shelf)
     }
 
     /// What was found out, unless that was without chunks that were looked for.

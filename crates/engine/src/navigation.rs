@@ -9,13 +9,14 @@ use crate::results::{Chapter, Navigation};
 /// Takes any form of a page's URL: absolute or relative, with query and fragment, with or without `index.html` or `.html`.
 pub(crate) fn navigation(all: &Chapters, url: &str) -> Option<Navigation> {
     let wanted = path(url);
+    let of_folder = is_folder(url);
     let chapters = &all.chapters;
     // The longest page path that the wanted one ends with: a site may live under any base path.
     let mut best: Option<(usize, Option<usize>)> = None;
     let others = all.others.iter().map(|url| (url, None));
     for (url, position) in chapters.iter().enumerate().map(|(at, (url, _))| (url, Some(at))).chain(others) {
         let page = path(url);
-        if is_suffix(&page, &wanted) && best.is_none_or(|(length, _)| page.len() > length) {
+        if is_suffix(&page, &wanted, of_folder) && best.is_none_or(|(length, _)| page.len() > length) {
             best = Some((page.len(), position));
         }
     }
@@ -39,7 +40,7 @@ pub(crate) fn navigation(all: &Chapters, url: &str) -> Option<Navigation> {
 
 /// The path of a URL in one canonical form: no scheme, host, query, fragment, `index.html` or `.html`; decoded.
 fn path(url: &str) -> String {
-    let url = url.split(['?', '#']).next().unwrap_or_default();
+    let url = without_query(url);
     // `scheme://host/path`; a colon elsewhere is part of the path.
     let path = match url.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")) {
         Some(rest) => rest.split_once('/').map_or("", |(_, path)| path),
@@ -61,9 +62,21 @@ fn path(url: &str) -> String {
     segments.join("/")
 }
 
-fn is_suffix(page: &str, wanted: &str) -> bool {
+/// Whether a URL is that of a folder's own page.
+fn is_folder(url: &str) -> bool {
+    let path = without_query(url);
+    path.is_empty() || path.ends_with('/') || path.ends_with("/index.html")
+}
+
+fn without_query(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// Whether the path of a wanted page, which may be that of a folder, ends with the path of this one. The page in the root of a
+/// site has an empty path: any folder may be the root, but no other page is in it.
+fn is_suffix(page: &str, wanted: &str, of_folder: bool) -> bool {
     match wanted.strip_suffix(page) {
-        Some(base) => base.is_empty() || page.is_empty() || base.ends_with('/'),
+        Some(base) => base.is_empty() || if page.is_empty() { of_folder } else { base.ends_with('/') },
         None => false,
     }
 }
@@ -92,8 +105,22 @@ mod tests {
 
     #[test]
     fn a_page_is_found_under_any_base_path() {
-        assert!(is_suffix("guide/first", "some/base/guide/first"));
-        assert!(!is_suffix("first", "guide/my-first"));
-        assert!(is_suffix("", "some/base"));
+        assert!(is_suffix("guide/first", "some/base/guide/first", false));
+        assert!(!is_suffix("first", "guide/my-first", false));
+        assert!(is_suffix("", "some/base", true));
+    }
+
+    #[test]
+    fn a_page_that_no_book_has_is_not_taken_for_the_one_in_the_root() {
+        let chapter = |url: &str| (url.to_string(), "A chapter".to_string());
+        let all = Chapters { chapters: vec![chapter("index.html"), chapter("warp.html")], others: Vec::new() };
+        let place = |url: &str| navigation(&all, url).map(|found| found.position);
+        for root in ["", "/", "index.html", "https://example.com", "https://example.com/base/?s=a/b#c", "/base/index.html"] {
+            assert_eq!(place(root), Some(1), "{root}");
+        }
+        for other in ["404.html", "/base/404", "https://example.com/print.html?a=/"] {
+            assert_eq!(place(other), None, "{other}");
+        }
+        assert_eq!(place("/base/warp"), Some(2));
     }
 }

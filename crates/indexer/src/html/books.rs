@@ -10,6 +10,7 @@ use super::titles::{common_suffix, from_path, site_title, without_suffix};
 use crate::steer::set_part;
 use crate::{Book, Options, Page, Section};
 use thumbindex_index::percent::{decode, encode_path};
+use thumbindex_index::primary_language;
 
 /// One book for each language, the one with most pages first.
 pub(super) fn books(mut site: Site, options: &Options) -> Vec<Book> {
@@ -132,7 +133,7 @@ fn languages(site: &Site, reading: &[usize], options: &Options) -> Vec<(String, 
     }
     let primary = |page: usize| {
         let tag = site.pages[page].meta.language.as_deref().unwrap_or_default();
-        tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+        primary_language(tag)
     };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for &page in reading {
