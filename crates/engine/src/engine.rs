@@ -255,7 +255,9 @@ fn has_phrases(library: &Library, section: u32, phrases: &[Vec<String>]) -> bool
 fn is_within(words: &[String], phrase: &[String]) -> bool {
     let Some((last, before)) = phrase.split_last() else { return false };
     let ends = |word: &String| word == last || (last.starts_with(is_unspaced) && word.starts_with(last));
-    words.windows(phrase.len()).any(|run| run.split_last().is_some_and(|(end, run)| run == before && ends(end)))
+    words
+        .windows(phrase.len())
+        .any(|run| run.split_last().is_some_and(|(end, run)| run == before && ends(end)))
 }
 
 fn pages(library: &Library, found: &[Scored], marks: Option<&Marks>) -> Vec<PageHit> {

@@ -7,10 +7,10 @@
 mod guess;
 
 use crate::prelude::*;
-use thumbindex_index::maths::{idf, ln};
-use thumbindex_index::{letters, part};
+use thumbindex_index::letters;
+use thumbindex_index::maths::idf;
 
-use crate::fuzzy::{self, Near, Patience};
+use crate::fuzzy::Patience;
 use crate::order::keep_first;
 use crate::query::{Query, Word, is_one};
 use crate::shelf::Shelf;
@@ -152,8 +152,7 @@ impl<'a> Expander<'a> {
                 self.guess(&word, &mut expansion);
             }
             let mut expansion = self.weighed(expansion);
-            let says_nothing =
-                expansion.concepts.is_empty() && word.is_prefix && is_one(&word.term);
+            let says_nothing = expansion.concepts.is_empty() && word.is_prefix && is_one(&word.term);
             if word.is_extra || says_nothing {
                 expansion.idf = 0.0;
                 expansion.concepts.iter_mut().for_each(|concept| concept.evidence *= MENTION);

@@ -113,9 +113,17 @@ mod tests {
     #[test]
     fn a_page_that_no_book_has_is_not_taken_for_the_one_in_the_root() {
         let chapter = |url: &str| (url.to_string(), "A chapter".to_string());
-        let all = Chapters { chapters: vec![chapter("index.html"), chapter("warp.html")], others: Vec::new() };
+        let all =
+            Chapters { chapters: vec![chapter("index.html"), chapter("warp.html")], others: Vec::new() };
         let place = |url: &str| navigation(&all, url).map(|found| found.position);
-        for root in ["", "/", "index.html", "https://example.com", "https://example.com/base/?s=a/b#c", "/base/index.html"] {
+        for root in [
+            "",
+            "/",
+            "index.html",
+            "https://example.com",
+            "https://example.com/base/?s=a/b#c",
+            "/base/index.html",
+        ] {
             assert_eq!(place(root), Some(1), "{root}");
         }
         for other in ["404.html", "/base/404", "https://example.com/print.html?a=/"] {

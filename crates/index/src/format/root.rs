@@ -137,9 +137,8 @@ impl Chunk {
 
     /// Checks the stored dictionary, and makes of it what blocks are unpacked with.
     pub fn prime(&self, stored: &[u8]) -> Result<Codec, FormatError> {
-        let content = self
-            .checked(stored)
-            .filter(|content| content.is_packed && content.length <= MAX_DICTIONARY);
+        let content =
+            self.checked(stored).filter(|content| content.is_packed && content.length <= MAX_DICTIONARY);
         let dictionary = content.and_then(|content| Codec::primed(content.bytes, content.length));
         dictionary.ok_or_else(|| self.wrong())
     }

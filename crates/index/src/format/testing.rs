@@ -52,7 +52,6 @@ pub fn body(index: &[u8]) -> &[u8] {
     index.get(HEADER..HEADER + length as usize).unwrap_or_default()
 }
 
-
 /// What the chunks of an index in one piece hold, unpacked: a dictionary is left as it is stored.
 pub fn contents(index: &[u8]) -> Result<Vec<(ChunkKind, Vec<u8>)>, FormatError> {
     let root = Root::read(index)?;

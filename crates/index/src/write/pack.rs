@@ -183,4 +183,3 @@ impl Packing {
         if packed.len() < raw.bytes.len() { stored(raw.bytes.len() as u32, true, &packed) } else { plain() }
     }
 }
-
