@@ -62,6 +62,7 @@ pub mod opensearch;
 mod parallel;
 mod paths;
 pub mod publish;
+mod refresh;
 mod source;
 #[cfg(any(feature = "markdown", feature = "html"))]
 mod steer;
