@@ -251,13 +251,12 @@ fn has_phrases(library: &Library, section: u32, phrases: &[Vec<String>]) -> bool
     phrases.iter().all(|phrase| is_within(&heading, phrase) || is_within(&text, phrase))
 }
 
-/// Whether the words of a phrase stand in a row. Where no spaces are, the last character of the phrase may begin a pair.
+/// Whether the words of a phrase stand in a row. Where no spaces are, a character alone may begin a pair.
 fn is_within(words: &[String], phrase: &[String]) -> bool {
-    let Some((last, before)) = phrase.split_last() else { return false };
-    let ends = |word: &String| word == last || (last.starts_with(is_unspaced) && word.starts_with(last));
-    words
-        .windows(phrase.len())
-        .any(|run| run.split_last().is_some_and(|(end, run)| run == before && ends(end)))
+    let stands = |(word, wanted): (&String, &String)| {
+        word == wanted || (wanted.starts_with(is_unspaced) && word.starts_with(wanted))
+    };
+    words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(stands))
 }
 
 fn pages(library: &Library, found: &[Scored], marks: Option<&Marks>) -> Vec<PageHit> {

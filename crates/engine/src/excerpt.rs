@@ -78,6 +78,17 @@ impl Marks {
         }
     }
 
+    /// Adds the symbols that begin in a part of the text, in order.
+    fn mentions(&self, text: &str, starts: Range<usize>, hits: &mut Vec<Hit>) {
+        for start in starts {
+            for (symbol, word) in &self.symbols {
+                if is_mention(text, start, symbol) {
+                    hits.push(Hit { start, end: start + symbol.len(), word: *word });
+                }
+            }
+        }
+    }
+
     /// The first word that a term stands for.
     fn word(&self, term: &str) -> Option<usize> {
         let (word, bit) = place(term);
@@ -115,16 +126,15 @@ pub(crate) fn excerpt(text: &str, marks: &Marks) -> Vec<Piece> {
 
 fn hits(text: &str, marks: &Marks) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
-    let mut mentions = mentions(text, &marks.symbols).peekable();
+    let mut read = 0;
     tokens_beginning(text, &marks.beginnings, |token| {
         if let Some(word) = marks.word(token.term) {
-            while let Some(mention) = mentions.next_if(|mention| mention.start <= token.start) {
-                hits.push(mention);
-            }
+            marks.mentions(text, read..token.start + 1, &mut hits);
+            read = read.max(token.start + 1);
             hits.push(Hit { start: token.start, end: token.end, word });
         }
     });
-    hits.extend(mentions);
+    marks.mentions(text, read..text.len(), &mut hits);
     // In order, an identifier or path before its parts: the wider of two is the one to mark. Pairs of a script without
     // spaces overlap: the second goes on where the first ended.
     let mut last_end = 0;
@@ -139,16 +149,7 @@ fn hits(text: &str, marks: &Marks) -> Vec<Hit> {
     hits
 }
 
-/// Where each symbol stands on its own in the text, in order: an operator not within a longer one, a path not within a longer
-/// word.
-fn mentions<'a>(text: &'a str, symbols: &'a [(String, usize)]) -> impl Iterator<Item = Hit> + 'a {
-    let starts = if symbols.is_empty() { 0 } else { text.len() };
-    let both = (0..starts).flat_map(move |at| symbols.iter().map(move |(symbol, word)| (at, symbol, *word)));
-    both.filter_map(|(start, symbol, word)| {
-        is_mention(text, start, symbol).then(|| Hit { start, end: start + symbol.len(), word })
-    })
-}
-
+/// Whether a symbol stands there on its own: an operator not within a longer one, a path not within a longer word.
 fn is_mention(text: &str, at: usize, symbol: &str) -> bool {
     let same = |beside: Option<char>, edge: Option<char>| {
         let both = |is: fn(char) -> bool| beside.is_some_and(is) && edge.is_some_and(is);

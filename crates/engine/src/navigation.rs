@@ -8,14 +8,13 @@ use crate::results::{Chapter, Navigation};
 
 /// Takes any form of a page's URL: absolute or relative, with query and fragment, with or without `index.html` or `.html`.
 pub(crate) fn navigation(all: &Chapters, url: &str) -> Option<Navigation> {
-    let wanted = path(url);
-    let of_folder = is_folder(url);
+    let (wanted, of_folder) = path(url);
     let chapters = &all.chapters;
     // The longest page path that the wanted one ends with: a site may live under any base path.
     let mut best: Option<(usize, Option<usize>)> = None;
     let others = all.others.iter().map(|url| (url, None));
     for (url, position) in chapters.iter().enumerate().map(|(at, (url, _))| (url, Some(at))).chain(others) {
-        let page = path(url);
+        let (page, _) = path(url);
         if is_suffix(&page, &wanted, of_folder) && best.is_none_or(|(length, _)| page.len() > length) {
             best = Some((page.len(), position));
         }
@@ -38,38 +37,31 @@ pub(crate) fn navigation(all: &Chapters, url: &str) -> Option<Navigation> {
     })
 }
 
-/// The path of a URL in one canonical form: no scheme, host, query, fragment, `index.html` or `.html`; decoded.
-fn path(url: &str) -> String {
-    let url = without_query(url);
+/// The path of a URL in one canonical form: no scheme, host, query, fragment, `index.html` or `.html`; decoded. And whether it is
+/// that of a folder's own page.
+fn path(url: &str) -> (String, bool) {
+    let url = url.split(['?', '#']).next().unwrap_or_default();
     // `scheme://host/path`; a colon elsewhere is part of the path.
     let path = match url.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")) {
         Some(rest) => rest.split_once('/').map_or("", |(_, path)| path),
         None => url,
     };
     let mut segments: Vec<String> = Vec::new();
+    let mut is_folder = true;
     for segment in path.split('/') {
-        match segment {
-            "" | "." => {}
-            ".." => drop(segments.pop()),
-            _ => segments.push(decode(segment)),
+        is_folder = matches!(segment, "" | "." | "..");
+        if segment == ".." {
+            segments.pop();
+        } else if !is_folder {
+            segments.push(decode(segment));
         }
     }
-    if let Some(last) = segments.last_mut() {
+    if let Some(last) = segments.last_mut().filter(|_| !is_folder) {
         let stem = last.strip_suffix(".html").or(last.strip_suffix(".htm")).unwrap_or(last);
         *last = stem.to_string();
     }
-    segments.pop_if(|last| last == "index");
-    segments.join("/")
-}
-
-/// Whether a URL is that of a folder's own page.
-fn is_folder(url: &str) -> bool {
-    let path = without_query(url);
-    path.is_empty() || path.ends_with('/') || path.ends_with("/index.html")
-}
-
-fn without_query(url: &str) -> &str {
-    url.split(['?', '#']).next().unwrap_or_default()
+    is_folder |= segments.pop_if(|last| last == "index").is_some();
+    (segments.join("/"), is_folder)
 }
 
 /// Whether the path of a wanted page, which may be that of a folder, ends with the path of this one. The page in the root of a
