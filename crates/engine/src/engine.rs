@@ -423,11 +423,15 @@ impl<'a> Ready<'a> {
             let tail = record.as_ref().and_then(|record| record.tail);
             tail.into_iter().for_each(|tail| self.shelf.want_tail(tail));
             let tail = tail.and_then(|tail| self.shelf.library.tail(tail));
-            for record in [record, tail].into_iter().flatten() {
-                let _ = record.postings(sections, |section, _| {
-                    let count = &mut counts[section as usize];
-                    *count = (*count).max(if usize::from(*count) == number { number as u8 + 1 } else { 0 });
-                });
+            let mut count = |section: u32, _| {
+                if let Some(count) =
+                    counts.get_mut(section as usize).filter(|count| usize::from(**count) == number)
+                {
+                    *count += 1;
+                }
+            };
+            for record in [record, tail] {
+                let _ = record.map(|record| record.postings(sections, &mut count));
             }
         }
         let all = words.len().min(MAX_EXCLUDED) as u8;
