@@ -87,12 +87,12 @@ mod tests {
             "guide//x/../first.html",
             "guide/f%69rst.html",
         ] {
-            assert_eq!(path(url), "guide/first", "{url}");
+            assert_eq!(path(url).0, "guide/first", "{url}");
         }
-        assert_eq!(path("https://example.com/guide/index.html"), "guide");
-        assert_eq!(path("https://example.com/guide/"), "guide");
-        assert_eq!(path("https://example.com"), "");
-        assert_eq!(path("file:///a/b%zz.html"), "a/b%zz");
+        assert_eq!(path("https://example.com/guide/index.html").0, "guide");
+        assert_eq!(path("https://example.com/guide/").0, "guide");
+        assert_eq!(path("https://example.com").0, "");
+        assert_eq!(path("file:///a/b%zz.html").0, "a/b%zz");
     }
 
     #[test]
