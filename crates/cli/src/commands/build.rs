@@ -135,6 +135,8 @@ pub(crate) fn put(
     }
     let failed = |error| match error {
         PublishError::Unwritable { name, cause } => Failure::Unwritable { path: out.join(name), cause },
+        PublishError::Unreadable { name, cause } => Failure::Unreadable { path: out.join(name), cause },
+        PublishError::Unlisted(cause) => Failure::Unreadable { path: out.into(), cause },
         error => Failure::Publish { out: out.into(), error },
     };
     let output = made.output().map_err(failed)?;
