@@ -22,32 +22,38 @@ import { several } from "./several.js";
  * @param {OpenOptions} [options]
  * @returns {Promise<Book>}
  */
-export async function open({ index, provider, ...options } = {}) {
-  options.signal?.throwIfAborted();
+export async function open({ index, provider, signal, ...options } = {}) {
+  signal?.throwIfAborted();
   if (provider) return provided(provider, ThumbindexError);
   // In these very words bundlers see that the file belongs to the script.
   const module = new URL("./thumbindex.wasm", import.meta.url);
-  if (!Array.isArray(index)) return openBook({ ...options, index }, module);
+  if (!Array.isArray(index)) return openBook({ ...options, signal, index }, module);
+  let opening = signal;
   const members = index.map((one, at) => ({
     place: typeof one === "string" || one instanceof URL ? String(one) : `index ${at}`,
-    open: once(() => openBook({ ...options, index: one }, module)),
+    open: once(() => openBook({ ...options, signal: opening, index: one }, module)),
   }));
   if (!members.length)
     throw new ThumbindexError("no-index", "the list of indexes is empty: name one at least");
-  // A book that fails here is tried again by every search.
-  await Promise.any(members.map((member) => member.open())).catch(({ errors: [first] }) => {
+  const { book, opens } = several(members);
+  await Promise.any(opens.map((open) => open())).catch(({ errors: [first] }) => {
     throw first;
   });
-  return several(members);
+  // A book that has failed is tried again by every search, when the signal has no more to say.
+  opening = undefined;
+  return book;
 }
 
 export { ThumbindexError } from "./errors.js";
 /** @typedef {import("./book.js").Book} Book */
 /** @typedef {import("./book.js").OpenOptions} OpenOptions */
+/** @typedef {import("./book.js").Place} Place */
+/** @typedef {import("./book.js").SearchOptions} SearchOptions */
 /** @typedef {import("./types.js").Results} Results */
 /** @typedef {import("./types.js").Missing} Missing */
 /** @typedef {import("./types.js").PageResult} PageResult */
 /** @typedef {import("./types.js").SectionResult} SectionResult */
+/** @typedef {import("./types.js").Piece} Piece */
 /** @typedef {import("./types.js").Navigation} Navigation */
 /** @typedef {import("./types.js").Suggestion} Suggestion */
 /** @typedef {import("./types.js").Provider} Provider */

@@ -4,8 +4,7 @@ import { h, icon } from "./dom.js";
 import { cut } from "./marks.js";
 import { linkTo } from "./urls.js";
 
-/** @import { PageResult, Results, SectionResult } from "./types.js" */
-/** @import { Piece } from "./marks.js" */
+/** @import { PageResult, Piece, Results, SectionResult } from "./types.js" */
 /** @import { Words } from "./strings.js" */
 
 /** The address of the page holds the reader's words: no server is told them. */

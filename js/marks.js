@@ -1,12 +1,10 @@
 // Which stretches of a text to mark, given the words that a search was about. Results mark headings with it, and the page
 // that a reader arrives at marks its text.
 
-/** @import { Results } from "./types.js" */
+/** @import { Piece, Results } from "./types.js" */
 
 /** Written without spaces. */
 const SPACELESS = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
-
-/** @typedef {{ text: string, mark: boolean, code?: boolean }} Piece */
 
 /**
  * The words that a search was about: what the reader typed (or was corrected to), and the forms that the excerpts mark.

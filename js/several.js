@@ -26,12 +26,22 @@ const LIMIT = 10;
  */
 
 /**
+ * The book that several make, and what opens each of them: who wants one alone opens it so, since a book that is not known cannot
+ * be closed with the others.
  * @param {Member[]} members
- * @returns {Book}
+ * @returns {{ book: Book, opens: (() => Promise<Book>)[] }}
  */
 export function several(members) {
   /** Those that are open, each in its member's place. @type {(Book | undefined)[]} */
   const open = members.map(() => undefined);
+  let closed = false;
+  const opens = members.map((member, at) => async () => {
+    const book = await member.open();
+    open[at] = book;
+    // It was on its way when the others were closed.
+    if (closed) book.close();
+    return book;
+  });
 
   /** @param {number} at */
   const nameOf = (at) => {
@@ -49,8 +59,7 @@ export function several(members) {
    * @returns {Promise<Reply<T>[]>}
    */
   async function askAll(question, signal, wanted = () => true) {
-    const opening = await Promise.allSettled(members.map((member) => member.open()));
-    for (const [at, opened] of opening.entries()) if (opened.status === "fulfilled") open[at] = opened.value;
+    const opening = await Promise.allSettled(opens.map((open) => open()));
     /** @param {PromiseSettledResult<Book>} opened @param {number} at @returns {Promise<Reply<T>>} */
     const ask = async (opened, at) => {
       if (opened.status === "rejected") return { at, error: opened.reason };
@@ -68,7 +77,8 @@ export function several(members) {
     return replies;
   }
 
-  return {
+  /** @type {Book} */
+  const book = {
     title: "",
     language: "",
     titles: () => open.flatMap((book, at) => (book ? nameOf(at) : [])),
@@ -90,9 +100,11 @@ export function several(members) {
     },
     navigation: (url) => firstOf(open, (book) => book?.navigation(url)),
     close() {
+      closed = true;
       for (const book of open) book?.close();
     },
   };
+  return { book, opens };
 }
 
 /** @typedef {{ at: number, title: string, language: string, answer: Results }} Answer */

@@ -45,7 +45,7 @@ export async function openShelf(kit) {
     };
     return { place: roots[at]?.pathname ?? place.href, open };
   });
-  const shelf = several(members);
+  const { book: shelf, opens } = several(members);
   shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet(shelfCss)];
   const retry = () => {
     failures.clear();
@@ -55,7 +55,7 @@ export async function openShelf(kit) {
   };
   const note = drawNote(kit, retry);
   // The others wait until somebody searches; without the chapters of this book, its neighbours do.
-  const own = await members[home]?.open().catch(() => undefined);
+  const own = await opens[home]?.().catch(() => undefined);
 
   /** An index is relative to its own folder. @param {string} url @param {number} [at] */
   const link = (url, at = home) => linkTo(url, roots[at] ?? root)?.href ?? url;

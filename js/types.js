@@ -145,7 +145,7 @@
  * @property {Promise<Partial<import("./strings.js").Strings>>} words  in the page's language, if that is not English, and the
  *   site's own
  * @property {Keys} keys
- * @property {() => Pick<import("./facts.js").Facts, "open" | "disabled" | "mdbook" | "keys">} given  what only the loader knows
+ * @property {() => import("./facts.js").Given} given
  * @property {(event: KeyboardEvent) => void} press  judges a key press and acts on it
  * @property {typeof import("./events.js").emit} emit
  * @property {(css: string) => CSSStyleSheet} sheet

@@ -156,6 +156,3 @@ fn embedded_bytes() -> Option<&'static [u8]> {
 fn embedded_bytes() -> Option<&'static [u8]> {
     None
 }
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("types.d.ts");

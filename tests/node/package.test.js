@@ -41,3 +41,12 @@ test("nothing in the package names Node's modules, which bundlers reject", () =>
     assert.doesNotMatch(readFileSync(at(file), "utf8"), /(from|import\()\s*["']node:/, file);
   }
 });
+
+test("every name in the reference of the library can be imported from it", () => {
+  const reference = readFileSync(at("guide/src/reference/library.md"), "utf8");
+  const exported = readFileSync(at("dist/types/index.d.ts"), "utf8");
+  const names = [...reference.matchAll(/^## (\w+)/gm)].map(([, name]) => String(name));
+  assert.ok(names.includes("SearchOptions") && names.includes("Piece"));
+  for (const name of names)
+    assert.match(exported, new RegExp(`^export (declare function|type|\\{) ${name}\\b`, "m"));
+});

@@ -1,10 +1,11 @@
 // Several books searched as one, by a program.
 
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { before, test } from "node:test";
 import { open } from "../../dist/index.js";
 import { threeBooks } from "../support/books.js";
+import { serve } from "../support/serve.js";
 
 /** @import { Results } from "../../dist/index.js" */
 
@@ -86,4 +87,42 @@ test("without one of them the others answer, and the answer says which is missin
 test("when none can be opened the reason is told", async () => {
   await assert.rejects(open({ index: ["/nowhere/a", "/nowhere/b"] }), { code: "not-found" });
   await assert.rejects(open({ index: [] }), { code: "no-index" });
+});
+
+test("books that are open have titles and chapters before anybody searches", async () => {
+  const book = await open({ index: indexes.slice(0, 1) });
+  assert.deepEqual(book.titles?.(), ["The Weaver"]);
+  assert.equal(book.navigation("the-warp.html")?.next?.title, "Selvage");
+});
+
+test("a book that is closed before anybody has searched answers no more", async () => {
+  const book = await open({ index: indexes });
+  book.close();
+  assert.equal(book.navigation("the-warp.html"), undefined);
+  await assert.rejects(book.search("thread"), { code: "closed" });
+});
+
+test("a book that is on its way when the others are closed is closed too", async (t) => {
+  const site = threeBooks();
+  let letGo = () => {};
+  const closed = new Promise((resolve) => (letGo = () => resolve(undefined)));
+  const change = (/** @type {string} */ _, /** @type {Buffer} */ bytes) => closed.then(() => bytes);
+  const { url, close } = await serve(site.folder, { change });
+  t.after(close);
+  const book = await open({ index: [site.out("weaving"), `${url}dyeing/thumbindex/`] });
+  book.close();
+  letGo();
+  await assert.rejects(book.search("madder"), { code: "closed" });
+});
+
+test("the signal ends the opening, and nothing that comes after", async () => {
+  const site = threeBooks();
+  const [out, away] = [site.out("dyeing"), `${site.out("dyeing")}-away`];
+  renameSync(out, away);
+  const opening = new AbortController();
+  const book = await open({ index: [site.out("weaving"), out], signal: opening.signal });
+  opening.abort();
+  assert.equal((await book.search("madder")).missing?.length, 1);
+  renameSync(away, out);
+  assert.deepEqual(shown(await book.search("madder")), ["The Dyer: Madder", "The Weaver: The warp"]);
 });

@@ -22,7 +22,7 @@ const TYPES = {
 /**
  * @param {string} folder
  * @param {{ policy?: string, missing?: string, port?: number, change?: (path: string, bytes: Buffer, asked: IncomingHttpHeaders) =>
- *   Buffer }} [options]  `policy` is the Content-Security-Policy; `missing` a page that is sent, with the status 200, in place of
+ *   Buffer | Promise<Buffer> }} [options]  `policy` is the Content-Security-Policy; `missing` a page that is sent, with the status 200, in place of
  *   what is not there, as many a host does; `port` one that was left before; `change` what becomes of a file on its way
  * @returns {Promise<{ url: string, requests: string[], referrers: string[], close: () => Promise<void> }>}
  */
@@ -42,7 +42,7 @@ export async function serve(folder, { policy, missing, port: wanted = 0, change 
       const bytes = await readFile(join(folder, normalize(path)));
       response.setHeader("content-type", TYPES[extname(path)] ?? "application/octet-stream");
       if (policy) response.setHeader("content-security-policy", policy);
-      response.end(change?.(path, bytes, request.headers) ?? bytes);
+      response.end((await change?.(path, bytes, request.headers)) ?? bytes);
     } catch {
       if (missing) response.setHeader("content-type", "text/html").end(missing);
       else response.writeHead(404).end("not found");

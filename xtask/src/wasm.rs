@@ -18,7 +18,7 @@ const SOURCES: [&str; 8] = [
     "xtask/src/wasm.rs",
 ];
 
-/// The generic engine: `engine.js`, `engine.d.ts` and `engine_bg.wasm` in a folder.
+/// The generic engine: `engine_bg.wasm` in a folder.
 pub(crate) fn engine() -> Done<PathBuf> {
     let package = at("target/xtask/engine");
     unless_fresh(&package.join("engine_bg.wasm"), &SOURCES, || {

@@ -3,7 +3,7 @@
 import { h } from "../../../js/dom.js";
 import { bar, explanation } from "./explanation.js";
 
-/** @import { Piece, SectionResult } from "../../../src/types.js" */
+/** @import { Piece, SectionResult } from "../../../js/types.js" */
 /** @import { Answer, Explanation } from "./types.js" */
 
 /**

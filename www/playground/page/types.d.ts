@@ -1,4 +1,4 @@
-import type { Results } from "../../../src/types.js";
+import type { Results } from "../../../js/types.js";
 
 /** A file to be read, with its `/`-separated path below what was dropped. */
 export interface Dropped {
