@@ -1,10 +1,13 @@
-// What narrowing the results costs: on a large site, whose texts lie in many files.
+// What narrowing the results costs on a large site, whose texts lie in many files; and what is on offer where there are many parts.
 
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { box, dialog, eventually, hits, launch, visit } from "../support/browser.js";
 import { siteWithWidget } from "../support/command.js";
 import { largeSite } from "../support/large.js";
+import { scratch } from "../support/paths.js";
 import { STRICT, serve } from "../support/serve.js";
 
 /** @import { Browser } from "playwright-core" */
@@ -44,4 +47,29 @@ test("narrowing to a part fetches no more texts than it takes to fill the list, 
   await dialog(page).getByRole("button", { name: "Show more" }).click();
   await odd(20);
   assert.ok(texts() > narrowed);
+});
+
+test("the part that is chosen stays on offer where other words are found in too many parts", async (t) => {
+  const folder = scratch("parts");
+  for (let part = 1; part <= 8; part++) {
+    const words = part > 6 ? `rare ${"common ".repeat(9 - part)}` : "common ".repeat(9);
+    const trail = `<nav aria-label="Breadcrumb"><ol><li>Part ${part}</li><li>Page</li></ol></nav>`;
+    const html = `<!doctype html><html lang="en"><title>Page ${part}</title><main><h1>Page ${part}</h1>${trail}<p>${words}</p></main></html>`;
+    writeFileSync(join(folder, `${part}.html`), html);
+  }
+  const site = await serve(siteWithWidget(folder), { policy: STRICT });
+  t.after(site.close);
+  const page = await visit(t, browser, new URL("1.html", site.url).href);
+  await page.keyboard.press("s");
+  await box(page).fill("rare");
+  await dialog(page).getByRole("button", { name: "Part 8" }).click();
+  await eventually(async () => assert.equal(await hits(page).count(), 1));
+  await box(page).fill("common");
+  const pressed = dialog(page).getByRole("button", { pressed: true });
+  await eventually(async () =>
+    assert.deepEqual([await hits(page).allInnerTexts(), await pressed.allInnerTexts()].map(String), [
+      "Page 8\nrare common",
+      "Part 8",
+    ]),
+  );
 });
