@@ -3,7 +3,7 @@
 
 import { face, openAt } from "./book.js";
 import { readBytes, rootFile } from "./bytes.js";
-import { h, icon } from "./dom.js";
+import { h, iconButton } from "./dom.js";
 import { compile, loadEngine } from "./engine.js";
 import { ThumbindexError } from "./errors.js";
 import { factsOf, holds, usesArrows } from "./facts.js";
@@ -148,7 +148,7 @@ export function createWidget(site, texts) {
   if (arrival) void mark(arrival);
   const asked = trail.takeQuery();
   if (trail.isOurs()) reopen();
-  else if (asked !== undefined) search(asked);
+  else if (asked !== null) search(asked);
   return app;
 
   /** @param {Provider | EngineSettings} [own] @returns {Promise<Book>} */
@@ -215,13 +215,16 @@ export function createWidget(site, texts) {
    * @param {() => void} present
    */
   function show(which, present) {
+    // A single-page host may have rebuilt its body, and taken an open dialog away with it.
+    if (!host.isConnected) {
+      hide();
+      document.body.append(host);
+    }
     const { open } = app;
     if (open !== which && !emit("open", { dialog: which }, true)) return;
     if (open === "none") addEventListener("keydown", onKey, true);
     else if (open !== which) dialogs[open].close();
     app.open = which;
-    // A single-page host may have rebuilt its body.
-    if (!host.isConnected) document.body.append(host);
     lockPage(host);
     present();
     void trail.enter();
@@ -229,6 +232,8 @@ export function createWidget(site, texts) {
 
   /** While a dialog is open its keys come first: many a host prevents the default of Esc. @param {KeyboardEvent} event */
   function onKey(event) {
+    // The host has taken it out of the page: the key is for the page again.
+    if (!host.isConnected) return close(app.open);
     site.press(event);
     if (!event.composedPath().includes(host)) event.stopPropagation();
   }
@@ -261,7 +266,9 @@ export function createWidget(site, texts) {
     keepLast({ query, url: url.href });
     if (!emit("select", { url: url.href, query, newTab }, true)) {
       event?.preventDefault();
-      close("search");
+      hide();
+      // A router that goes there when it has asked its own guards must not be overtaken by the way back.
+      setTimeout(trail.leave);
     } else if (newTab) {
       announceArrival(url, marked);
       // A click opens its tab itself.
@@ -291,7 +298,7 @@ export function createWidget(site, texts) {
   async function mark(marked) {
     try {
       const { arrive } = await arriving();
-      await arrive(marked, patternOf(marked), { words, shadow, h, icon, sheet, fill });
+      await arrive(marked, patternOf(marked), { words, shadow, h, iconButton, sheet, fill });
     } catch (error) {
       fail(error);
     }

@@ -16,6 +16,8 @@ const MOST = 2000;
 let style;
 /** Takes the marks of the arrival before away. */
 let dismiss = () => {};
+/** This page, by any form of its address. */
+const here = () => location.pathname.replace(/(\/(index)?)?(\.html)?$/, "");
 
 /**
  * What it takes from the widget.
@@ -23,7 +25,7 @@ let dismiss = () => {};
  * @property {Words} words
  * @property {ShadowRoot} shadow
  * @property {typeof import("./dom.js").h} h
- * @property {typeof import("./dom.js").icon} icon
+ * @property {typeof import("./dom.js").iconButton} iconButton
  * @property {import("./types.js").Site["sheet"]} sheet
  * @property {typeof import("./strings.js").fill} fill
  */
@@ -43,23 +45,31 @@ export async function arrive(marked, pattern, kit) {
     style = kit.sheet(highlightCss);
     kit.shadow.adoptedStyleSheets.push(kit.sheet(noteCss));
   }
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets.filter((other) => other !== style), style];
+  document.adoptedStyleSheets = [...new Set([...document.adoptedStyleSheets, style])];
   const found = new Set(ranges.map((range) => range.toString().toLowerCase()));
   const named = marked.filter((word) => found.has(word)).slice(0, 3);
   const paint = globalThis.CSS?.highlights ? highlight(ranges) : (await import("./wrap.js")).wrap(ranges);
 
-  const note = drawNote(kit.fill(kit.words.marked, { words: named.join(", ") }), ranges.length, paint, kit);
+  const text = kit.fill(kit.words.marked, { words: named.join(", ") });
+  const note = drawNote(text, ranges.length, paint, () => dismiss(), kit);
+  const ending = new AbortController();
   dismiss = () => {
     dismiss = () => {};
     paint.clear();
     note.remove();
-    removeEventListener("keydown", onKey);
+    ending.abort();
   };
-  note.querySelector(".clear-marks")?.addEventListener("click", () => dismiss());
   const onKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Escape" && !event.isComposing) dismiss();
   };
-  addEventListener("keydown", onKey);
+  // A single-page host that turns its page takes the marks away, but not the note.
+  const page = here();
+  const onRoute = () => here() === page || dismiss();
+  const { navigation } = /** @type {{ navigation?: EventTarget }} */ (/** @type {unknown} */ (globalThis));
+  const { signal } = ending;
+  addEventListener("keydown", onKey, { signal });
+  addEventListener("popstate", onRoute, { signal });
+  navigation?.addEventListener("navigatesuccess", onRoute, { signal });
   kit.shadow.append(note);
 }
 
@@ -67,25 +77,21 @@ export async function arrive(marked, pattern, kit) {
  * @param {string} text
  * @param {number} count
  * @param {import("./paint.js").Paint} paint
+ * @param {() => void} onclear
  * @param {Kit} kit
  */
-function drawNote(text, count, paint, { words, h, icon }) {
+function drawNote(text, count, paint, onclear, { words, h, iconButton }) {
   let at = -1;
   const place = h("span", { class: "marks-place", role: "status" }, String(count));
   const step = (/** @type {number} */ by) => {
     at = at < 0 && by < 0 ? count - 1 : (at + by + count) % count;
-    const { startContainer } = paint.point(at) ?? {};
-    const element = startContainer instanceof Element ? startContainer : startContainer?.parentElement;
     // In the middle: at an edge, a header of the host may cover it.
-    element?.scrollIntoView({ block: "center" });
+    paint.point(at)?.scrollIntoView({ block: "center" });
     place.textContent = `${at + 1}/${count}`;
   };
-  /** @param {string} label @param {string} className @param {import("./dom.js").Icon} drawing @param {() => void} [onclick] */
-  const button = (label, className, drawing, onclick) =>
-    h("button", { class: `quiet ${className}`, "aria-label": label, title: label, onclick }, icon(drawing));
   const steps = [
-    button(words.previousMark, "previous-mark", "up", () => step(-1)),
-    button(words.nextMark, "next-mark", "down", () => step(1)),
+    iconButton("up", words.previousMark, "previous-mark", () => step(-1)),
+    iconButton("down", words.nextMark, "next-mark", () => step(1)),
   ];
   return h(
     "div",
@@ -93,7 +99,7 @@ function drawNote(text, count, paint, { words, h, icon }) {
     h("span", { class: "marks-words" }, text),
     place,
     ...(count > 1 ? steps : []),
-    button(words.clearMarks, "clear-marks", "close"),
+    iconButton("close", words.clearMarks, "clear-marks", onclear),
   );
 }
 

@@ -19,17 +19,22 @@ const TAG = "thumb-index-chapters";
  * @property {typeof import("./strings.js").fill} fill
  * @property {typeof import("./urls.js").linkTo} linkTo
  * @property {typeof import("./chapters.js").pathBelow} pathBelow
- * @property {(element: HTMLElement) => void} follow  keeps its colours those of the page
+ * @property {typeof import("./scheme.js").followScheme} follow  keeps its colours those of the page
  */
+
+/** What each bar shows: drawn anew, it would lose the focus that a reader may have in it. @type {WeakMap<Element, string>} */
+const shown = new WeakMap();
 
 /** @param {Kit} kit */
 export async function showChapters(kit) {
   const style = kit.sheet(barCss);
+  // A single-page host may make a new one for each of its pages.
+  const bars = () => [...document.querySelectorAll(TAG)].filter((element) => element instanceof HTMLElement);
+  const colour = kit.follow(bars);
   const draw = async () => {
     const book = await kit.book();
-    for (const element of document.querySelectorAll(TAG)) {
-      if (element instanceof HTMLElement) drawInto(element, book, style, kit);
-    }
+    for (const element of bars()) drawInto(element, book, style, kit);
+    colour();
   };
   // A book that does not come is told where it is asked for; at the next page there is another try.
   const drawn = () => draw().catch(() => {});
@@ -41,14 +46,15 @@ export async function showChapters(kit) {
 }
 
 /** @param {HTMLElement} element @param {Book} book @param {CSSStyleSheet} style @param {Kit} kit */
-function drawInto(element, book, style, { words, root, h, fill, linkTo, pathBelow, follow }) {
-  if (!element.shadowRoot) {
-    element.attachShadow({ mode: "open" }).adoptedStyleSheets = [style];
-    follow(element);
-  }
+function drawInto(element, book, style, { words, root, h, fill, linkTo, pathBelow }) {
   const path = pathBelow(new URL(location.href), root);
   const place = path === undefined ? undefined : book.navigation(path);
-  if (!place) return void element.shadowRoot?.replaceChildren();
+  const said = JSON.stringify(place);
+  if (said === shown.get(element)) return;
+  shown.set(element, said);
+  const shadow = element.shadowRoot ?? element.attachShadow({ mode: "open" });
+  shadow.adoptedStyleSheets = [style];
+  if (!place) return shadow.replaceChildren();
   /** @param {"previous" | "next"} side @param {string} label */
   const link = (side, label) => {
     const chapter = place[side];
@@ -66,7 +72,7 @@ function drawInto(element, book, style, { words, root, h, fill, linkTo, pathBelo
   const text = fill(words.position, { n: position, count });
   const bar = h(
     "nav",
-    { class: "chapters" },
+    { class: "chapters", "aria-label": words.chapters },
     link("previous", words.actionPrevious),
     h(
       "span",
@@ -76,6 +82,5 @@ function drawInto(element, book, style, { words, root, h, fill, linkTo, pathBelo
     ),
     link("next", words.actionNext),
   );
-  bar.setAttribute("aria-label", words.chapters);
-  element.shadowRoot?.replaceChildren(bar);
+  shadow.replaceChildren(bar);
 }

@@ -6,8 +6,6 @@ import { place } from "./places.js";
 
 /** @import { App, Site } from "./types.js" */
 
-const TAG = "thumb-index";
-
 /** The button that the host did not write itself. @type {HTMLElement | undefined} */
 let ours;
 
@@ -18,10 +16,10 @@ let ours;
  */
 export async function install(site, report) {
   if (site.mdbook) document.adoptedStyleSheets.push(sheet(mdbookCss));
-  customElements.define(TAG, elementFor(site, report));
+  customElements.define("thumb-index", elementFor(site, report));
   await site.words;
-  if (site.said.button !== "off" && !document.querySelector(TAG)) {
-    ours = document.createElement(TAG);
+  if (site.said.button !== "off" && !document.querySelector("thumb-index")) {
+    ours = document.createElement("thumb-index");
     place(ours);
   }
 }
@@ -88,7 +86,7 @@ function elementFor(site, report) {
     }
 
     disconnectedCallback() {
-      if (this === ours) setTimeout(place, 0, ours);
+      if (ours) setTimeout(place, 0, ours);
     }
 
     open() {

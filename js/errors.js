@@ -22,6 +22,6 @@ export class ThumbindexError extends Error {
  * @param {unknown} error
  */
 export function codeOf(error) {
-  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  const { code } = Object(error);
   return typeof code === "string" ? code : "unknown";
 }

@@ -22,7 +22,7 @@ const ROOMY = "(width >= 1360px)";
  * @property {() => void} again  asks for the words in the box once more
  * @property {(direction: Direction) => void} turn
  * @property {typeof import("./facts.js").usesArrows} usesArrows
- * @property {(element: HTMLElement) => void} follow  keeps an element's colours those of the page
+ * @property {typeof import("./scheme.js").followScheme} follow  keeps the colours of elements those of the page
  * @property {typeof import("./dom.js").h} h
  * @property {import("./types.js").Site["sheet"]} sheet
  * @property {typeof import("./strings.js").fill} fill
@@ -85,8 +85,9 @@ async function bar(kit) {
 
 /** Shows the section behind the hit that the box points to. @param {Kit} kit */
 async function preview({ words, shadow, h, sheet }) {
-  const [box, dialog] = [shadow.querySelector("#box"), shadow.querySelector("dialog")];
   const { Preview } = await import("./preview.js");
+  const box = shadow.querySelector("#box");
+  const dialog = shadow.querySelector("dialog");
   if (!box || !dialog) return;
   const shown = new Preview({ words, shadow, dialog, h, sheet });
   const follow = () => {

@@ -44,8 +44,8 @@ export class Filters {
     this.kit = kit;
     const { shadow, sheet } = kit;
     shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet(filtersCss)];
-    this.element = kit.h("div", { class: "filters", role: "group", hidden: true });
-    this.element.setAttribute("aria-label", kit.words.narrow);
+    const props = { class: "filters", role: "group", hidden: true, "aria-label": kit.words.narrow };
+    this.element = kit.h("div", props);
   }
 
   /**
@@ -96,19 +96,22 @@ export class Filters {
    * @param {string[]} [titles]  of the books, where there are several: all are on offer, whichever have been found in
    */
   offer(results, titles) {
-    const found = results.pages.map(partOf).filter((part) => part !== undefined);
-    const parts = titles ?? [...new Set(found)];
+    const parts = titles ?? [...new Set(results.pages.flatMap((page) => partOf(page) ?? []))];
     const most = titles?.length ?? MOST;
-    if (this.#chosen && !parts.includes(this.#chosen)) parts.unshift(this.#chosen);
+    const told = (parts.length > 1 && parts.length <= most) || this.#chosen;
+    const choices = told ? parts.slice(0, most) : [];
+    if (this.#chosen && !choices.includes(this.#chosen)) choices.unshift(this.#chosen);
     const here =
       this.#chosen === "" || (results.pages.length > 1 && results.pages.some((page) => this.#isHere(page)));
-    const told = (parts.length > 1 && parts.length <= most) || this.#chosen;
-    const choices = [...(here ? [""] : []), ...(told ? parts.slice(0, most) : [])];
+    if (here) choices.unshift("");
     this.element.hidden = !choices.length;
-    const drawn = JSON.stringify([choices, this.#chosen]);
+    const drawn = JSON.stringify(choices);
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
+    const focused = this.element.matches(":focus-within");
     this.element.replaceChildren(...[undefined, ...choices].map((choice) => this.#draw(choice)));
+    // The button that has been pressed keeps it.
+    if (focused) /** @type {HTMLElement} */ (this.element.querySelector("[aria-pressed=true]")).focus();
   }
 
   clear() {
@@ -123,7 +126,7 @@ export class Filters {
     const name = choice === undefined ? words.all : choice || words.here;
     const onclick = () => {
       this.#chosen = choice;
-      for (const other of this.element.children) other.setAttribute("aria-pressed", String(other === button));
+      for (const other of this.element.children) other.ariaPressed = String(other === button);
       onchange();
     };
     const button = h(
@@ -142,4 +145,4 @@ export class Filters {
 }
 
 /** A page by any form of its address. @param {string} path */
-const plain = (path) => path.replace(/(\/index)?(\.html)?$/, "").replace(/\/$/, "");
+const plain = (path) => path.replace(/(\/(index)?)?(\.html)?$/, "");

@@ -8,7 +8,7 @@ import { singleKeys } from "./store.js";
 /** @import { Words } from "./strings.js" */
 /** @typedef {{ action: Action, keys: string[] }} Row */
 
-const ON_MAC = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
+const ON_MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 
 /** @type {Record<string, string>} */
 const CAPS = {
@@ -79,7 +79,7 @@ function onThePage(rows, words) {
     next: words.actionNext,
     close: words.close,
   };
-  return h("dl", { class: "keys" }, ...rows.flatMap(({ action, keys }) => row(names[action], keys, words)));
+  return h("dl", { class: "keys" }, ...rows.map(({ action, keys }) => row(names[action], keys, words)));
 }
 
 /** @param {Words} words */
@@ -91,10 +91,10 @@ function inTheResults(words) {
     h(
       "dl",
       { class: "keys" },
-      ...row(words.moveHit, ["ArrowUp", "ArrowDown"], words),
-      ...row(words.movePage, ["PageUp", "PageDown"], words),
-      ...row(words.openHit, ["Enter"], words),
-      ...row(words.openTab, ["Mod+Enter"], words),
+      row(words.moveHit, ["ArrowUp", "ArrowDown"], words),
+      row(words.movePage, ["PageUp", "PageDown"], words),
+      row(words.openHit, ["Enter"], words),
+      row(words.openTab, ["Mod+Enter"], words),
     ),
   );
 }
@@ -106,16 +106,14 @@ function inTheResults(words) {
  */
 function row(name, keys, words) {
   const caps = keys.flatMap((key, index) => [
-    index ? h("span", { class: "or" }, ` ${words.or} `) : null,
+    index > 0 && h("span", { class: "or" }, `${words.or} `),
     ...drawKey(key),
   ]);
-  return [h("div", {}, h("dt", {}, name), h("dd", {}, ...caps))];
+  return h("div", {}, h("dt", {}, name), h("dd", {}, ...caps));
 }
 
-/** @param {string} key */
-function drawKey(key) {
-  return key.split("+").flatMap((part, index, all) => {
-    const cap = h("kbd", {}, CAPS[part] ?? (part.length === 1 ? part.toUpperCase() : part));
-    return index < all.length - 1 ? [cap, " "] : [cap];
-  });
-}
+/** Its caps, each with a space behind it. @param {string} key */
+const drawKey = (key) =>
+  key
+    .split("+")
+    .flatMap((part) => [h("kbd", {}, CAPS[part] ?? (part.length === 1 ? part.toUpperCase() : part)), " "]);

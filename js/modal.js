@@ -18,22 +18,27 @@ export function modal({ name, title, words, onclose, beside }, ...children) {
   const header = h("div", { class: "header" }, heading, beside, close);
   // The sheet covers the dialog's whole box, so that a click on the dialog itself is one on the backdrop.
   const sheet = h("div", { class: "sheet" }, header, ...children);
-  const dialog = h("dialog", { class: `dialog ${name}-dialog`, "aria-labelledby": id }, sheet);
-
   let pressed = false;
-  dialog.addEventListener("pointerdown", (event) => (pressed = event.target === dialog));
-  // A text selected in the box and let go outside clicks the dialog too: both ends must be on the backdrop.
-  dialog.addEventListener("click", (event) => {
-    if (pressed && event.target === dialog) onclose();
-  });
-  dialog.addEventListener("cancel", (event) => {
-    event.preventDefault();
-    onclose();
-  });
-  // Some browsers close a dialog at the second Esc whatever is prevented. The event comes late: by then a reader who is
-  // quick may have opened the dialog again.
-  dialog.addEventListener("close", () => {
-    if (!dialog.open) onclose();
-  });
+  const dialog = h(
+    "dialog",
+    {
+      class: `dialog ${name}-dialog`,
+      "aria-labelledby": id,
+      /** @param {Event} event */
+      onpointerdown: ({ target }) => (pressed = target === dialog),
+      // A text selected in the box and let go outside clicks the dialog too: both ends must be on the backdrop.
+      /** @param {Event} event */
+      onclick: ({ target }) => pressed && target === dialog && onclose(),
+      /** @param {Event} event */
+      oncancel(event) {
+        event.preventDefault();
+        onclose();
+      },
+      // Some browsers close a dialog at the second Esc whatever is prevented. The event comes late: by then a reader who is
+      // quick may have opened the dialog again.
+      onclose: () => dialog.open || onclose(),
+    },
+    sheet,
+  );
   return dialog;
 }

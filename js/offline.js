@@ -35,9 +35,10 @@ worker.keepOffline = (folder) => {
   on("activate", (event) => event.waitUntil(worker.clients.claim()));
   // A page tells what it had loaded before there was a worker.
   on("message", (event) => {
-    const urls = [event.data].flat().map((url) => new URL(String(url), base));
-    const ours = urls.filter(({ origin }) => origin === location.origin);
-    event.waitUntil(Promise.allSettled(ours.map(({ href }) => download(href))));
+    const told = [event.data].flat().map(String);
+    // A site's own worker is told other things as well.
+    const ours = told.filter((url) => url.startsWith(`${location.origin}/`));
+    event.waitUntil(Promise.allSettled(ours.map(download)));
   });
   on("fetch", (event) => {
     const { request } = event;
@@ -101,7 +102,7 @@ const download = async (url) => keep(keyOf(url), await fetch(url));
 /** What a copy is kept under: the words of a search make no other page, and are kept nowhere. @param {Request | string} request */
 function keyOf(request) {
   const url = new URL(typeof request === "string" ? request : request.url);
-  url.searchParams.delete("search");
+  for (const parameter of ["search", "find"]) url.searchParams.delete(parameter);
   url.hash = "";
   return url.href;
 }

@@ -3,7 +3,12 @@
 const NAME = "thumbindex";
 const CURRENT = "thumbindex-current";
 
-/** Marks that are on show. @typedef {{ point: (index: number) => Range | undefined, clear: () => void }} Paint */
+/**
+ * Marks that are on show.
+ * @typedef {object} Paint
+ * @property {(index: number) => Element | null | undefined} point  shows one as the current one, and says what it stands in
+ * @property {() => void} clear
+ */
 
 /** @param {Range[]} ranges @returns {Paint} */
 export function highlight(ranges) {
@@ -16,7 +21,7 @@ export function highlight(ranges) {
       const current = new Highlight(range);
       current.priority = 1;
       highlights.set(CURRENT, current);
-      return range;
+      return range.startContainer.parentElement;
     },
     clear() {
       highlights.delete(NAME);

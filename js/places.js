@@ -21,9 +21,12 @@ function isRendering() {
   return [...apps].some((app) => !("__vue_app__" in app));
 }
 
-/** Finds the button its place, also when the host takes it out with a bar that it renders anew. @param {HTMLElement} button */
+/**
+ * Finds the button its place where the page has none, also when the host takes it out with a bar that it renders anew.
+ * @param {HTMLElement} button
+ */
 export function place(button, tries = TRIES) {
-  if (button.isConnected) return;
+  if (document.querySelector("thumb-index")) return;
   if (tries && isRendering()) return void setTimeout(place, PAUSE, button, tries - 1);
   const [begun, ended] = [BEGINS, ENDS].map((selector) =>
     [...document.querySelectorAll(selector)].find((bar) => bar.getClientRects().length),

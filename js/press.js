@@ -68,7 +68,8 @@ export function guess(rows, event, { prevented, editable, disabled }) {
  * @param {string} key
  */
 function names(event, key) {
-  const typed = event.key.toLowerCase();
+  // What a browser fills in by itself comes as a press of no key.
+  const typed = event.key?.toLowerCase();
   const wanted = key.replace(MOD, "").toLowerCase();
   // A letter of another script stands for the Latin one printed on the same key.
   return typed === wanted || (typed > "\u024f" && event.code.toLowerCase() === `key${wanted}`);

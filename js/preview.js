@@ -19,7 +19,7 @@ const KEPT = new Set(
 );
 const LEFT_OUT =
   "script, style, template, button, nav, svg, iframe, [hidden], [data-thumbindex-ignore], .buttons";
-const HEADING = /^H[1-6]$/;
+const HEADINGS = "h1, h2, h3, h4, h5, h6";
 
 /**
  * What it takes from the widget.
@@ -43,8 +43,8 @@ export class Preview {
     this.h = h;
     shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet(previewCss)];
     // It scrolls, so it can be reached.
-    this.element = h("section", { class: "preview", tabindex: "0", hidden: true });
-    this.element.setAttribute("aria-label", words.preview);
+    const props = { class: "preview", tabindex: "0", hidden: true, "aria-label": words.preview };
+    this.element = h("section", props);
     dialog.append(this.element);
   }
 
@@ -71,12 +71,10 @@ export class Preview {
   /** @param {URL} url */
   #page(url) {
     const address = url.href.split("#")[0] ?? "";
-    const known = this.#pages.get(address);
-    if (known) return known;
-    const fresh = load(address);
-    this.#pages.set(address, fresh);
-    fresh.catch(() => this.#pages.delete(address));
-    return fresh;
+    const page = this.#pages.get(address) ?? load(address);
+    this.#pages.set(address, page);
+    page.catch(() => this.#pages.delete(address));
+    return page;
   }
 
   /** @param {Node} node @returns {(Node | string)[]} */
@@ -86,7 +84,7 @@ export class Preview {
     const children = [...node.childNodes].flatMap((child) => this.#copy(child));
     const name = /** @type {keyof HTMLElementTagNameMap} */ (node.localName);
     // A heading in the preview is none of the dialog's.
-    if (HEADING.test(node.tagName)) return [this.h("p", { class: "preview-heading" }, ...children)];
+    if (node.matches(HEADINGS)) return [this.h("p", { class: "preview-heading" }, ...children)];
     return KEPT.has(name) ? [this.h(name, {}, ...children)] : children;
   }
 }
@@ -101,12 +99,11 @@ function load(url) {
     const request = new XMLHttpRequest();
     request.responseType = "document";
     const isThere = () => request.response && request.status < 400;
-    request.onload = () => (isThere() ? resolve(request.response) : reject(new Error(url)));
-    request.onerror = () => reject(new Error(url));
+    request.onloadend = () => (isThere() ? resolve(request.response) : reject(new Error(url)));
     request.open("GET", url);
     // It names the page's whole address as the place that it is asked from, and the words of the search stand in that.
-    const { href, pathname } = location;
-    history.replaceState(history.state, "", pathname);
+    const { href } = location;
+    history.replaceState(history.state, "", href.replace(/[?#].*/s, ""));
     request.send();
     history.replaceState(history.state, "", href);
   });
@@ -117,14 +114,14 @@ function sectionOf(page, hash) {
   const main = page.querySelector("main, [role=main], article") ?? page.body;
   const target = hash ? page.getElementById(decoded(hash.slice(1))) : main.querySelector("h1, h2, h3");
   /** @type {Element | null | undefined} */
-  let block = target?.closest("h1, h2, h3, h4, h5, h6") ?? target ?? main.firstElementChild;
+  let block = target?.closest(HEADINGS) ?? target ?? main.firstElementChild;
   // Sphinx and others wrap each section.
-  if (block && !HEADING.test(block.tagName)) block = block.querySelector("h1, h2, h3, h4, h5, h6") ?? block;
-  const level = block && HEADING.test(block.tagName) ? block.tagName : "H6";
+  if (block && !block.matches(HEADINGS)) block = block.querySelector(HEADINGS) ?? block;
+  const level = block?.matches(HEADINGS) ? block.tagName : "H6";
   /** @type {Element[]} */
   const blocks = [];
   for (; block && blocks.length < MOST; block = block.nextElementSibling) {
-    if (blocks.length && HEADING.test(block.tagName) && block.tagName <= level) break;
+    if (blocks.length && block.matches(HEADINGS) && block.tagName <= level) break;
     blocks.push(block);
   }
   return blocks;

@@ -15,20 +15,23 @@ export function schemeOf() {
 }
 
 /**
- * Keeps `data-scheme` of an element in step with the page.
- * @param {HTMLElement} element
+ * Keeps `data-scheme` of elements in step with the page.
+ * @param {() => HTMLElement[]} elements  those that are there at the moment
+ * @returns {() => void}  to be called when others have come
  */
-export function followScheme(element) {
-  const apply = () => (element.dataset.scheme = schemeOf());
+export function followScheme(elements) {
+  const apply = () => {
+    for (const element of elements()) element.dataset.scheme = schemeOf();
+  };
   apply();
   const observer = new MutationObserver(apply);
-  for (const host of [document.documentElement, document.body]) {
-    observer.observe(host, {
-      attributes: true,
-      attributeFilter: ["class", "style", "data-theme", "data-md-color-scheme"],
-    });
+  for (const host of [document.body, document.documentElement]) {
+    observer.observe(host, { attributes: true });
   }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", apply);
+  // A background that fades has the colour of before until then.
+  addEventListener("transitionend", apply);
+  return apply;
 }
 
 /**
@@ -36,10 +39,11 @@ export function followScheme(element) {
  * @param {string} colour
  */
 export function lightness(colour) {
-  const numbers = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  // Not the digit in `display-p3`; `none` is no part of a colour that is missing.
+  const numbers = (colour.match(/(?<=[( ])(none|[\d.e-]+)/g) ?? []).map((number) => Number(number) || 0);
   const [r = 0, g = 0, b = 0, alpha = 1] = numbers;
   if (numbers.length < 3 || alpha < 0.5) return;
-  if (/^(oklch|oklab|lab|lch)/.test(colour)) return colour.startsWith("ok") ? r : r / 100;
+  if (/^(ok)?l/.test(colour)) return colour.startsWith("ok") ? r : r / 100;
   const scale = colour.startsWith("color(") ? 1 : 255;
   return (0.2126 * r + 0.7152 * g + 0.0722 * b) / scale;
 }

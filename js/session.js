@@ -73,12 +73,12 @@ export function createSession(book, { onresults, onerror, onbusy }) {
       const { signal } = newest;
       try {
         const open = await book();
-        const suggestions = (await open.suggest(query, { limit: SUGGESTIONS, signal })).map(
-          ({ text }) => text,
-        );
-        const nearest = suggestions[0] && (await open.search(suggestions[0], { limit: NEAREST, signal }));
+        const suggested = await open.suggest(query, { limit: SUGGESTIONS, signal });
+        const suggestions = suggested.map(({ text }) => text);
+        const [first] = suggestions;
+        const nearest = first ? await open.search(first, { limit: NEAREST, signal }) : undefined;
         signal.throwIfAborted();
-        return nearest ? { suggestions, nearest } : { suggestions };
+        return { suggestions, nearest };
       } catch {
         return { suggestions: [] }; // The reader has typed on, or is worse off than without a suggestion.
       }

@@ -19,7 +19,7 @@ export function createShell(sheet) {
   document.adoptedStyleSheets.push(sheet(pageCss));
   // The host's shortcuts are none while it is inert.
   host.addEventListener("keydown", (event) => event.stopPropagation());
-  followScheme(host);
+  followScheme(() => [host]);
   fitViewport(host);
   document.body.append(host);
   return { host, shadow };

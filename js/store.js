@@ -1,5 +1,5 @@
-// What is kept on this device: the recent searches, the switch for single keys, and what a dialog held when the reader
-// left for a result. A browser may refuse all of it; then nothing is remembered and everything works.
+// What is kept on this device: the recent searches, the switch for single keys, and, when a reader has left for a result, what the
+// dialog held and the words to mark there. A browser may refuse all of it; then nothing is remembered and everything works.
 
 const RECENT = "thumbindex:recent";
 const KEYS = "thumbindex:keys";
@@ -15,7 +15,7 @@ const ARRIVAL_MS = 30_000;
 /** @returns {string[]} newest first */
 export function recentSearches() {
   const kept = read("localStorage", RECENT);
-  return Array.isArray(kept) ? kept.filter((query) => typeof query === "string") : [];
+  return [kept].flat().filter((query) => typeof query === "string");
 }
 
 /** @param {string} query */
@@ -68,13 +68,12 @@ export function takeArrival() {
 
 /** @typedef {"localStorage" | "sessionStorage"} Place */
 
-/** @param {Place} place @param {string} key @returns {any} */
+/** @param {Place} place @param {string} key @returns {any}  `null` where nothing is kept */
 function read(place, key) {
   try {
-    const text = globalThis[place].getItem(key);
-    return text === null ? undefined : JSON.parse(text);
+    return JSON.parse(globalThis[place].getItem(key) ?? "null");
   } catch {
-    return undefined;
+    return null;
   }
 }
 

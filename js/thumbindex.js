@@ -98,7 +98,7 @@ function start() {
   listen();
   install(site, fail);
   // A search in the address, a dialog that was open when the reader left, words to mark: somebody waits for these.
-  const asked = /[?&]search=/.test(location.search);
+  const asked = /[?&](search|find)=/.test(location.search);
   if (asked || history.state?.thumbindex || stored("thumbindex:arrival")) site.app().catch(report);
   else if (site.prefetch) {
     // Safari has no idea of idleness.

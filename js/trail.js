@@ -90,11 +90,11 @@ export function createTrail({ onback, onforward }) {
       if (url.href !== location.href) rename(url);
     },
 
-    /** The words in an address that a reader has come by. They stay in our own entry only. */
+    /** The words in an address that a reader has come by, or `null`. They stay in our own entry only. */
     takeQuery() {
       const url = new URL(location.href);
-      const query = url.searchParams.get(parameter) ?? undefined;
-      if (query === undefined || isOurs()) return query;
+      const query = url.searchParams.get(parameter);
+      if (query === null || isOurs()) return query;
       url.searchParams.delete(parameter);
       rename(url);
       return query;

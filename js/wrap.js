@@ -17,9 +17,7 @@ export function wrap(ranges) {
       const mark = marks[index];
       if (!mark) return;
       for (const other of marks) other.dataset.thumbindexMark = other === mark ? "current" : "";
-      const range = new Range();
-      range.selectNodeContents(mark);
-      return range;
+      return mark;
     },
     clear() {
       for (const mark of marks) {

@@ -1,11 +1,11 @@
 // What a host's page makes of one script tag: a place for the button, keys of the site's own, colours by properties, and a link
-// where there is no JavaScript.
+// where there is no JavaScript; and that neither does anything to the other that nobody has asked for.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { box, dialog, hits, launch, visit } from "../support/browser.js";
+import { box, dialog, hits, launch, nothingOpens, ready, visit } from "../support/browser.js";
 import { siteWithWidget } from "../support/command.js";
 import { handbook } from "../support/handbook.js";
 import { STRICT, serve } from "../support/serve.js";
@@ -129,6 +129,85 @@ test("a site's own words stand in the place of ours", async (t) => {
   await dialog(page).getByRole("heading", { name: "Find" }).waitFor();
   await dialog(page).getByText("Ask me").waitFor();
   await dialog(page).getByRole("button", { name: "Close" }).waitFor();
+});
+
+test("on a page of rustdoc's, which has a use of its own for ?search=, ?find= opens the search", async (t) => {
+  const page = await hostWith(t, (html) =>
+    html
+      .replace("thumbindex.js", 'thumbindex.js" data-prefetch="off')
+      .replace("<head>", '<head><meta name="generator" content="rustdoc">'),
+  );
+  const address = page.url();
+  await page.goto(`${address}?find=shuttle`);
+  await hits(page).first().waitFor();
+  assert.equal(await box(page).inputValue(), "shuttle");
+  await page.goto(`${address}?search=shuttle`);
+  await ready(page);
+  await nothingOpens(page);
+});
+
+test("what a browser fills in by itself is a press of no key", async (t) => {
+  const page = await hostWith(t, (html) => html);
+  await page.evaluate(() => document.body.dispatchEvent(new Event("keydown", { bubbles: true })));
+  await page.keyboard.press("s");
+  await box(page).waitFor();
+});
+
+for (const [layout, style] of [
+  ["a grid", "display: grid; gap: 40px"],
+  ["a row", "display: flex; gap: 40px"],
+  [
+    "spread over the window",
+    "display: flex; flex-direction: column; justify-content: space-between; min-height: 500vh",
+  ],
+])
+  test(`where the host's body is ${layout}, the dialogs take no room in it`, async (t) => {
+    const page = await hostWith(t, (html) => html);
+    await page.keyboard.press("s");
+    await box(page).waitFor();
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "detached" });
+    const places = () =>
+      page.evaluate(() => [
+        document.documentElement.scrollHeight,
+        ...[...document.body.children]
+          .filter((element) => !/^thumb/.test(element.localName))
+          .map((element) => {
+            const { x, y, width, height } = element.getBoundingClientRect();
+            return [element.localName, x, y, width, height];
+          }),
+      ]);
+    await page.evaluate((style) => (document.body.style.cssText = style), style);
+    const after = await places();
+    await page.evaluate(() => document.querySelector("thumb-index-dialog")?.remove());
+    assert.deepEqual(after, await places());
+  });
+
+test("of the host's body the dialogs take the font and nothing else", async (t) => {
+  const page = await hostWith(t, (html) => html);
+  const look = () =>
+    dialog(page).evaluate((element) => {
+      const style = getComputedStyle(element);
+      const names = [
+        "text-transform",
+        "text-indent",
+        "white-space",
+        "word-spacing",
+        "font-style",
+        "font-weight",
+      ];
+      const own = [...names, "cursor", "pointer-events", "writing-mode", "text-shadow"];
+      return own.map((name) => `${name}: ${style.getPropertyValue(name)}`);
+    });
+  await page.keyboard.press("s");
+  await box(page).waitFor();
+  const before = await look();
+  await page.evaluate(() => {
+    document.body.style.cssText = `text-transform: uppercase; text-indent: 3em; white-space: pre; word-spacing: 1em; font: italic 900 20px monospace;
+      cursor: none; pointer-events: none; writing-mode: vertical-rl; text-shadow: 1px 1px red`;
+  });
+  assert.deepEqual(await look(), before);
+  assert.equal(await dialog(page).evaluate((element) => getComputedStyle(element).fontFamily), "monospace");
 });
 
 test("a failure is told to the page as an event with a code", async (t) => {

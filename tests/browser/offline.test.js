@@ -150,6 +150,41 @@ test("a new index is taken up when the server is back, and files of the old one 
   await dialog(page).getByText("No results for “shuttle”").waitFor();
 });
 
+test("the words of a search are kept nowhere, by whichever name they stand in the address", async (t) => {
+  const site = await serve(build(handbook()), { policy: STRICT });
+  t.after(site.close);
+  const page = await reader(t);
+  await visited(page, new URL("guide/start.html", site.url).href);
+  for (const name of ["search", "find"]) {
+    await page.goto(new URL(`guide/loom.html?page=2&${name}=secret+words`, site.url).href);
+    await ready(page);
+  }
+  const kept = () =>
+    page.evaluate(async () => (await (await caches.open("thumbindex")).keys()).map(({ url }) => url));
+  await eventually(async () =>
+    assert.ok((await kept()).some((url) => url.endsWith("guide/loom.html?page=2"))),
+  );
+  assert.doesNotMatch((await kept()).join("\n"), /secret/);
+});
+
+test("what a site tells its worker besides is no page to keep", async (t) => {
+  const site = await serve(build(handbook()), { policy: STRICT });
+  t.after(site.close);
+  const page = await reader(t);
+  await visited(page, new URL("guide/start.html", site.url).href);
+  const before = site.requests.length;
+  const told = new URL("guide/loom.html", site.url).href;
+  await page.evaluate(async (told) => {
+    const { active } = await navigator.serviceWorker.ready;
+    for (const message of [{ type: "SKIP_WAITING" }, "hello", null, ["https://elsewhere.example/", told]])
+      active?.postMessage(message);
+  }, told);
+  await eventually(async () =>
+    assert.ok(await page.evaluate((told) => caches.match(told), told).then(Boolean)),
+  );
+  assert.deepEqual(site.requests.slice(before), ["/guide/loom.html"]);
+});
+
 test("the last worker of the guide takes the others away, and what they have kept", async (t) => {
   const folder = build(handbook());
   const site = await serve(folder, { policy: STRICT });

@@ -87,5 +87,6 @@ everywhere("narrowing", (behaviour) => {
       ({ hits }) => hits.every(({ href }) => href.includes("/guide/start.html")),
       "it is pressed",
     );
+    assert.equal((await reader.look()).focus, "filter", "which keeps the focus");
   });
 });
