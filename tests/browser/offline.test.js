@@ -147,7 +147,7 @@ test("a new index is taken up when the server is back, and files of the old one 
   await page.keyboard.press("s");
   await finds(page, "bobbin", /bobbin/);
   await box(page).fill("shuttle");
-  await dialog(page).getByText("No results for “shuttle”").waitFor();
+  await dialog(page).getByText("No results for “shuttle”").first().waitFor();
 });
 
 test("the words of a search are kept nowhere, by whichever name they stand in the address", async (t) => {
