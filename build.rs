@@ -1,4 +1,5 @@
-//! Compiles the book named by `THUMBINDEX_BOOK` (default: `guide/`) into the module, as one packed index.
+//! Compiles the book named by `THUMBINDEX_BOOK` (default: `guide/`) into the module, as an index in one piece, which the
+//! host compresses with the module.
 //!
 //! A relative path counts from this package's folder. Cargo runs this again whenever a file that the book is made of
 //! changes. A missing or broken book stops the build with one line.
@@ -43,8 +44,8 @@ mod embed {
             println!("cargo::warning={warning}");
         }
         let files = write(&indexed.books, Layout::Plain).map_err(|fault| hint(fault.to_string()))?;
-        let packed = PathBuf::from(needed("OUT_DIR")?).join("book.tix");
-        fs::write(&packed, files.root).map_err(|fault| format!("cannot write {}: {fault}", packed.display()))
+        let index = PathBuf::from(needed("OUT_DIR")?).join("book.tix");
+        fs::write(&index, files.root).map_err(|fault| format!("cannot write {}: {fault}", index.display()))
     }
 
     fn needed(variable: &str) -> Result<String, String> {

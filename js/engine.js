@@ -112,7 +112,7 @@ export async function compile(bytes) {
   }
 }
 
-// What a key press is judged by crosses into the module as one number and one text. src/keys.rs has the same order.
+// What a key press is judged by crosses into the module as one number and one text. crates/engine/src/shortcuts/packed.rs has the same order.
 
 /** The bit where the key code begins. */
 const KEY_CODE = 20;

@@ -7,13 +7,12 @@
 
 extern crate alloc;
 
-mod keys;
-
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 #[cfg(target_family = "wasm")]
 use lol_alloc::{FreeListAllocator, LockedAllocator};
 use thumbindex_engine::json::{Json, Writer};
+use thumbindex_engine::shortcuts::{self, Action, packed};
 use thumbindex_engine::{Answer, Engine, Error, SearchOptions};
 use wasm_bindgen::prelude::*;
 
@@ -62,8 +61,11 @@ impl Book {
         match question {
             0 => self.open(bytes),
             1 => embedded_bytes().map_or("false".to_string(), |bytes| self.open(bytes.to_vec())),
-            7 => keys::shortcut(number, text),
-            8 => keys::shortcuts(number, text),
+            7 => {
+                let (press, page) = packed::press(number, text);
+                shortcuts::shortcut(&press, &page).map(Action::name).to_json()
+            }
+            8 => shortcuts::shortcuts(&packed::page(number, text)).to_json(),
             _ => self
                 .engine
                 .as_mut()

@@ -12,7 +12,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 COPY = ROOT / "target/weights"
-FILES = ["crates/engine/src/rank.rs", "crates/engine/src/expand.rs", "crates/index/src/write/outline.rs"]
+FILES = ["crates/engine/src/rank.rs", "crates/engine/src/expand.rs", "crates/engine/src/expand/guess.rs", "crates/index/src/write/outline.rs"]
 WEIGHT = re.compile(r"^const (\w+): f32 = ([\d.]+);", re.M)
 # Values beside the one in use; the first takes the weight away where that makes sense.
 OTHERS = {

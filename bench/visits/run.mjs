@@ -16,10 +16,11 @@ import * as frames from "./frames.mjs";
 import * as growth from "./growth.mjs";
 import * as large from "./large.mjs";
 import * as layouts from "./layouts.mjs";
+import * as steps from "./steps.mjs";
 import { at } from "./support.mjs";
 import { closeChromium } from "./visitor.mjs";
 
-const QUESTIONS = { code, book, frames, layouts, large, growth, edits };
+const QUESTIONS = { code, book, frames, steps, layouts, large, growth, edits };
 
 const { values } = parseArgs({ options: { quick: { type: "boolean" }, only: { type: "string" } } });
 const asked = values.only?.split(",") ?? Object.keys(QUESTIONS);

@@ -140,10 +140,13 @@ pub(crate) fn packed() -> Vec<Vec<u8>> {
     let stored =
         chunks.filter_map(|chunk| LARGE.packed.get(chunk.inline_at?..)?.get(..chunk.stored as usize));
     let (whole, dictionary) = (stored.map(<[u8]>::to_vec), dictionaries());
-    // The head is a varint of two or three bytes; what it says is put in front as two plain ones.
+    // In place of the head, a varint, stands a length in two plain bytes.
     whole
         .chain(dictionary)
-        .map(|stored| [&[0xff, 0x0f], stored.get(2..).unwrap_or_default()].concat())
+        .map(|stored| {
+            let head = stored.iter().take_while(|byte| **byte >= 0x80).count() + 1;
+            [&[0xff, 0x0f], stored.get(head..).unwrap_or_default()].concat()
+        })
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use thumbindex_engine::shortcuts::{KeyPress, Keys, Open, PageState, shortcut as means, shortcuts};
+use thumbindex_engine::shortcuts::{packed, shortcut as means, shortcuts};
 use thumbindex_engine::{Answer, Engine, Error, Piece, Results, SearchOptions};
 use thumbindex_index::{Book, CODE_END, CODE_START, Files, Layout, Page, Section, write};
 use unicode_segmentation::UnicodeSegmentation;
@@ -113,39 +113,12 @@ fn check_excerpt(pieces: &[Piece], text: &str) {
     }
 }
 
-/// Bits for the facts, then a line each for key, code and the site's own keys.
+/// Four bytes of facts, then the text, as they cross the border of the module.
 pub(crate) fn shortcut(bytes: &[u8]) {
     let Some((facts, text)) = bytes.split_first_chunk::<4>() else { return };
     let facts = u32::from_le_bytes(*facts);
     let text = String::from_utf8_lossy(text);
-    let mut lines = text.splitn(3, '\n');
-    let mut line = || lines.next().unwrap_or_default();
-    let is = |bit: u32| facts >> bit & 1 == 1;
-    let (key, code, keys) = (line(), line(), Keys(line()));
-    let page = PageState {
-        prevented: is(0),
-        editable: is(1),
-        modal: is(2),
-        scrolls: is(3),
-        selection: is(4),
-        rtl: is(5),
-        disabled: is(6),
-        mdbook: is(7),
-        open: if is(8) { Open::Search } else { Open::None },
-        keys,
-    };
-    let press = KeyPress {
-        key,
-        code,
-        ctrl: is(9),
-        alt: is(10),
-        meta: is(11),
-        shift: is(12),
-        alt_graph: is(13),
-        repeat: is(14),
-        composing: is(15),
-        key_code: facts >> 20,
-    };
+    let (press, page) = packed::press(facts, &text);
     let means = means(&press, &page);
     if let Some(action) = means {
         assert!(!page.prevented && !page.modal && !press.composing && press.key_code != 229);

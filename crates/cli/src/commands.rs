@@ -1,4 +1,4 @@
-//! One module for each command.
+//! One module for each command, and parts that commands are made of: `make`, `watch`, `cost`.
 
 pub(crate) mod build;
 pub(crate) mod bundle;

@@ -4,10 +4,11 @@
 //! has: arguments, folders on disk, a terminal, a port.
 //!
 //! A command line becomes [`args`], together with the configuration file ([`config`]) a [`plan`], and goes to one of
-//! the [`commands`]. `make` in there is what `build` and `serve` share, from a folder of content to the files of an
-//! index; [`disk`] writes them, one build at a time ([`lock`]), and [`pages`] puts the tag into the site. A preview is
-//! [`server`] and [`web`] over files that are only in memory. What asks an index does so through [`driver`], the
-//! engine's hands and feet on a disk. Whatever ends a command early is a [`Failure`]: one line and a code.
+//! the [`commands`]. `make` in there is what `build`, `serve` and `bundle` share, from a folder of content to the files
+//! of an index; [`disk`] writes them, one build at a time ([`lock`]), and [`pages`] puts the tag into the site. A
+//! preview is [`server`] and [`web`] over that folder, with an index and a widget that are only in memory; [`live`]
+//! tells open pages of a new one. What asks an index does so through [`driver`], the engine's hands and feet on a disk.
+//! Whatever ends a command early is a [`Failure`]: one line and a code.
 //!
 //! ```text
 //! thumbindex build public --inject

@@ -3,13 +3,17 @@
 
 use std::path::{Path, PathBuf};
 
+use thumbindex_indexer::opensearch::Address;
 use thumbindex_indexer::{Options, Pattern};
 
-use crate::args::{Layout, Making, Reading};
-use crate::config::{self, Settings};
+use crate::args::{Build, Layout, Making, Reading};
+use crate::config;
 use crate::failure::Failure;
 
-/// Everything that decides how an index is made.
+/// How many builds' files stay.
+const KEEP: u16 = 2;
+
+/// Everything that decides how an index is made, and what becomes of it.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) dir: PathBuf,
@@ -17,8 +21,14 @@ pub(crate) struct Plan {
     pub(crate) layout: Layout,
     /// How content is read; what is to be ignored is not known yet.
     pub(crate) options: Options,
-    /// What the file says of things that only some commands do.
-    pub(crate) settings: Settings,
+    /// Whether pages get the script tag.
+    pub(crate) inject: bool,
+    /// How many builds' files stay.
+    pub(crate) keep: u16,
+    /// Where the results of injected tags lead; it names a folder, and so ends with a slash.
+    pub(crate) base_url: Option<String>,
+    /// Where the site will be, if browsers are to know its search.
+    pub(crate) opensearch: Option<Address>,
     /// The file that was read.
     pub(crate) config: Option<PathBuf>,
 }
@@ -49,8 +59,23 @@ impl Plan {
             out: making.out.clone().or_else(|| settings.out.clone()),
             layout,
             options,
+            inject: settings.inject,
+            keep: settings.keep.map_or(KEEP, Into::into),
+            base_url: settings.base_url.map(with_slash),
+            opensearch: settings.opensearch,
             config: config.path,
-            settings,
+        })
+    }
+
+    /// The same for a build, which can be asked for more.
+    pub(crate) fn of_build(build: &Build) -> Result<Self, Failure> {
+        let plan = Self::of(&build.making)?;
+        Ok(Self {
+            inject: build.inject || plan.inject,
+            keep: build.keep.unwrap_or(plan.keep),
+            base_url: build.base_url.clone().map(with_slash).or(plan.base_url),
+            opensearch: build.opensearch.clone().or(plan.opensearch),
+            ..plan
         })
     }
 
@@ -59,15 +84,13 @@ impl Plan {
         self.out.clone().unwrap_or_else(|| self.dir.join("thumbindex"))
     }
 
-    /// Where results lead, from the command line or the file; it names a folder, and so ends with a slash.
-    pub(crate) fn base_url(&self, asked: Option<&str>) -> Option<String> {
-        let url = asked.or(self.settings.base_url.as_deref())?;
-        Some(if url.ends_with('/') { url.to_owned() } else { format!("{url}/") })
-    }
-
     pub(crate) fn config(&self) -> Option<&Path> {
         self.config.as_deref()
     }
+}
+
+fn with_slash(url: String) -> String {
+    if url.ends_with('/') { url } else { url + "/" }
 }
 
 fn no_folder() -> Failure {

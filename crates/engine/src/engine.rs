@@ -1,7 +1,7 @@
 //! The engine: one opened index, and the questions that can be asked of it.
 
 use crate::prelude::*;
-use thumbindex_index::analysis::{fold, is_symbol};
+use thumbindex_index::analysis::{fold, is_symbol, is_unspaced};
 use thumbindex_index::percent::encode_fragment;
 use thumbindex_index::{symbols, tokens};
 
@@ -248,8 +248,15 @@ fn here(library: &Library, found: &[Scored]) -> Result<(), Vec<usize>> {
 fn has_phrases(library: &Library, section: u32, phrases: &[Vec<String>]) -> bool {
     let Some(row) = library.section(section) else { return false };
     let (heading, text) = (words(row.heading()), words(row.text()));
-    let within = |words: &[String], phrase: &[String]| words.windows(phrase.len()).any(|run| run == phrase);
-    phrases.iter().all(|phrase| within(&heading, phrase) || within(&text, phrase))
+    phrases.iter().all(|phrase| is_within(&heading, phrase) || is_within(&text, phrase))
+}
+
+/// Whether the words of a phrase stand in a row. Where no spaces are, a character alone may begin a pair.
+fn is_within(words: &[String], phrase: &[String]) -> bool {
+    let stands = |(word, wanted): (&String, &String)| {
+        word == wanted || (wanted.starts_with(is_unspaced) && word.starts_with(wanted))
+    };
+    words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(stands))
 }
 
 fn pages(library: &Library, found: &[Scored], marks: Option<&Marks>) -> Vec<PageHit> {
@@ -288,7 +295,7 @@ impl<'a> Ready<'a> {
     }
 
     fn ranker(&self) -> Ranker<'a> {
-        Ranker { shelf: self.shelf }
+        Ranker::new(self.shelf)
     }
 
     /// What was found out, unless that was without chunks that were looked for.
@@ -416,11 +423,15 @@ impl<'a> Ready<'a> {
             let tail = record.as_ref().and_then(|record| record.tail);
             tail.into_iter().for_each(|tail| self.shelf.want_tail(tail));
             let tail = tail.and_then(|tail| self.shelf.library.tail(tail));
-            for record in [record, tail].into_iter().flatten() {
-                let _ = record.postings(sections, |section, _| {
-                    let count = &mut counts[section as usize];
-                    *count = (*count).max(if usize::from(*count) == number { number as u8 + 1 } else { 0 });
-                });
+            let mut count = |section: u32, _| {
+                if let Some(count) =
+                    counts.get_mut(section as usize).filter(|count| usize::from(**count) == number)
+                {
+                    *count += 1;
+                }
+            };
+            for record in [record, tail] {
+                let _ = record.map(|record| record.postings(sections, &mut count));
             }
         }
         let all = words.len().min(MAX_EXCLUDED) as u8;

@@ -78,6 +78,17 @@ impl Marks {
         }
     }
 
+    /// Adds the symbols that begin in a part of the text, in order.
+    fn mentions(&self, text: &str, starts: Range<usize>, hits: &mut Vec<Hit>) {
+        for start in starts {
+            for (symbol, word) in &self.symbols {
+                if is_mention(text, start, symbol) {
+                    hits.push(Hit { start, end: start + symbol.len(), word: *word });
+                }
+            }
+        }
+    }
+
     /// The first word that a term stands for.
     fn word(&self, term: &str) -> Option<usize> {
         let (word, bit) = place(term);
@@ -115,22 +126,16 @@ pub(crate) fn excerpt(text: &str, marks: &Marks) -> Vec<Piece> {
 
 fn hits(text: &str, marks: &Marks) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
-    for (symbol, word) in &marks.symbols {
-        hits.extend(mentions(text, symbol).map(|start| Hit {
-            start,
-            end: start + symbol.len(),
-            word: *word,
-        }));
-    }
+    let mut read = 0;
     tokens_beginning(text, &marks.beginnings, |token| {
         if let Some(word) = marks.word(token.term) {
+            marks.mentions(text, read..token.start + 1, &mut hits);
+            read = read.max(token.start + 1);
             hits.push(Hit { start: token.start, end: token.end, word });
         }
     });
-    if !marks.symbols.is_empty() {
-        keep_first(&mut hits, usize::MAX, |a, b| (a.start, b.end) < (b.start, a.end));
-    }
-    // In order now, an identifier or path before its parts: the wider of two is the one to mark. Pairs of a script without
+    marks.mentions(text, read..text.len(), &mut hits);
+    // In order, an identifier or path before its parts: the wider of two is the one to mark. Pairs of a script without
     // spaces overlap: the second goes on where the first ended.
     let mut last_end = 0;
     hits.retain_mut(|hit| {
@@ -144,19 +149,16 @@ fn hits(text: &str, marks: &Marks) -> Vec<Hit> {
     hits
 }
 
-/// Where `symbol` stands on its own in the text: an operator not within a longer one, a path not within a longer word.
-fn mentions(text: &str, symbol: &str) -> impl Iterator<Item = usize> {
+/// Whether a symbol stands there on its own: an operator not within a longer one, a path not within a longer word.
+fn is_mention(text: &str, at: usize, symbol: &str) -> bool {
     let same = |beside: Option<char>, edge: Option<char>| {
         let both = |is: fn(char) -> bool| beside.is_some_and(is) && edge.is_some_and(is);
         both(is_operator) || both(is_word)
     };
-    let bytes = text.as_bytes().windows(symbol.len()).enumerate();
-    bytes.filter_map(move |(at, window)| {
-        let found = window.eq_ignore_ascii_case(symbol.as_bytes())
-            && !same(part(text, 0, at).chars().next_back(), symbol.chars().next())
-            && !same(part(text, at + symbol.len(), text.len()).chars().next(), symbol.chars().next_back());
-        found.then_some(at)
-    })
+    let window = text.as_bytes().get(at..at + symbol.len()).unwrap_or_default();
+    window.eq_ignore_ascii_case(symbol.as_bytes())
+        && !same(part(text, 0, at).chars().next_back(), symbol.chars().next())
+        && !same(part(text, at + symbol.len(), text.len()).chars().next(), symbol.chars().next_back())
 }
 
 /// Signs that make longer operators when they stand together.
@@ -169,7 +171,7 @@ fn is_operator(c: char) -> bool {
 
 /// Where the most telling words stand, each once, as close together as they come; the earliest of equals.
 fn best_stretch(hits: &[Hit], weights: &[f32]) -> Range<usize> {
-    // A query has at most 24 words.
+    // A query has at most 24 words, and the paths and operators behind them; of those, the first few will do.
     let mut counts = [0u32; 32];
     let mut first = 0;
     let (mut best, mut best_worth, mut best_span) = (0..0, -1.0, 0);

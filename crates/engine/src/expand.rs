@@ -4,13 +4,15 @@
 //! and two neighbours stand for the one word they make. Only a word that leads nowhere is taken for a slip: an inflection
 //! the book lacks, two words written as one, a typo.
 
-use crate::prelude::*;
-use thumbindex_index::maths::{idf, ln};
-use thumbindex_index::{letters, part};
+mod guess;
 
-use crate::fuzzy::{self, Near, Patience};
+use crate::prelude::*;
+use thumbindex_index::letters;
+use thumbindex_index::maths::idf;
+
+use crate::fuzzy::Patience;
 use crate::order::keep_first;
-use crate::query::{Query, Word};
+use crate::query::{Query, Word, is_one};
 use crate::shelf::Shelf;
 
 /// What a word may stand for.
@@ -50,7 +52,7 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    fn new(ordinal: u32, weight: f32) -> Self {
+    pub(crate) fn new(ordinal: u32, weight: f32) -> Self {
         Self { ordinal, weight, is_inflection: false, is_spelled: false, tail: None }
     }
 
@@ -68,19 +70,10 @@ const BEGINNING_OF_KNOWN: f32 = 0.45;
 const BEGINNING: f32 = 0.9;
 /// Of what a beginning says, the part that does not depend on how much of the word is there.
 const BEGINNING_AT_LEAST: f32 = 0.4;
-/// Two words that the book writes as one, and the other way round.
+/// Two words that the book writes as one.
 const JOINED: f32 = 0.5;
-const SPLIT: f32 = 0.8;
 /// A path or flag that is mentioned as it was typed, beside the words that it is made of.
 const MENTION: f32 = 0.2;
-/// Guesses at a word, best first: how much they count.
-const GUESS: f32 = 0.7;
-/// Slips, by distance.
-const SLIPS: [f32; 3] = [0.8, 0.7, 0.5];
-/// The first letter of a word is seldom wrong.
-const OTHER_FIRST_LETTER: f32 = 0.5;
-/// A term whose beginning lies close, rather than all of it.
-const SLIP_AND_BEGINNING: f32 = 0.6;
 /// Terms that a beginning of one letter, two letters, or more may stand for. One letter says next to nothing, and it is what
 /// every keystroke of a new word begins with; 200 is enough for any beginning of three letters in a book.
 const MAX_COMPLETIONS: [usize; 3] = [24, 80, 200];
@@ -88,17 +81,12 @@ const MAX_COMPLETIONS: [usize; 3] = [24, 80, 200];
 const MAX_COMPLETION_SECTIONS: u32 = 8_000;
 /// Inflections and compounds of one word.
 const MAX_FORMS: usize = 400;
-/// Guesses at one misspelt word.
-const MAX_GUESSES: usize = 4;
 /// In so many sections a word is taken to be that the lexicon does not have.
 const UNCOMMON: u32 = 16;
 /// A word with less of a query's rarity does without the tail of its postings.
 const TELLING: f32 = 0.2;
 /// Further chunks that a short beginning may cost on a site that has many.
 const MAX_MORE_CHUNKS: usize = 3;
-/// A word is not taken apart into shorter pieces than this.
-const MIN_SPLIT: usize = 3;
-
 /// Which words are guessed at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Guess {
@@ -130,12 +118,6 @@ impl Completion<'_> {
     pub(crate) fn is_commoner(&self, other: &Self) -> bool {
         (other.frequency, self.ordinal) < (self.frequency, other.ordinal)
     }
-}
-
-/// A guess at what a word was meant to be.
-struct Likely<'a> {
-    term: &'a str,
-    likelihood: f32,
 }
 
 impl<'a> Expander<'a> {
@@ -170,8 +152,7 @@ impl<'a> Expander<'a> {
                 self.guess(&word, &mut expansion);
             }
             let mut expansion = self.weighed(expansion);
-            let says_nothing =
-                expansion.concepts.is_empty() && word.is_prefix && word.term.chars().nth(1).is_none();
+            let says_nothing = expansion.concepts.is_empty() && word.is_prefix && is_one(&word.term);
             if word.is_extra || says_nothing {
                 expansion.idf = 0.0;
                 expansion.concepts.iter_mut().for_each(|concept| concept.evidence *= MENTION);
@@ -204,7 +185,8 @@ impl<'a> Expander<'a> {
         }
     }
 
-    /// What the word stands for as it is. One letter after other words could become anything, so it says nothing yet.
+    /// What the word stands for as it is. One letter after other words could become anything, so it says nothing yet; a character
+    /// that is a word says something.
     fn known(&self, word: &Word, alone: bool) -> Expansion {
         let mut expansion = Expansion::default();
         let known = self.shelf.ordinal(&word.term);
@@ -224,7 +206,7 @@ impl<'a> Expander<'a> {
             }
             expansion.concepts.push(concept);
         }
-        if word.is_prefix && (alone || word.term.chars().nth(1).is_some()) {
+        if word.is_prefix && (alone || word.is_gram || !is_one(&word.term)) {
             let evidence = if known.is_some() { BEGINNING_OF_KNOWN } else { BEGINNING };
             expansion.concepts.extend(self.beginning(&word.term, evidence));
         }
@@ -350,132 +332,4 @@ impl<'a> Expander<'a> {
         }
         Some(self.concept(self.shelf.ordinal(&joined)?, JOINED, true))
     }
-
-    /// The two words of the book that an unknown one is made of, unless a single slip explains it; the first of them says
-    /// so.
-    fn halves(&self, word: &Word) -> Option<[(Word, Option<String>); 2]> {
-        let bounds: Vec<usize> = word.term.char_indices().map(|(at, _)| at).collect();
-        let last = bounds.len().checked_sub(MIN_SPLIT)?;
-        let frequency = |term: &str| {
-            let frequency = match self.shelf.lexicon() {
-                Some(lexicon) => lexicon.look_up(term)?.0,
-                None => self.shelf.frequency(self.shelf.ordinal(term)?),
-            };
-            (frequency > 1).then_some(frequency)
-        };
-        let mut best = None;
-        let mut most = 0;
-        for &at in bounds.get(MIN_SPLIT..=last)? {
-            let (left, right) = (part(&word.term, 0, at), part(&word.term, at, word.term.len()));
-            let Some(rarer) = frequency(left).zip(frequency(right)).map(|(a, b)| a.min(b)) else { continue };
-            if rarer > most {
-                (best, most) = (Some((left, right)), rarer);
-            }
-        }
-        let (left, right) = best?;
-        if !self.inflections(&word.term).is_empty() || !self.slips(&word.term, 1, false).is_empty() {
-            return None;
-        }
-        let half = |term: &str, is_prefix| Word { term: term.to_string(), is_prefix, ..word.clone() };
-        let corrected = Some([left, " ", right].concat());
-        Some([(half(left, false), corrected), (half(right, word.is_prefix), None)])
-    }
-
-    fn half(&self, word: &Word, corrected: Option<String>) -> Expansion {
-        let mut expansion = Expansion { corrected, ..self.known(word, false) };
-        expansion.concepts.iter_mut().for_each(|concept| concept.evidence *= SPLIT);
-        expansion
-    }
-
-    fn guess(&self, word: &Word, expansion: &mut Expansion) {
-        let furthest = match letters(&word.term) {
-            0..=3 => 0,
-            4..=7 => 1,
-            _ => 2,
-        };
-        let mut guesses = self.inflections(&word.term);
-        for distance in 1..=furthest {
-            if guesses.is_empty() {
-                guesses = self.slips(&word.term, distance, word.is_prefix);
-            }
-        }
-        guesses.retain(|guess| guess.term != word.term);
-        keep_first(&mut guesses, MAX_GUESSES, |a, b| {
-            a.likelihood > b.likelihood || (a.likelihood == b.likelihood && a.term < b.term)
-        });
-        let Some(best) = guesses.first() else { return };
-        expansion.corrected = Some(best.term.to_string());
-        for guess in &guesses {
-            if let Some(ordinal) = self.shelf.ordinal(guess.term) {
-                let evidence = GUESS * guess.likelihood / best.likelihood;
-                expansion.concepts.push(self.concept(ordinal, evidence, true));
-            }
-        }
-    }
-
-    /// Terms a few slips away.
-    fn slips(&self, term: &str, distance: u8, prefixes: bool) -> Vec<Likely<'a>> {
-        let mut likely: Vec<Likely<'a>> = Vec::new();
-        let mut add = |near: Near<'a>, frequency: u32| {
-            if likely.iter().all(|known| known.term != near.term) {
-                likely.push(Likely { likelihood: likelihood(&near, term, frequency), term: near.term });
-            }
-        };
-        for (vocabulary, first) in self.shelf.around(term) {
-            for near in fuzzy::near(vocabulary, term, distance, prefixes, &self.patience) {
-                let frequency = self.shelf.frequency(first.saturating_add(near.ordinal));
-                add(near, frequency);
-            }
-        }
-        if let Some(lexicon) = self.shelf.lexicon() {
-            for near in fuzzy::near(&lexicon.vocabulary, term, distance, prefixes, &self.patience) {
-                let frequency = lexicon.frequency(near.ordinal).unwrap_or(1);
-                add(near, frequency);
-            }
-        }
-        likely
-    }
-
-    /// Forms of the same word, for a form that the book lacks and no stemmer is here to take apart: terms that share all but
-    /// endings by which the book's words inflect.
-    fn inflections(&self, term: &str) -> Vec<Likely<'a>> {
-        let bounds: Vec<usize> = term.char_indices().map(|(at, _)| at).collect();
-        let mut guesses = Vec::new();
-        for ending in 1..=MAX_ENDING {
-            let Some(kept) = bounds.len().checked_sub(ending).filter(|&kept| kept >= MIN_STEM) else { break };
-            let Some((stem, tail)) = term.split_at_checked(bounds[kept]) else { continue };
-            if !self.shelf.is_ending(tail) {
-                continue;
-            }
-            for (terms, _) in self.shelf.beginning(stem).unwrap_or_default() {
-                for ordinal in terms.vocabulary.beginning(stem) {
-                    let known = terms.vocabulary.term(ordinal).zip(terms.record(ordinal));
-                    let Some((term, record)) = known else { continue };
-                    let tail = part(term, stem.len(), term.len());
-                    if tail.is_empty() || self.shelf.is_ending(tail) {
-                        let frequency = record.frequency.max(1) as f32;
-                        let likelihood = (1.0 + ln(1.0 + frequency)) / ending as f32;
-                        guesses.push(Likely { term, likelihood });
-                    }
-                }
-            }
-            if !guesses.is_empty() {
-                break;
-            }
-        }
-        guesses
-    }
 }
-
-/// How likely a term was meant by a misspelt word.
-fn likelihood(near: &Near<'_>, word: &str, frequency: u32) -> f32 {
-    let same_first = if near.term.chars().next() == word.chars().next() { 1.0 } else { OTHER_FIRST_LETTER };
-    let whole = if near.is_prefix { SLIP_AND_BEGINNING } else { 1.0 };
-    let slips = SLIPS[usize::from(near.distance.min(2))];
-    slips * same_first * whole * (1.0 + ln(1.0 + frequency as f32))
-}
-
-/// Shorter words have too little in common with others to tell an inflection from a slip.
-const MIN_STEM: usize = 4;
-/// Longer endings are words of their own.
-const MAX_ENDING: usize = 4;

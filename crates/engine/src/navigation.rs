@@ -8,14 +8,14 @@ use crate::results::{Chapter, Navigation};
 
 /// Takes any form of a page's URL: absolute or relative, with query and fragment, with or without `index.html` or `.html`.
 pub(crate) fn navigation(all: &Chapters, url: &str) -> Option<Navigation> {
-    let wanted = path(url);
+    let (wanted, of_folder) = path(url);
     let chapters = &all.chapters;
     // The longest page path that the wanted one ends with: a site may live under any base path.
     let mut best: Option<(usize, Option<usize>)> = None;
     let others = all.others.iter().map(|url| (url, None));
     for (url, position) in chapters.iter().enumerate().map(|(at, (url, _))| (url, Some(at))).chain(others) {
-        let page = path(url);
-        if is_suffix(&page, &wanted) && best.is_none_or(|(length, _)| page.len() > length) {
+        let (page, _) = path(url);
+        if is_suffix(&page, &wanted, of_folder) && best.is_none_or(|(length, _)| page.len() > length) {
             best = Some((page.len(), position));
         }
     }
@@ -37,8 +37,9 @@ pub(crate) fn navigation(all: &Chapters, url: &str) -> Option<Navigation> {
     })
 }
 
-/// The path of a URL in one canonical form: no scheme, host, query, fragment, `index.html` or `.html`; decoded.
-fn path(url: &str) -> String {
+/// The path of a URL in one canonical form: no scheme, host, query, fragment, `index.html` or `.html`; decoded. And whether it is
+/// that of a folder's own page.
+fn path(url: &str) -> (String, bool) {
     let url = url.split(['?', '#']).next().unwrap_or_default();
     // `scheme://host/path`; a colon elsewhere is part of the path.
     let path = match url.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")) {
@@ -46,24 +47,28 @@ fn path(url: &str) -> String {
         None => url,
     };
     let mut segments: Vec<String> = Vec::new();
+    let mut is_folder = true;
     for segment in path.split('/') {
-        match segment {
-            "" | "." => {}
-            ".." => drop(segments.pop()),
-            _ => segments.push(decode(segment)),
+        is_folder = matches!(segment, "" | "." | "..");
+        if segment == ".." {
+            segments.pop();
+        } else if !is_folder {
+            segments.push(decode(segment));
         }
     }
-    if let Some(last) = segments.last_mut() {
+    if let Some(last) = segments.last_mut().filter(|_| !is_folder) {
         let stem = last.strip_suffix(".html").or(last.strip_suffix(".htm")).unwrap_or(last);
         *last = stem.to_string();
     }
-    segments.pop_if(|last| last == "index");
-    segments.join("/")
+    is_folder |= segments.pop_if(|last| last == "index").is_some();
+    (segments.join("/"), is_folder)
 }
 
-fn is_suffix(page: &str, wanted: &str) -> bool {
+/// Whether the path of a wanted page, which may be that of a folder, ends with the path of this one. The page in the root of a
+/// site has an empty path: any folder may be the root, but no other page is in it.
+fn is_suffix(page: &str, wanted: &str, of_folder: bool) -> bool {
     match wanted.strip_suffix(page) {
-        Some(base) => base.is_empty() || page.is_empty() || base.ends_with('/'),
+        Some(base) => base.is_empty() || if page.is_empty() { of_folder } else { base.ends_with('/') },
         None => false,
     }
 }
@@ -82,18 +87,40 @@ mod tests {
             "guide//x/../first.html",
             "guide/f%69rst.html",
         ] {
-            assert_eq!(path(url), "guide/first", "{url}");
+            assert_eq!(path(url).0, "guide/first", "{url}");
         }
-        assert_eq!(path("https://example.com/guide/index.html"), "guide");
-        assert_eq!(path("https://example.com/guide/"), "guide");
-        assert_eq!(path("https://example.com"), "");
-        assert_eq!(path("file:///a/b%zz.html"), "a/b%zz");
+        assert_eq!(path("https://example.com/guide/index.html").0, "guide");
+        assert_eq!(path("https://example.com/guide/").0, "guide");
+        assert_eq!(path("https://example.com").0, "");
+        assert_eq!(path("file:///a/b%zz.html").0, "a/b%zz");
     }
 
     #[test]
     fn a_page_is_found_under_any_base_path() {
-        assert!(is_suffix("guide/first", "some/base/guide/first"));
-        assert!(!is_suffix("first", "guide/my-first"));
-        assert!(is_suffix("", "some/base"));
+        assert!(is_suffix("guide/first", "some/base/guide/first", false));
+        assert!(!is_suffix("first", "guide/my-first", false));
+        assert!(is_suffix("", "some/base", true));
+    }
+
+    #[test]
+    fn a_page_that_no_book_has_is_not_taken_for_the_one_in_the_root() {
+        let chapter = |url: &str| (url.to_string(), "A chapter".to_string());
+        let all =
+            Chapters { chapters: vec![chapter("index.html"), chapter("warp.html")], others: Vec::new() };
+        let place = |url: &str| navigation(&all, url).map(|found| found.position);
+        for root in [
+            "",
+            "/",
+            "index.html",
+            "https://example.com",
+            "https://example.com/base/?s=a/b#c",
+            "/base/index.html",
+        ] {
+            assert_eq!(place(root), Some(1), "{root}");
+        }
+        for other in ["404.html", "/base/404", "https://example.com/print.html?a=/"] {
+            assert_eq!(place(other), None, "{other}");
+        }
+        assert_eq!(place("/base/warp"), Some(2));
     }
 }

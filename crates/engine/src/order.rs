@@ -7,6 +7,7 @@ use crate::prelude::*;
 
 /// Keeps the `count` items that come first, in order. `before` must be a strict order; equal items come in any order. Lists
 /// are sorted whole only where they are short or nearly in order.
+#[inline(never)]
 pub(crate) fn keep_first<T>(items: &mut Vec<T>, count: usize, before: impl Fn(&T, &T) -> bool) {
     for at in 0..items.len() {
         let mut place = at;

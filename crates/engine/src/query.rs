@@ -127,9 +127,8 @@ impl Query {
                     spelled: spelled(part(written, token.start, token.end), token.term),
                     start: clause.start + token.start,
                     end,
-                    is_prefix: still_typed
-                        && end == text.len()
-                        && !(is_gram && token.term.chars().nth(1).is_some()),
+                    // A character alone is indexed only where it ends a run; in others it begins a pair.
+                    is_prefix: if is_gram { is_one(token.term) } else { still_typed && end == text.len() },
                     in_title: clause.in_title,
                     is_exact: clause.is_phrase,
                     is_gram,
@@ -166,6 +165,11 @@ impl Query {
             self.words.append(&mut words);
         }
     }
+}
+
+/// Whether it is a single character.
+pub(crate) fn is_one(term: &str) -> bool {
+    term.chars().nth(1).is_none()
 }
 
 /// In small letters, where that is not how it is folded.

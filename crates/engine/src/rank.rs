@@ -16,10 +16,11 @@
 //! over 1 − b + b · length / mean length, worked out when the index is made.
 
 use crate::prelude::*;
+use core::cell::Cell as Counter;
 use thumbindex_index::format::postings::{Heading, Posting, Record};
 
 use crate::expand::{Concept, Expansion, Form};
-use crate::query::Query;
+use crate::query::{MAX_WORDS, Query};
 use crate::shelf::Shelf;
 
 /// A word in the heading says more than any number of times in the text.
@@ -43,6 +44,10 @@ const SPELLING: f32 = 0.02;
 /// A word with less of the query's rarity is in nearly every section, and says nothing beside the others.
 const NEGLIGIBLE: f32 = 0.02;
 
+/// How often a search visits a section for the sake of the headings above it: more than any book has levels, for each of a query's
+/// words. Damaged headings that all claim the whole book below them would take hours.
+const MAX_BELOW: u32 = 16 * MAX_WORDS as u32;
+
 /// A section and its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Scored {
@@ -60,6 +65,14 @@ impl Scored {
 /// What ranking reads.
 pub(crate) struct Ranker<'a> {
     pub(crate) shelf: &'a Shelf<'a>,
+    /// Sections below headings that may still be visited.
+    below: Counter<u32>,
+}
+
+impl<'a> Ranker<'a> {
+    pub(crate) fn new(shelf: &'a Shelf<'a>) -> Self {
+        Self { shelf, below: Counter::new(shelf.library.root.sections.saturating_mul(MAX_BELOW)) }
+    }
 }
 
 /// How well a section answers one word.
@@ -276,8 +289,9 @@ impl Ranker<'_> {
                 each(section, Place::Heading(heading), named);
                 if !in_title {
                     let above = Match { amount: TRAIL * form.weight, ..name };
-                    (section + 1..=section + heading.below)
-                        .for_each(|below| each(below, Place::Above, above));
+                    let below = heading.below.min(self.below.get());
+                    self.below.set(self.below.get() - below);
+                    (section + 1..=section + below).for_each(|below| each(below, Place::Above, above));
                 }
             }
             Posting::Links(frequency) if !in_title => {
@@ -332,4 +346,35 @@ fn larger(a: f32, b: f32) -> f32 {
 /// How telling a query is.
 pub(crate) fn rarity(expansions: &[Expansion]) -> f32 {
     expansions.iter().map(|expansion| expansion.idf).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Library;
+    use thumbindex_index::{Book, Layout, Page, Section, write};
+
+    #[test]
+    fn a_search_visits_what_is_below_headings_a_bounded_number_of_times() {
+        let level =
+            |number: u8| Section { level: number.min(6), heading: "loom".into(), ..Section::default() };
+        let sections = (1..=255).map(level);
+        let page = Page { url: "a.html".into(), sections: sections.collect(), ..Page::default() };
+        let files = write(&[Book { pages: vec![page], ..Book::default() }], Layout::Plain).expect("a book");
+        let mut library = Library::open(files.root).expect("a good index");
+        let all: Vec<usize> = (0..library.root.chunks.len()).collect();
+        library.settle(&all).expect("good chunks");
+        let shelf = Shelf::new(&library);
+        let form = Form::new(shelf.ordinal("loom").expect("the book has it"), 1.0);
+        let visits = |times: u32, ranker: Ranker<'_>| {
+            let mut visits = 0;
+            for _ in 0..times {
+                ranker.occurrences(&form, false, |_, place, _| visits += u32::from(place == Place::Above));
+            }
+            visits
+        };
+        // All 250 of the lowest level are below five, and those have one, two… above them.
+        assert_eq!(visits(1, Ranker::new(&shelf)), 250 * 5 + 1 + 2 + 3 + 4);
+        assert_eq!(visits(100, Ranker::new(&shelf)), 255 * MAX_BELOW);
+    }
 }

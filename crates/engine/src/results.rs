@@ -103,7 +103,8 @@ pub struct Need {
     pub id: u32,
     /// The file it is in.
     pub name: String,
-    /// What it is for is showing what has been found: somebody who types on will not want it.
+    /// What it is for is showing what has been found: somebody who types on will not want it. Left out of JSON where it is not so.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "core::ops::Not::not"))]
     pub shows: bool,
 }
 

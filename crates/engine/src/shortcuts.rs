@@ -16,6 +16,8 @@
 
 use crate::prelude::*;
 
+pub mod packed;
+
 /// What a shortcut does. Serialised in lower case: these are the names that JS and a site's remap use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "lowercase"))]

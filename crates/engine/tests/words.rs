@@ -183,6 +183,14 @@ fn a_phrase_goes_on_behind_words_of_a_script_without_spaces() {
     assert_eq!(urls(&mut engine, "\"소유권\""), ["0.html", "1.html"]);
     assert_eq!(urls(&mut engine, "\"使用Rust\""), ["2.html"]);
     assert!(urls(&mut engine, "\"이동 소유권을\"").is_empty());
+    assert_eq!(urls(&mut engine, "\"Rust写\""), ["2.html"]);
+}
+
+#[test]
+fn a_character_that_is_a_word_is_found_in_front_of_others() {
+    let mut engine = small("zh", &[("一", "互斥锁定线程。"), ("二", "线程很快。"), ("三", "定时器。")]);
+    assert_eq!(urls(&mut engine, "锁 线程")[0], "0.html");
+    assert_eq!(urls(&mut engine, "锁 thread"), ["0.html"]);
 }
 
 #[test]

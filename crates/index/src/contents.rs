@@ -1,4 +1,4 @@
-//! What an index holds and weighs: language by language, part by part. Every part is opened on the way, so that a damaged one is
+//! What an index holds and weighs: language by language, part by part. Every part is unpacked on the way, so that a damaged one is
 //! found.
 
 use alloc::format;

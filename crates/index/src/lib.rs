@@ -78,6 +78,8 @@ pub use analysis::{symbols, tokens};
 pub use format::FormatError;
 pub use format::root::{Root, SIGNATURE, VERSION};
 pub use model::{Book, CODE_END, CODE_START, Page, Section, Weight};
+#[cfg(feature = "write")]
+pub use strings::primary_language;
 pub use strings::{decimal, letters, part};
 #[cfg(feature = "write")]
 pub use write::{Files, Layout, PackedChunks, WriteError, normal, write, write_again};

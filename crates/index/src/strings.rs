@@ -32,6 +32,17 @@ pub fn decimal(mut number: u64, width: usize) -> String {
     digits[from..].iter().map(|&digit| char::from(digit)).collect()
 }
 
+/// What a BCP 47 tag says of the language alone, in small letters: `pt` for `pt-BR`, and nothing for no tag.
+///
+/// ```
+/// # #[cfg(feature = "write")]
+/// assert_eq!(thumbindex_index::primary_language("pt-BR"), "pt");
+/// ```
+#[cfg(feature = "write")]
+pub fn primary_language(tag: &str) -> String {
+    tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

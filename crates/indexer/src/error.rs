@@ -6,7 +6,7 @@ use crate::SourceError;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// Neither a Markdown book nor a site.
+    /// No Markdown book, where nothing else can be read.
     #[error("no book found: there is no book.toml and no SUMMARY.md; name the folder that holds one of them")]
     NotABook,
     /// The folder, or a file in it, could not be read.
@@ -56,18 +56,27 @@ pub enum Error {
         /// Where the first bad byte is, counted from 0.
         offset: usize,
     },
-    /// The folder holds no file at all.
-    #[error("the folder is empty; build the site first, then name the folder that it is built into")]
+    /// The folder holds no file at all, or none but what a build has put there.
+    #[error("there are no files of a site; build the site first, then name the folder that it is built into")]
     Empty,
     /// Files, but none that is a page.
     #[error(
-        "no HTML among {files} files (the first is {first}); name the folder that the site is built into"
+        "no HTML among {files} file{} (the first is {first}); name the folder that the site is built into",
+        if *files == 1 { "" } else { "s" }
     )]
     NoHtml {
         /// How many files there are.
         files: usize,
         /// One of them, so that an author sees which folder was meant.
         first: String,
+    },
+    /// Pages or chapters, but what the author wants skipped is all of them.
+    #[error("`skip` leaves out every page ({first} by `{pattern}`); take that pattern out, or narrow it")]
+    AllSkipped {
+        /// One of them.
+        first: String,
+        /// What leaves it out, as it is written.
+        pattern: String,
     },
     /// Pages, but all of them are redirects, marked `noindex`, or without words.
     #[error(
@@ -94,6 +103,7 @@ impl Error {
             Self::NotUtf8 { .. } => "not-utf8",
             Self::Empty => "empty-folder",
             Self::NoHtml { .. } => "no-html",
+            Self::AllSkipped { .. } => "all-skipped",
             Self::NothingToIndex { .. } => "nothing-to-index",
         }
     }

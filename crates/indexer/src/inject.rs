@@ -21,9 +21,9 @@ mod scan;
 
 use std::ops::Range;
 
-use crate::html::meta::refresh_target;
 use crate::opensearch::{DESCRIPTION, escape};
 use crate::paths;
+use crate::refresh::refresh_target;
 use scan::Tags;
 use thumbindex_index::percent;
 

@@ -62,6 +62,7 @@ pub mod opensearch;
 mod parallel;
 mod paths;
 pub mod publish;
+mod refresh;
 mod source;
 #[cfg(any(feature = "markdown", feature = "html"))]
 mod steer;
@@ -79,7 +80,7 @@ pub struct Options {
     pub language: Option<String>,
     /// Whether to write `guide/` instead of `guide/index.html`; if nobody says, as most links of the site itself do.
     pub pretty_urls: Option<bool>,
-    /// Folders to leave out, relative to the source's root; our own output is one of them.
+    /// Folders and files to leave out, relative to the source's root, such as our own output.
     pub ignore: Vec<String>,
     /// What the author says about the content.
     #[cfg(any(feature = "markdown", feature = "html"))]

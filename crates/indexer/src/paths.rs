@@ -1,5 +1,11 @@
 //! Paths inside a source and the URLs made from them: always `/`-separated, always relative to the source's root.
 
+#[cfg(any(feature = "markdown", feature = "html"))]
+use std::collections::HashSet;
+
+#[cfg(any(feature = "markdown", feature = "html"))]
+use thumbindex_index::percent;
+
 /// Joins `path` to the folder it is written in and settles `.` and `..`; `None` where that leads out of the source.
 pub(crate) fn resolve(folder: &str, path: &str) -> Option<String> {
     // `C:` would throw the source's root away when Windows joins the two.
@@ -25,13 +31,29 @@ pub(crate) fn folder_of(path: &str) -> &str {
     path.rfind('/').map_or("", |slash| &path[..slash])
 }
 
-/// Whether `path` is one of `folders` or lies below one.
-pub(crate) fn is_below(path: &str, folders: &[String]) -> bool {
-    folders.iter().any(|folder| {
-        let folder = folder.trim_start_matches("./").trim_matches('/');
-        !folder.is_empty()
-            && path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    })
+/// The address of a page: its path, or, where addresses are pretty, the folder that it is the front page of.
+#[cfg(any(feature = "markdown", feature = "html"))]
+pub(crate) fn address(path: &str, pretty: bool) -> String {
+    let folder = path.strip_suffix("index.html").filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    percent::encode_path(folder.filter(|_| pretty).unwrap_or(path))
+}
+
+/// Folders and files that are not looked at.
+#[cfg(any(feature = "markdown", feature = "html"))]
+pub(crate) struct Ignored<'p>(HashSet<&'p str>);
+
+#[cfg(any(feature = "markdown", feature = "html"))]
+impl<'p> Ignored<'p> {
+    pub(crate) fn new(paths: impl Iterator<Item = &'p str>) -> Self {
+        let paths = paths.map(|path| path.trim_start_matches("./").trim_matches('/'));
+        Self(paths.filter(|path| !path.is_empty()).collect())
+    }
+
+    /// Whether `path` is one of them or lies below one.
+    pub(crate) fn holds(&self, path: &str) -> bool {
+        let above = path.match_indices('/').map(|(at, _)| &path[..at]);
+        above.chain([path]).any(|path| self.0.contains(path))
+    }
 }
 
 #[cfg(test)]
@@ -52,10 +74,10 @@ mod tests {
     }
 
     #[test]
-    fn folders_match_by_whole_names() {
-        let out = ["./out/".to_owned()];
-        assert!(is_below("out/a.md", &out));
-        assert!(!is_below("outer/a.md", &out));
-        assert!(!is_below("a.md", &[String::new()]));
+    #[cfg(any(feature = "markdown", feature = "html"))]
+    fn what_is_ignored_is_told_by_whole_names() {
+        let ignored = Ignored::new(["./out/", "a/b.js", ""].into_iter());
+        assert!(ignored.holds("out/a.md") && ignored.holds("out/a/b.md") && ignored.holds("a/b.js"));
+        assert!(!ignored.holds("outer/a.md") && !ignored.holds("a/b.jsx") && !ignored.holds("a.md"));
     }
 }

@@ -78,7 +78,7 @@ impl Target for BTreeMap<String, Vec<u8>> {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PublishError {
-    /// A file could not be read, written or removed.
+    /// A file could not be written or removed.
     #[error("cannot write {name}: {cause}; check that the output folder may be written and has room")]
     Unwritable {
         /// Relative to the target.
@@ -86,6 +86,17 @@ pub enum PublishError {
         /// The system's own word on it.
         cause: io::Error,
     },
+    /// A file that is there already could not be read.
+    #[error("cannot read {name}: {cause}; check that it is a file that may be read, or take it away")]
+    Unreadable {
+        /// Relative to the target.
+        name: String,
+        /// The system's own word on it.
+        cause: io::Error,
+    },
+    /// What is there already could not be listed.
+    #[error("cannot read the output folder: {0}; check that it may be read")]
+    Unlisted(io::Error),
     /// The module that an index was to be put into, or read from, is something else.
     #[error("thumbindex.wasm is no WebAssembly module or is cut short; put a whole one there")]
     NotAModule,
@@ -107,6 +118,7 @@ impl PublishError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unwritable { .. } => "unwritable",
+            Self::Unreadable { .. } | Self::Unlisted(_) => "unreadable",
             Self::NotAModule => "not-a-module",
             Self::NoModule => "no-module",
             Self::NoTemplate => "no-template",
@@ -263,14 +275,17 @@ impl Publication<'_> {
         Ok(())
     }
 
+    fn read(&self, name: &str) -> Result<Option<Vec<u8>>, PublishError> {
+        self.target.read(name).map_err(|cause| PublishError::Unreadable { name: name.into(), cause })
+    }
+
     fn is_there(&self, name: &str, content: &[u8]) -> Result<bool, PublishError> {
-        let failed = |cause| PublishError::Unwritable { name: name.into(), cause };
-        Ok(self.target.read(name).map_err(failed)?.is_some_and(|old| old == content))
+        Ok(self.read(name)?.is_some_and(|old| old == content))
     }
 
     fn remove(&mut self, name: &str) -> Result<(), PublishError> {
-        let failed = |cause| PublishError::Unwritable { name: name.into(), cause };
-        if self.target.read(name).map_err(failed)?.is_some() {
+        if self.read(name)?.is_some() {
+            let failed = |cause| PublishError::Unwritable { name: name.into(), cause };
             self.target.remove(name).map_err(failed)?;
             self.done.removed += 1;
         }
@@ -279,8 +294,7 @@ impl Publication<'_> {
 
     /// What earlier builds named, the newest first.
     fn generations(&self) -> Result<Vec<BTreeSet<String>>, PublishError> {
-        let failed = |cause| PublishError::Unwritable { name: GENERATIONS.into(), cause };
-        let Some(list) = self.target.read(GENERATIONS).map_err(failed)? else {
+        let Some(list) = self.read(GENERATIONS)? else {
             // A copy without the list: all that lies here is taken for one generation.
             let chunks: BTreeSet<String> = self.chunks()?.collect();
             return Ok(if chunks.is_empty() { Vec::new() } else { vec![chunks] });
@@ -294,8 +308,7 @@ impl Publication<'_> {
 
     /// Files named by their content, of whatever build: complete ones and what a broken one left.
     fn chunks(&self) -> Result<impl Iterator<Item = String>, PublishError> {
-        let failed = |cause| PublishError::Unwritable { name: String::from("the list of files"), cause };
-        Ok(self.target.names().map_err(failed)?.into_iter().filter(|name| is_chunk(name)))
+        Ok(self.target.names().map_err(PublishError::Unlisted)?.into_iter().filter(|name| is_chunk(name)))
     }
 
     fn stale(

@@ -7,7 +7,7 @@ use std::time::Instant;
 use serde_json::json;
 use thumbindex_index::contents::{self, Language};
 use thumbindex_indexer::Kind;
-use thumbindex_indexer::inject::{LOADER, Widget, is_page};
+use thumbindex_indexer::inject::{LOADER, Script, Widget, is_page};
 use thumbindex_indexer::publish::{PublishError, Published, publish};
 
 use super::make::{Known, Made, make};
@@ -23,8 +23,6 @@ use crate::{folders, widget};
 
 /// From this time on, in milliseconds, WebAssembly tells of the native command.
 const LONG: f64 = 20_000.0;
-/// How many builds' files stay.
-pub(crate) const KEEP: u16 = 2;
 
 pub(crate) fn run(build: &Build) -> Result<(), Failure> {
     if build.uninject {
@@ -46,68 +44,79 @@ pub(crate) struct Job<'b> {
     pub(crate) out: PathBuf,
     /// `out` relative to the folder indexed.
     pub(crate) below: Option<String>,
-    /// As it was in the beginning: folders, and what is done beside indexing.
+    /// As it was in the beginning: the folders stay what they were.
     pub(crate) plan: Plan,
+}
+
+/// What has come since the build before, for one that need not do everything.
+#[derive(Debug, Default)]
+pub(crate) struct Since {
+    /// Files that no build has looked at for the script tag yet.
+    pub(crate) files: BTreeSet<String>,
+    /// What the tag in all others says.
+    pub(crate) tag: Option<Tag>,
+}
+
+/// What the script tag says on whatever page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Tag {
+    script: Script,
+    base_url: Option<String>,
+    title: Option<String>,
 }
 
 impl<'b> Job<'b> {
     fn of(build: &'b Build) -> Result<Self, Failure> {
-        let plan = Plan::of(&build.making)?;
+        let plan = Plan::of_build(build)?;
         folders::check(&plan.dir)?;
         let out = plan.out();
         let job = Self { build, below: folders::below(&plan.dir, &out), out, plan };
-        if job.injects() && job.below.is_none() {
-            return Err(Failure::OutsideSite { out: job.out, dir: job.plan.dir });
-        }
+        job.check(&job.plan)?;
         Ok(job)
     }
 
-    fn injects(&self) -> bool {
-        self.build.inject || self.plan.settings.inject
+    /// Pages can name only a widget that lies among them.
+    fn check(&self, plan: &Plan) -> Result<(), Failure> {
+        if plan.inject && self.below.is_none() {
+            return Err(Failure::OutsideSite { out: self.out.clone(), dir: plan.dir.clone() });
+        }
+        Ok(())
     }
 
     /// Reads the folder and makes its index; of what is known only what has changed.
     pub(crate) fn make(&self, known: Option<&mut Known>) -> Result<Made, Failure> {
         // The configuration may have been edited since.
-        let plan = Plan { dir: self.plan.dir.clone(), ..Plan::of(&self.build.making)? };
-        let mut made = make(&plan, self.below.as_deref(), known, &mut Progress::new(!self.build.quiet))?;
-        if self.injects() && made.kind == Kind::Markdown {
-            return Err(Failure::NoPages(plan.dir));
-        }
-        if let Some(address) = &self.build.opensearch {
-            made.opensearch = Some(address.clone());
+        let plan = Plan { dir: self.plan.dir.clone(), ..Plan::of_build(self.build)? };
+        self.check(&plan)?;
+        let made = make(plan, self.below.as_deref(), known, &mut Progress::new(!self.build.quiet))?;
+        if made.plan.inject && made.kind == Kind::Markdown {
+            return Err(Failure::NoPages(made.plan.dir));
         }
         Ok(made)
     }
 
-    /// Publishes an index and sees to the script tag. When the changed files are named, only they are looked at for the tag, and
-    /// nothing waits for the disk: the next build makes again what a loss of power might take.
+    /// Publishes an index and sees to the script tag. After a build before, only files that have changed since are looked at for
+    /// the tag, unless it says something new, and nothing waits for the disk: the next build makes again what a loss of power
+    /// might take.
     pub(crate) fn publish(
         &self,
         start: Instant,
         mut made: Made,
-        changed: Option<&BTreeSet<String>>,
+        since: Option<&Since>,
     ) -> Result<Report<'_>, Failure> {
-        let Build { keep, quiet, base_url, .. } = self.build;
-        let keep = keep.or(self.plan.settings.keep.map(Into::into)).unwrap_or(KEEP);
-        let mut progress = Progress::new(!quiet);
-        let sync = if changed.is_some() { Sync::Leave } else { Sync::Wait };
-        let published = put(&made, &self.out, keep.into(), sync, &mut progress)?;
-        let pages = match self.below.as_deref().filter(|_| self.injects()) {
-            Some(below) if has_loader(&self.out) => {
-                let names = match changed {
-                    Some(changed) => changed.iter().filter(|name| is_page(name)).cloned().collect(),
+        let mut progress = Progress::new(!self.build.quiet);
+        let sync = if since.is_some() { Sync::Leave } else { Sync::Wait };
+        let published = put(&made, &self.out, sync, &mut progress)?;
+        let below = self.below.as_deref().filter(|_| made.plan.inject && has_loader(&self.out));
+        let tag = below.map(|_| Tag::of(&made));
+        let pages = match (below, &tag) {
+            (Some(below), Some(Tag { script, base_url, title })) => {
+                let names = match since.filter(|since| since.tag == tag) {
+                    Some(since) => since.files.iter().filter(|name| is_page(name)).cloned().collect(),
                     None => pages::all(&self.plan.dir)?,
                 };
-                let base_url = self.plan.base_url(base_url.as_deref());
-                let script = made.layout.script();
-                let title = made.opensearch.as_ref().map(|address| made.title(address));
-                let widget = Widget {
-                    out: below,
-                    script,
-                    base_url: base_url.as_deref(),
-                    opensearch: title.as_deref(),
-                };
+                let (base_url, opensearch) = (base_url.as_deref(), title.as_deref());
+                let widget = Widget { out: below, script: *script, base_url, opensearch };
                 Some(pages::inject(&self.plan.dir, &names, &widget, &mut progress)?)
             }
             _ => None,
@@ -118,7 +127,14 @@ impl<'b> Job<'b> {
         }
         let languages = contents::languages(&made.files);
         let time = milliseconds(start.elapsed());
-        Ok(Report { job: self, made, languages, published, pages, time })
+        Ok(Report { job: self, made, languages, published, pages, tag, time })
+    }
+}
+
+impl Tag {
+    fn of(made: &Made) -> Self {
+        let Plan { layout, base_url, .. } = &made.plan;
+        Self { script: layout.script(), base_url: base_url.clone(), title: made.title() }
     }
 }
 
@@ -126,7 +142,6 @@ impl<'b> Job<'b> {
 pub(crate) fn put(
     made: &Made,
     out: &Path,
-    keep: usize,
     sync: Sync,
     progress: &mut Progress,
 ) -> Result<Published, Failure> {
@@ -135,13 +150,15 @@ pub(crate) fn put(
     }
     let failed = |error| match error {
         PublishError::Unwritable { name, cause } => Failure::Unwritable { path: out.join(name), cause },
+        PublishError::Unreadable { name, cause } => Failure::Unreadable { path: out.join(name), cause },
+        PublishError::Unlisted(cause) => Failure::Unreadable { path: out.into(), cause },
         error => Failure::Publish { out: out.into(), error },
     };
     let output = made.output().map_err(failed)?;
     let waiting = || terminal::complain(&format!("waiting for another build into {}\n", out.display()));
     let _lock = Lock::on(out, waiting).map_err(|cause| Failure::Unwritable { path: out.into(), cause })?;
     let mut disk = Disk::new(out, sync, output.files().count(), progress);
-    let published = publish(&output, keep, &mut disk).map_err(failed)?;
+    let published = publish(&output, made.plan.keep.into(), &mut disk).map_err(failed)?;
     disk.sweep();
     Ok(published)
 }
@@ -174,6 +191,8 @@ pub(crate) struct Report<'j> {
     languages: Vec<Language>,
     published: Published,
     pub(crate) pages: Option<Pages>,
+    /// What the tag in pages says now, where they have been looked at for it.
+    pub(crate) tag: Option<Tag>,
     time: f64,
 }
 
@@ -246,7 +265,7 @@ impl Report<'_> {
         if widget::files().is_empty() {
             terminal::complain(&format!("warning: {}\n", widget::MISSING));
         }
-        if self.job.injects() && self.pages.is_none() {
+        if self.made.plan.inject && self.pages.is_none() {
             let out = self.job.out.display();
             terminal::complain(&format!(
                 "warning: no page was given the script tag, since {out} has no {LOADER}\n"
@@ -261,8 +280,8 @@ impl Report<'_> {
         json!({
             "out": self.job.out.display().to_string(),
             "kind": match self.made.kind { Kind::Markdown => "markdown", Kind::Html => "html" },
-            "layout": self.made.layout.name(),
-            "config": self.job.plan.config().map(|path| path.display().to_string()),
+            "layout": self.made.plan.layout.name(),
+            "config": self.made.plan.config().map(|path| path.display().to_string()),
             "languages": self.languages,
             "pages": self.total(|language| language.pages),
             "sections": self.total(|language| language.sections),
@@ -288,7 +307,7 @@ impl Report<'_> {
             counts.push(counted(self.languages.len(), "language"));
         }
         let same = if self.published == Published::default() { ", nothing new" } else { "" };
-        let config = self.job.plan.config();
+        let config = self.made.plan.config();
         let config = config.map(|path| format!("as {} says\n", path.display())).unwrap_or_default();
         format!(
             "{}: {} in {} ({:.2} s{same})\n{config}{}",
@@ -302,7 +321,7 @@ impl Report<'_> {
 
     /// How a reader gets to see it.
     fn advice(&self) -> String {
-        let attributes = self.made.layout.script().attributes();
+        let attributes = self.made.plan.layout.script().attributes();
         let tag = |src: &str| format!(r#"<script {attributes} src="{src}"></script>"#);
         match (&self.pages, &self.job.below, self.made.kind) {
             _ if !has_loader(&self.job.out) => String::new(),

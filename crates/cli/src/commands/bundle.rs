@@ -26,7 +26,7 @@ pub(crate) fn run(bundle: &Bundle) -> Result<(), Failure> {
     let (_, module) = module.ok_or_else(|| failed(PublishError::NoModule))?;
     // An index that `build` has left there is no content.
     let built = folders::below(&plan.dir, &plan.out());
-    let mut made = make(&plan, built.as_deref(), None, &mut Progress::new(!quiet))?;
+    let mut made = make(plan, built.as_deref(), None, &mut Progress::new(!quiet))?;
     let languages = contents::languages(&made.files);
     let Some((first, others)) = languages.split_first() else {
         return Err(Failure::Fault(String::from("the index that was just made cannot be read")));

@@ -1,8 +1,8 @@
-//! From a folder of content to the files of an index: what `build` and `serve` share.
+//! From a folder of content to the files of an index: what `build`, `serve` and `bundle` share.
 
 use thumbindex_index::contents;
 use thumbindex_index::{Files, Layout as Packing, PackedChunks, write_again};
-use thumbindex_indexer::opensearch::{Address, DESCRIPTION};
+use thumbindex_indexer::opensearch::DESCRIPTION;
 use thumbindex_indexer::publish::{GENERATIONS, Output, PublishError};
 use thumbindex_indexer::{Cache, Folder, Indexed, Kind, Options, Progress as Read, read, read_again};
 
@@ -20,9 +20,8 @@ pub(crate) struct Made {
     /// How many pages had to be read, where there was a cache.
     pub(crate) new_pages: Option<usize>,
     pub(crate) files: Files,
-    pub(crate) layout: Layout,
-    /// Where the site will be, if browsers are to know its search.
-    pub(crate) opensearch: Option<Address>,
+    /// What was asked for.
+    pub(crate) plan: Plan,
 }
 
 /// What was read and packed before, for a folder that is made again.
@@ -35,7 +34,7 @@ pub(crate) struct Known {
 /// Reads the folder and makes its index. `out` is the output folder relative to it, when it is below it. Of what is
 /// known, only what has changed since is read and packed.
 pub(crate) fn make(
-    plan: &Plan,
+    plan: Plan,
     out: Option<&str>,
     known: Option<&mut Known>,
     progress: &mut Progress,
@@ -66,30 +65,29 @@ pub(crate) fn make(
     let files = write_again(&indexed.books, packing, chunks)
         .map_err(|error| Failure::Write { folder: dir.clone(), error })?;
     let Indexed { kind, warnings, .. } = indexed;
-    let opensearch = plan.settings.opensearch.clone();
-    Ok(Made { kind, warnings, new_pages, files, layout: plan.layout, opensearch })
+    Ok(Made { kind, warnings, new_pages, files, plan })
 }
 
 impl Made {
     /// The files to publish, the widget's among them.
     pub(crate) fn output(&self) -> Result<Output<'_>, PublishError> {
-        let mut output = match self.layout {
+        let mut output = match self.plan.layout {
             Layout::Split => Output::split(&self.files, widget::files()),
             Layout::Embedded => Output::embedded(&self.files, widget::files())?,
             Layout::Single => Output::single(&self.files, widget::files())?,
         };
-        if let Some(address) = &self.opensearch {
-            output.add(DESCRIPTION, address.description(&self.title(address)).into_bytes());
+        if let (Some(address), Some(title)) = (&self.plan.opensearch, self.title()) {
+            output.add(DESCRIPTION, address.description(&title).into_bytes());
         }
         Ok(output)
     }
 
-    /// What the site is called in [`DESCRIPTION`].
-    pub(crate) fn title(&self, address: &Address) -> String {
+    /// What the site is called in [`DESCRIPTION`], if there is to be one.
+    pub(crate) fn title(&self) -> Option<String> {
+        let address = self.plan.opensearch.as_ref()?;
         let main = contents::languages(&self.files).into_iter().next();
-        main.map(|language| language.title)
-            .filter(|title| !title.is_empty())
-            .unwrap_or_else(|| address.host().to_owned())
+        let title = main.map(|language| language.title).filter(|title| !title.is_empty());
+        Some(title.unwrap_or_else(|| address.host().to_owned()))
     }
 
     /// What the index weighs, without the widget.
@@ -98,10 +96,10 @@ impl Made {
     }
 }
 
-/// The widget's files in the output folder. Not the folder itself: a site may have pages of its own there, as the
+/// What a build writes into the output folder, apart from the index. Not the folder itself: a site may have pages of its own there, as the
 /// documentation of a crate that is called like the folder has.
 pub(crate) fn own_files(out: &str) -> Vec<String> {
     let folder = if out.is_empty() { String::new() } else { format!("{out}/") };
-    let names = widget::files().iter().map(|(name, _)| *name).chain([GENERATIONS]);
+    let names = widget::files().iter().map(|(name, _)| *name).chain([GENERATIONS, DESCRIPTION]);
     names.map(|name| format!("{folder}{name}")).collect()
 }

@@ -12,7 +12,7 @@ use thumbindex_index::contents;
 use thumbindex_indexer::publish::publish;
 use thumbindex_indexer::{Kind, inject};
 
-use super::build::{KEEP, put};
+use super::build::put;
 use super::make::{Known, Made, make};
 use super::watch::{Seen, Watcher};
 use crate::args::Serve;
@@ -95,12 +95,12 @@ impl<'s> Preview<'s> {
     fn make(&mut self, sync: Sync) -> Result<Made, Failure> {
         let plan = Plan { dir: self.plan.dir.clone(), ..Plan::of(&self.serve.making)? };
         let mut progress = Progress::new(true);
-        let made = make(&plan, self.below.as_deref(), Some(&mut self.known), &mut progress)?;
+        let made = make(plan, self.below.as_deref(), Some(&mut self.known), &mut progress)?;
         if made.kind == Kind::Markdown {
-            return Err(Failure::NoPages(plan.dir));
+            return Err(Failure::NoPages(made.plan.dir));
         }
         if let Some(out) = &self.serve.making.out {
-            put(&made, out, KEEP.into(), sync, &mut progress)?;
+            put(&made, out, sync, &mut progress)?;
         }
         self.known.pages.settle();
         Ok(made)
@@ -111,7 +111,7 @@ impl<'s> Preview<'s> {
         let output = made.output().map_err(failed)?;
         let mut files = BTreeMap::new();
         publish(&output, 1, &mut files).map_err(failed)?;
-        let tag = files.contains_key(inject::LOADER).then(|| made.layout.script());
+        let tag = files.contains_key(inject::LOADER).then(|| made.plan.layout.script());
         let mount = self.below.clone().unwrap_or_else(|| String::from("thumbindex"));
         Site::new(&self.plan.dir, mount, files, tag)
     }

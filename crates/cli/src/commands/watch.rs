@@ -12,7 +12,7 @@ use thumbindex_indexer::inject::is_page;
 use thumbindex_indexer::publish::GENERATIONS;
 use thumbindex_indexer::{Folder, Source, Stamp};
 
-use super::build::{Job, Report};
+use super::build::{Job, Report, Since};
 use super::make::{Known, Made, own_files};
 use crate::failure::Failure;
 use crate::plan::Plan;
@@ -38,19 +38,18 @@ pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
     let mut told = first.warnings();
     known.pages.settle();
     watcher.excuse(&mut seen, &first);
-    // Files that no build has looked at for the script tag yet.
-    let mut changed = BTreeSet::new();
+    let mut since = Since { tag: first.tag.clone(), ..Since::default() };
     let mut is_broken = false;
     loop {
         let change = watcher.next(&mut seen, || job.make(Some(&mut known)));
-        changed.extend(change.files);
-        match change.made.and_then(|made| job.publish(change.noticed, made, Some(&changed))) {
+        since.files.extend(change.files);
+        match change.made.and_then(|made| job.publish(change.noticed, made, Some(&since))) {
             Ok(report) => {
                 report.tell_again(&told, is_broken);
                 is_broken = false;
                 told = report.warnings();
                 watcher.excuse(&mut seen, &report);
-                changed.clear();
+                since = Since { tag: report.tag.clone(), ..Since::default() };
                 known.pages.settle();
             }
             // A file that is half saved, or half thought through: what was built before stays.
@@ -165,12 +164,14 @@ impl Watcher {
 mod tests {
     use std::fs;
 
+    use thumbindex_indexer::opensearch::DESCRIPTION;
+
     use super::*;
 
     fn watcher(folder: &tempfile::TempDir) -> Watcher {
         let sign_of_life = folder.path().join("alive");
         fs::write(&sign_of_life, "").expect("written");
-        let ours = BTreeSet::from(["t.js".into()]);
+        let ours = own_files("").into_iter().collect();
         Watcher { folder: Folder::new(folder.path()), ours, sign_of_life: Some(sign_of_life), config: None }
     }
 
@@ -179,7 +180,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let watcher = watcher(&folder);
         let seen = watcher.look();
-        for name in ["t.js", "0123456789abcdef.tix", ".hidden"] {
+        for name in [GENERATIONS, DESCRIPTION, "0123456789abcdef.tix", ".hidden"] {
             fs::write(folder.path().join(name), "new").expect("written");
         }
         assert_eq!(watcher.look(), seen);

@@ -20,7 +20,7 @@ use crate::failure::Failure;
 
 pub(crate) use find::find;
 
-/// The file that everything in it is ours.
+/// The file in which everything is ours.
 pub(crate) const OWN: &str = "thumbindex.toml";
 
 /// mdBook's file, in which one table is ours.
@@ -35,7 +35,7 @@ pub(crate) struct Config {
     pub(crate) steering: Steering,
 }
 
-/// What concerns the command alone. Paths are relative to the file.
+/// All but the steering. Paths are relative to the file until it has been [read](Config::read).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 pub(crate) struct Settings {

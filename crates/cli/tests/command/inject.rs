@@ -121,7 +121,7 @@ fn without_a_loader_no_page_is_touched_and_that_is_said() {
 
 #[test]
 fn more_pages_with_the_tag_than_in_the_index_are_explained() {
-    let bench = Bench::with_site();
+    let bench = Bench::with_site().with_loader("site/thumbindex");
     let report = || bench.ok(&["build", "site", "--inject"]).stdout;
     assert!(!report().contains("not indexed"));
     bench.write(

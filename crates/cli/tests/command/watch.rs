@@ -104,6 +104,44 @@ fn a_page_that_was_written_anew_gets_the_tag_again_and_that_is_no_change_of_its_
 }
 
 #[test]
+fn what_a_configuration_says_of_the_tag_counts_as_soon_as_it_says_so() {
+    let bench = Bench::with_site().with_loader("site/thumbindex");
+    bench.write("thumbindex.toml", "base-url = '/one/'\n");
+    let (watch, first) = Watch::start(&bench, &["build", "site"]);
+    assert_eq!(first["injected"], Value::Null);
+    for (config, says) in [
+        ("inject = true\nbase-url = '/one'\n", "data-root=\"/one/\""),
+        ("inject = true\nbase-url = '/the/other/'\n", "data-root=\"/the/other/\""),
+        ("inject = true\nopensearch = 'https://docs.example.org/'\n", "/opensearch.xml\""),
+    ] {
+        bench.write("thumbindex.toml", config);
+        let next = watch.next();
+        assert_eq!((next["injected"].as_u64(), next["newPages"].as_u64()), (Some(3), Some(0)), "{next}");
+        for name in ["site/index.html", "site/deep/own.html", "site/deep/borrow.html"] {
+            let page = String::from_utf8(bench.read(name)).expect("text");
+            assert!(page.contains(says), "{name}: {page}");
+        }
+    }
+    assert!(bench.path("site/thumbindex/opensearch.xml").exists());
+}
+
+#[test]
+fn how_many_builds_stay_is_what_the_configuration_says_now() {
+    let bench = Bench::with_large_site();
+    bench.write("thumbindex.toml", "keep = 2\n");
+    let (watch, _) = Watch::start(&bench, &["build", "site", "--out", "out"]);
+    let first = bench.index_files("out");
+    assert!(first.len() > 1, "{first:?}");
+    bench.write("site/page0.html", page("Page 0", "<p>A quince.</p>"));
+    watch.next();
+    assert!(bench.index_files("out").len() > first.len());
+    bench.write("thumbindex.toml", "keep = 1\n");
+    assert!(watch.next()["removed"].as_u64() > Some(0));
+    bench.ok(&["build", "site", "--out", "built"]);
+    assert_eq!(bench.index_files("out"), bench.index_files("built"));
+}
+
+#[test]
 fn a_broken_book_is_told_and_the_old_index_stays_until_it_is_mended() {
     let bench = Bench::new();
     bench.write("book/src/SUMMARY.md", "- [One](one.md)\n");

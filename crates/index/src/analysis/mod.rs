@@ -9,6 +9,6 @@ mod symbol;
 mod token;
 
 pub use fold::{fold, fold_char, lower};
-pub use script::is_word;
+pub use script::{is_unspaced, is_word};
 pub use symbol::{is_symbol, symbols};
 pub use token::{Kind, Token, tokens, tokens_beginning};

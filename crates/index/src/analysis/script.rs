@@ -16,6 +16,11 @@ pub fn is_word(c: char) -> bool {
     class(c) != Class::Separator
 }
 
+/// Whether a character belongs to a script without spaces between words.
+pub fn is_unspaced(c: char) -> bool {
+    class(c) == Class::Unspaced
+}
+
 pub(super) fn class(c: char) -> Class {
     match c {
         'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => Class::Word,

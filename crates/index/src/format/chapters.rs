@@ -49,11 +49,35 @@ pub(crate) fn write(book: &crate::Book) -> Vec<u8> {
         put_string(&mut out, &page.url);
         put_string(&mut out, &page.title);
     }
-    let name = |url: &str| url.trim_end_matches("/index.html").rsplit('/').next().map(str::to_string);
-    let names: HashSet<Option<String>> = chapters.iter().map(|page| name(&page.url)).collect();
+    let names: HashSet<&str> = chapters.iter().map(|page| name(&page.url)).collect();
     let others: Vec<&crate::Page> =
-        book.pages.iter().filter(|page| !page.is_chapter && names.contains(&name(&page.url))).collect();
+        book.pages.iter().filter(|page| !page.is_chapter && names.contains(name(&page.url))).collect();
     put_varint(&mut out, others.len() as u32);
     others.iter().for_each(|page| put_string(&mut out, &page.url));
     out
+}
+
+/// What a page is called in whatever form its address is asked for: its file without `.html`, its folder where that has it.
+#[cfg(feature = "write")]
+fn name(url: &str) -> &str {
+    let url = url.strip_suffix("index.html").unwrap_or(url).trim_end_matches('/');
+    let file = url.rsplit('/').next().unwrap_or_default();
+    file.strip_suffix(".html").or(file.strip_suffix(".htm")).unwrap_or(file)
+}
+
+#[cfg(all(test, feature = "write"))]
+mod tests {
+    use super::*;
+    use crate::{Book, Page};
+
+    #[test]
+    fn pages_that_could_be_taken_for_a_chapter_are_named() {
+        let page = |url: &str, is_chapter| Page { url: url.into(), is_chapter, ..Page::default() };
+        let chapters = [page("guide/index.html", true), page("a/warp.html", true)];
+        let others = ["b/guide.html", "b/warp/index.html", "b/weft.html", "b/index.html", "warp.html"];
+        let pages = chapters.into_iter().chain(others.map(|url| page(url, false))).collect();
+        let bytes = write(&Book { pages, ..Book::default() });
+        let read = Chapters::open(&bytes).expect("what was written");
+        assert_eq!(read.others, ["b/guide.html", "b/warp/index.html", "warp.html"]);
+    }
 }

@@ -131,6 +131,7 @@ impl Codec {
     }
 }
 /// The beginning of packed bytes, unless they claim to be more than so few can be.
+#[inline(never)]
 fn begin(stored: &[u8], length: usize) -> Option<Decoder<'_>> {
     (length / MAX_RATIO <= stored.len()).then(|| Decoder::new(stored))
 }

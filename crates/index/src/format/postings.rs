@@ -70,9 +70,6 @@ pub struct Record<'a> {
     lists: Cursor<'a>,
 }
 
-/// No book's headings nest deeper. Damaged ones that all claim the whole book below them would take a reader hours.
-const NESTING: u32 = 16;
-
 pub(super) const HEADINGS: u32 = 1;
 pub(super) const LINKS: u32 = 2;
 pub(super) const TAIL: u32 = 4;
@@ -112,13 +109,11 @@ impl<'a> Record<'a> {
         let lists = &mut self.lists;
         let mut steps = Steps { next: 0, sections };
         if self.fields & HEADINGS > 0 {
-            let mut most_below = sections.saturating_mul(NESTING);
             for _ in 0..lists.varint()? {
                 let packed = lists.varint()?;
                 let section = steps.step(packed >> 2)?;
                 let rarity = lists.varint()? as f32 / RARITY_UNIT;
-                let below = lists.varint()?.min(sections - section).min(most_below);
-                most_below -= below;
+                let below = lists.varint()?.min(sections - section);
                 let heading =
                     Heading { rarity, below, opens_page: packed & 1 == 1, is_spelled: packed & 2 == 2 };
                 each(section, Posting::Heading(heading));

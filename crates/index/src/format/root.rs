@@ -34,10 +34,11 @@ pub const SIGNATURE: [u8; 8] = *b"\x89TIX\r\n\x1a\n";
 pub const VERSION: u16 = 4;
 /// Signature, version, flags, length, checksum.
 pub(crate) const HEADER: usize = 24;
-/// No index is allowed to make a reader allocate more than this for one chunk.
+/// No chunk holds more than this, in bytes once it is unpacked.
 pub(crate) const MAX_CHUNK: u32 = 256 << 20;
-
-/// Nor is the number of its sections, for each of which a reader keeps some fifty bytes while it ranks.
+/// A dictionary is copied for every block that is unpacked, and for each of its bytes there are four more of where it stands.
+const MAX_DICTIONARY: usize = 64 << 10;
+/// For each section a reader keeps some fifty bytes while it ranks.
 pub(crate) const MAX_SECTIONS: u32 = 4 << 20;
 
 /// What a chunk holds.
@@ -136,7 +137,8 @@ impl Chunk {
 
     /// Checks the stored dictionary, and makes of it what blocks are unpacked with.
     pub fn prime(&self, stored: &[u8]) -> Result<Codec, FormatError> {
-        let content = self.checked(stored).filter(|content| content.is_packed);
+        let content =
+            self.checked(stored).filter(|content| content.is_packed && content.length <= MAX_DICTIONARY);
         let dictionary = content.and_then(|content| Codec::primed(content.bytes, content.length));
         dictionary.ok_or_else(|| self.wrong())
     }
@@ -157,6 +159,15 @@ struct Content<'a> {
     bytes: &'a [u8],
     /// Bytes once unpacked.
     length: usize,
+}
+
+/// Bytes as a chunk stores them: behind the length that they have, or will have once they are unpacked, × 2, + 1 when they are packed.
+#[cfg(feature = "write")]
+pub fn stored(length: u32, is_packed: bool, bytes: &[u8]) -> Vec<u8> {
+    let mut stored = Vec::with_capacity(bytes.len() + 4);
+    super::bytes::put_varint(&mut stored, length << 1 | u32::from(is_packed));
+    stored.extend(bytes);
+    stored
 }
 
 fn head(stored: &[u8]) -> Option<Content<'_>> {
@@ -432,6 +443,20 @@ mod tests {
         assert_eq!(Root::read(&write(&root)), Ok(root.clone()));
         root.sections += 1;
         assert_eq!(Root::read(&write(&root)), Err(damaged("root")));
+    }
+
+    #[test]
+    fn a_dictionary_is_no_larger_than_can_be_copied_for_every_block() {
+        use super::super::codec::Packer;
+        let primed = |length: usize| {
+            let (packed, _) = Packer::primed(&vec![b'a'; length]);
+            let stored = stored(length as u32, true, &packed);
+            let mut chunk = chunk(ChunkKind::Dictionary, 0, "");
+            (chunk.stored, chunk.hash) = (stored.len() as u32, xxh64(&stored, 0));
+            chunk.prime(&stored).is_ok()
+        };
+        assert!(primed(MAX_DICTIONARY));
+        assert!(!primed(MAX_DICTIONARY + 1));
     }
 
     #[test]

@@ -6,9 +6,10 @@
 use xxhash_rust::xxh64::xxh64;
 
 use super::FormatError;
-use super::bytes::put_varint;
 use super::codec::Codec;
 use super::root::{self, ChunkKind, HEADER, Root};
+
+pub use super::root::stored;
 
 /// An index in one piece with the content of one chunk replaced, stored as it is.
 pub fn with_chunk(index: &[u8], number: usize, raw: &[u8]) -> Result<Vec<u8>, FormatError> {
@@ -49,14 +50,6 @@ pub fn with_body(index: &[u8], body: &[u8]) -> Vec<u8> {
 pub fn body(index: &[u8]) -> &[u8] {
     let length = index.get(12..16).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes);
     index.get(HEADER..HEADER + length as usize).unwrap_or_default()
-}
-
-/// Bytes as a chunk stores them: behind the length that they have, or will have once they are unpacked.
-pub fn stored(length: u32, is_packed: bool, bytes: &[u8]) -> Vec<u8> {
-    let mut stored = Vec::new();
-    put_varint(&mut stored, length << 1 | u32::from(is_packed));
-    stored.extend(bytes);
-    stored
 }
 
 /// What the chunks of an index in one piece hold, unpacked: a dictionary is left as it is stored.

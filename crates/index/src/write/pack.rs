@@ -8,9 +8,8 @@ use xxhash_rust::xxh64::xxh64;
 
 use super::dictionary::dictionary;
 use super::{Layout, WriteError};
-use crate::format::bytes::put_varint;
 use crate::format::codec::Packer;
-use crate::format::root::{Chunk, ChunkKind, MAX_CHUNK};
+use crate::format::root::{Chunk, ChunkKind, MAX_CHUNK, stored};
 use crate::parallel::{map, processors};
 
 /// A book that packs to no more than this is one file: a request costs about as much as sending so many bytes.
@@ -98,8 +97,8 @@ impl Packing {
             let hash = xxh64(shared, 0);
             let known = before.dictionaries.iter().find(|primed| primed.hash == hash);
             known.cloned().unwrap_or_else(|| {
-                let (stored, packer) = Packer::primed(shared);
-                let stored = with_head(shared.len(), true, &stored);
+                let (packed, packer) = Packer::primed(shared);
+                let stored = stored(shared.len() as u32, true, &packed);
                 let primed = Arc::new(Primed { hash, stored, packer });
                 before.dictionaries.push(Arc::clone(&primed));
                 primed
@@ -170,7 +169,7 @@ impl Packing {
     }
 
     fn stored(&self, raw: &Raw) -> Vec<u8> {
-        let plain = || with_head(raw.bytes.len(), false, &raw.bytes);
+        let plain = || stored(raw.bytes.len() as u32, false, &raw.bytes);
         // A host compresses texts better as a whole than we could one by one, but not numbers.
         if self.layout == Layout::Plain && !raw.kind.has_records() {
             return plain();
@@ -181,14 +180,6 @@ impl Packing {
         } else {
             packer.pack(&raw.bytes)
         };
-        if packed.len() < raw.bytes.len() { with_head(raw.bytes.len(), true, &packed) } else { plain() }
+        if packed.len() < raw.bytes.len() { stored(raw.bytes.len() as u32, true, &packed) } else { plain() }
     }
-}
-
-/// Stored bytes begin with the length of what they hold × 2, + 1 when they are packed.
-fn with_head(length: usize, is_packed: bool, bytes: &[u8]) -> Vec<u8> {
-    let mut stored = Vec::with_capacity(bytes.len() + 4);
-    put_varint(&mut stored, (length as u32) << 1 | u32::from(is_packed));
-    stored.extend(bytes);
-    stored
 }

@@ -10,6 +10,8 @@ use crate::{Book, CODE_END, CODE_START, Section};
 const LONG: usize = 64 << 10;
 /// Bytes of a part; it goes on to the end of its line.
 const PART: usize = 16 << 10;
+/// So many bytes are searched for mentions that stand nowhere in their text.
+const PATIENCE: usize = 1 << 30;
 
 /// The book with its long sections in parts, and the numbers of those that continue the section before. It is copied only if there
 /// are any.
@@ -39,7 +41,9 @@ fn parts(mut section: Section) -> Vec<Section> {
         return vec![section];
     }
     let text = std::mem::take(&mut section.text);
-    let mut code = std::mem::take(&mut section.code).into_iter().peekable();
+    let (code, nowhere) = mentions(&text, std::mem::take(&mut section.code));
+    section.code = nowhere;
+    let mut code = code.into_iter().peekable();
     let follower = Section {
         id: section.id.clone(),
         heading: section.heading.clone(),
@@ -48,7 +52,7 @@ fn parts(mut section: Section) -> Vec<Section> {
         ..Section::default()
     };
     let mut parts = vec![section];
-    let mut rest = text.as_str();
+    let (mut rest, mut end) = (text.as_str(), 0);
     let mut is_code = false;
     while !rest.is_empty() {
         let (piece, after) = rest.split_at(end_of_part(rest));
@@ -62,17 +66,34 @@ fn parts(mut section: Section) -> Vec<Section> {
             parts.push(follower.clone());
         }
         let part = parts.last_mut().expect("there is one from the beginning");
-        // Mentions stand in the order of the text.
-        let mut unread = piece;
-        while let Some(at) = code.peek().and_then(|mention| unread.find(mention.as_str())) {
-            unread = &unread[at..];
-            part.code.extend(code.next());
+        end += piece.len();
+        while let Some((_, mention)) = code.next_if(|(at, _)| *at < end) {
+            part.code.push(mention);
         }
         part.text = text;
         rest = after;
     }
-    parts[0].code.extend(code);
     parts
+}
+
+/// Where the mentions of a section stand in its text, one after another as they do, and those that stand nowhere in it.
+fn mentions(text: &str, code: Vec<String>) -> (Vec<(usize, String)>, Vec<String>) {
+    let (mut found, mut nowhere) = (Vec::new(), Vec::new());
+    let (mut from, mut patience) = (0, PATIENCE);
+    for mention in code {
+        let rest = &text[from..];
+        match (patience > 0).then(|| rest.find(&mention)).flatten() {
+            Some(at) => {
+                from += at;
+                found.push((from, mention));
+            }
+            None => {
+                patience = patience.saturating_sub(rest.len());
+                nowhere.push(mention);
+            }
+        }
+    }
+    (found, nowhere)
 }
 
 /// Where a part ends: with its line, or where that is very long itself, with a word.
@@ -91,7 +112,7 @@ mod tests {
     use super::*;
 
     fn section(text: String) -> Section {
-        let code = vec!["row::7".into(), "row::2500".into(), "nowhere::at_all".into()];
+        let code = vec!["row::7".into(), "nowhere::at_all".into(), "row::2500".into()];
         Section {
             id: Some("all".into()),
             level: 2,
@@ -121,7 +142,7 @@ mod tests {
     #[test]
     fn a_mention_goes_with_its_text_and_what_the_text_lacks_stays_at_the_beginning() {
         let parts = parts(section(table()));
-        assert_eq!(parts[0].code, ["row::7", "nowhere::at_all"]);
+        assert_eq!(parts[0].code, ["nowhere::at_all", "row::7"]);
         let holder = parts.iter().find(|part| part.code.contains(&"row::2500".into())).expect("a part");
         assert!(holder.text.contains("row::2500 "));
     }

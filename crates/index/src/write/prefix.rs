@@ -11,6 +11,7 @@
 use std::collections::HashMap;
 
 use super::compound::Word;
+use crate::primary_language;
 
 /// Letters that a word has without what is written on.
 const MIN_LETTERS: usize = 3;
@@ -19,8 +20,7 @@ const SHORT: usize = 3;
 
 /// Stems for the words that are others with something written on, and for those others.
 pub(super) fn stems(language: &str, words: &[Word<'_>]) -> Vec<(String, String)> {
-    let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    let bare: fn(&str) -> Vec<String> = match primary.as_str() {
+    let bare: fn(&str) -> Vec<String> = match primary_language(language).as_str() {
         "ar" => arabic,
         "he" | "iw" => hebrew,
         _ => return Vec::new(),

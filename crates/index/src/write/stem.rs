@@ -6,13 +6,13 @@
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::analysis::fold;
+use crate::primary_language;
 
 /// A stemmer for a BCP 47 tag; `None` for languages without inflected endings or without an algorithm.
 ///
 /// A site that does not say its language is taken for English, the commonest case; a wrong guess only groups words.
 pub(super) fn stemmer(language: &str) -> Option<Stemmer> {
-    let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    let algorithm = match primary.as_str() {
+    let algorithm = match primary_language(language).as_str() {
         "ar" => Algorithm::Arabic,
         "da" => Algorithm::Danish,
         "nl" => Algorithm::Dutch,

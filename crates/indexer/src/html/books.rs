@@ -7,9 +7,11 @@ use super::order;
 use super::page::ParsedPage;
 use super::site::Site;
 use super::titles::{common_suffix, from_path, site_title, without_suffix};
+use crate::paths::address;
 use crate::steer::set_part;
 use crate::{Book, Options, Page, Section};
-use thumbindex_index::percent::{decode, encode_path};
+use thumbindex_index::percent::decode;
+use thumbindex_index::primary_language;
 
 /// One book for each language, the one with most pages first.
 pub(super) fn books(mut site: Site, options: &Options) -> Vec<Book> {
@@ -49,7 +51,7 @@ fn head(site: &Site, suffixes: &Suffixes, page: usize, book_title: &str, pretty:
     let title = page_title(site, page, suffixes.of(site, page));
     let mut breadcrumbs = suffixes.outer_title(site, page, book_title);
     breadcrumbs.extend(order::breadcrumbs(site, page, &title, book_title));
-    let url = encode_path(&address(site.addresses.path(page), pretty));
+    let url = address(site.addresses.path(page), pretty);
     let mut head = Page { url, title, breadcrumbs, ..Page::default() };
     if let Some(part) = &site.pages[page].meta.part {
         set_part(&mut head, part);
@@ -132,7 +134,7 @@ fn languages(site: &Site, reading: &[usize], options: &Options) -> Vec<(String, 
     }
     let primary = |page: usize| {
         let tag = site.pages[page].meta.language.as_deref().unwrap_or_default();
-        tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+        primary_language(tag)
     };
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for &page in reading {
@@ -166,13 +168,6 @@ fn tag(site: &Site, pages: &[usize]) -> String {
     }
     let best = votes.into_iter().max_by(|(a, many), (b, more)| many.cmp(more).then(b.cmp(a)));
     best.map(|(tag, _)| tag.to_owned()).unwrap_or_default()
-}
-
-fn address(path: &str, pretty: bool) -> String {
-    match path.strip_suffix("index.html") {
-        Some(folder) if pretty && (folder.is_empty() || folder.ends_with('/')) => folder.to_owned(),
-        _ => path.to_owned(),
-    }
 }
 
 /// The texts of links, by the page and the section they lead to. The links are taken from pages that nobody else keeps.

@@ -61,9 +61,9 @@ pub(super) const BLOCK: u8 = 2;
 pub(super) const SPECIAL: u8 = 4;
 /// Ends an open paragraph.
 pub(super) const ENDS_P: u8 = 8;
-/// Its content is nothing to read.
-pub(super) const SILENT: u8 = 16;
-/// Something to press, not to read; in a list of pages it may name a group of them.
+/// What is in it is [banned](super::frame::BANNED).
+pub(super) const BANS: u8 = 16;
+/// Something to press, which is [quiet](super::frame::QUIET); in a list of pages it may name a group of them.
 pub(super) const CONTROL: u8 = 32;
 
 const BLOCKS: u8 = BLOCK | SPECIAL | ENDS_P;
@@ -107,18 +107,18 @@ pub(super) fn describe(name: &[u8]) -> (Name, u8) {
         b"math" => (Name::Math, 0),
         b"meta" => (Name::Meta, VOID),
         b"nav" => (Name::Nav, BLOCKS),
-        b"object" => (Name::Object, SPECIAL | SILENT),
+        b"object" => (Name::Object, SPECIAL | BANS),
         b"p" => (Name::P, BLOCKS),
         b"pre" | b"listing" => (Name::Pre, BLOCKS),
-        b"script" => (Name::Script, SPECIAL | SILENT),
+        b"script" => (Name::Script, SPECIAL | BANS),
         b"section" => (Name::Section, BLOCKS),
         b"span" => (Name::Span, 0),
         b"summary" => (Name::Summary, BLOCKS),
-        b"svg" => (Name::Svg, SILENT),
+        b"svg" => (Name::Svg, BANS),
         b"table" => (Name::Table, BLOCKS),
         b"tbody" | b"thead" | b"tfoot" => (Name::Tbody, BLOCK | SPECIAL),
         b"td" => (Name::Td, SPECIAL),
-        b"template" => (Name::Template, SPECIAL | SILENT),
+        b"template" => (Name::Template, SPECIAL | BANS),
         b"th" => (Name::Th, SPECIAL),
         b"title" => (Name::Title, SPECIAL),
         b"tr" => (Name::Tr, BLOCK | SPECIAL),
@@ -135,10 +135,10 @@ fn others(name: &[u8]) -> u8 {
         b"optgroup" | b"option" | b"legend" => BLOCK,
         b"button" => SPECIAL | CONTROL,
         b"style" | b"noscript" | b"iframe" | b"select" | b"textarea" | b"noembed" | b"noframes" => {
-            SPECIAL | SILENT
+            SPECIAL | BANS
         }
         b"annotation-xml" | b"audio" | b"canvas" | b"datalist" | b"dialog" | b"video" | b"thumb-index"
-        | b"rustdoc-toolbar" | b"rp" => SILENT,
+        | b"rustdoc-toolbar" | b"rp" => BANS,
         _ => 0,
     }
 }

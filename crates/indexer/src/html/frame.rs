@@ -14,42 +14,67 @@ pub(super) const MAIN: u8 = 3;
 /// What the author names as content.
 pub(super) const SELECTED: u8 = 4;
 
-// What holds for an element and everything in it.
-pub(super) const QUIET: u16 = 1;
-pub(super) const BANNED: u16 = 2;
-pub(super) const PRE: u16 = 4;
-pub(super) const CELL: u16 = 8;
-pub(super) const NAV: u16 = 16;
-pub(super) const CRUMBS: u16 = 32;
-pub(super) const NO_LINK: u16 = 64;
-pub(super) const LABEL: u16 = 128;
-pub(super) const FOREIGN: u16 = 256;
-pub(super) const TITLE: u16 = 512;
-pub(super) const PERMALINK: u16 = 1024;
-pub(super) const MAYBE_PERMALINK: u16 = 2048;
-pub(super) const SECTION: u16 = 4096;
-pub(super) const TEX: u16 = 8192;
+// Flags: what holds for an element and everything in it.
 
-// What an element opened, and its end must close.
+/// No content, but lists of pages are read and a better content root may begin.
+pub(super) const QUIET: u16 = 1;
+/// Nothing in it is looked at.
+pub(super) const BANNED: u16 = 2;
+/// Text is code: it keeps its white space.
+pub(super) const PRE: u16 = 4;
+/// Blocks in a table's cell begin no new line.
+pub(super) const CELL: u16 = 8;
+/// A list of the site's pages.
+pub(super) const NAV: u16 = 16;
+/// The page's own way down from the front page.
+pub(super) const CRUMBS: u16 = 32;
+/// Links describe no target.
+pub(super) const NO_LINK: u16 = 64;
+/// Text belongs to the heading right after it.
+pub(super) const LABEL: u16 = 128;
+/// SVG or MathML, where other rules hold for tags.
+pub(super) const FOREIGN: u16 = 256;
+/// The page's `<title>`, or one in a drawing.
+pub(super) const TITLE: u16 = 512;
+/// A heading's link to itself: its text is the heading's only where there is no other.
+pub(super) const PERMALINK: u16 = 1024;
+/// One if all of its text is a sign.
+pub(super) const MAYBE_PERMALINK: u16 = 2048;
+/// A `<section>`, whose header and footer are not those of the page.
+pub(super) const SECTION: u16 = 4096;
+
+// What an element has opened, and its end must close.
+
+/// A heading.
 pub(super) const HEADING_OPEN: u8 = 1;
+/// A link in the content.
 pub(super) const LINK_OPEN: u8 = 2;
+/// A region that lists pages.
 pub(super) const NAV_OPEN: u8 = 4;
+/// A list in such a region.
 pub(super) const NAV_ITEMS_OPEN: u8 = 8;
+/// A link in such a region.
 pub(super) const NAV_LINK_OPEN: u8 = 16;
+/// The page's breadcrumbs.
 pub(super) const CRUMBS_OPEN: u8 = 32;
+/// The title of a part of such a list.
 pub(super) const PART_OPEN: u8 = 64;
+/// A piece of inline code.
 pub(super) const CODE_OPEN: u8 = 128;
 
+/// An open element.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
     pub(super) name: Name,
+    /// What `elements` says of all elements of that name.
     pub(super) traits: u8,
     pub(super) flags: u16,
+    /// The rank of the content root that it is in, or is.
     pub(super) root: u8,
     pub(super) opened: u8,
 }
 
-/// Everything outside of `<html>`: browsers would put it into the body.
+/// What is in no open element. `<html>` and `<body>` are none here: browsers make them where they are missing.
 pub(super) const OUTSIDE: Frame =
     Frame { name: Name::Html, traits: SPECIAL, flags: 0, root: BODY, opened: 0 };
 

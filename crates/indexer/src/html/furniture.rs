@@ -5,9 +5,9 @@ use super::tokens::{Attr, Tag};
 /// What an element is there for, as far as its attributes tell.
 #[derive(Debug, Default, Clone, Copy)]
 pub(super) struct Purpose {
-    /// Nothing to read: line numbers, copies for screen readers, buttons, pagers.
-    pub(super) silent: bool,
-    /// Marked as not for the index by its author, or never shown.
+    /// No content, though there may be some in it: line numbers, sidebars, pagers. See [`QUIET`](super::frame::QUIET).
+    pub(super) quiet: bool,
+    /// Marked as not for the index by its author, or never shown. See [`BANNED`](super::frame::BANNED).
     pub(super) banned: bool,
     /// Lists the site's pages.
     pub(super) nav: bool,
@@ -38,8 +38,8 @@ pub(super) fn purpose(tag: &Tag) -> Purpose {
         by_class(class, tag, &mut purpose);
     }
     match tag.get(Attr::Role) {
-        Some("navigation") => (purpose.silent, purpose.nav) = (true, true),
-        Some("search") => purpose.silent = true,
+        Some("navigation") => (purpose.quiet, purpose.nav) = (true, true),
+        Some("search") => purpose.quiet = true,
         _ => {}
     }
     let label = tag.get(Attr::AriaLabel).unwrap_or_default();
@@ -50,7 +50,7 @@ pub(super) fn purpose(tag: &Tag) -> Purpose {
         tag.get(Attr::AriaHidden).is_some_and(|value| value.trim() == "true") && !names_box(tag);
     purpose.banned |= is_everywhere(tag);
     // rustdoc marks the line numbers of its source views so; elsewhere it only keeps text out of a search engine's excerpt.
-    purpose.silent |= tag.name == b"a" && tag.get(Attr::NoSnippet).is_some();
+    purpose.quiet |= tag.name == b"a" && tag.get(Attr::NoSnippet).is_some();
     purpose.banned |= tag.get(Attr::Ignore).is_some() || is_hidden(tag);
     purpose
 }
@@ -80,7 +80,7 @@ fn by_class(class: &str, tag: &Tag, purpose: &mut Purpose) {
     match class {
         // mdBook, the Reference
         "boring" | "buttons" | "fa-svg" | "grammar-railroad" | "footnote-reference" | "nav-wrapper" => {
-            purpose.silent = true;
+            purpose.quiet = true;
         }
         "grammar-container" | "test-link" | "header" | "option-anchor" | "footnote-definition" => {
             purpose.no_link = true;
@@ -88,10 +88,10 @@ fn by_class(class: &str, tag: &Tag, purpose: &mut Purpose) {
         "rule" => (purpose.label, purpose.no_link) = (true, true),
         // rustdoc
         "rightside" | "out-of-band" | "sub-heading" | "hideme" | "test-arrow" | "src-line-numbers" => {
-            purpose.silent = true;
+            purpose.quiet = true;
         }
         // Its page of all items: tens of thousands of links, to pages that say what they are themselves.
-        "all-items" => purpose.silent = true,
+        "all-items" => purpose.quiet = true,
         "rustdoc-breadcrumbs" | "breadcrumbs" | "breadcrumb" | "wy-breadcrumbs" | "theme-doc-breadcrumbs" => {
             purpose.crumbs = true;
         }
@@ -106,7 +106,7 @@ fn by_class(class: &str, tag: &Tag, purpose: &mut Purpose) {
         | "ln"
         | "hljs-ln-numbers"
         | "rouge-gutter"
-        | "gutter" => purpose.silent = true,
+        | "gutter" => purpose.quiet = true,
         "headerlink" | "hash-link" | "header-anchor" | "doc-anchor" | "anchor-link" | "sl-anchor-link"
         | "heading-anchor" | "anchorjs-link" | "permalink" => purpose.permalink = true,
         "anchor" | "heading-link" => purpose.maybe_permalink = true,
@@ -122,9 +122,9 @@ fn by_class(class: &str, tag: &Tag, purpose: &mut Purpose) {
         | "book-menu"
         | "td-sidebar"
         | "sidebar-pane" => {
-            (purpose.silent, purpose.nav) = (true, true);
+            (purpose.quiet, purpose.nav) = (true, true);
         }
-        "chapter" if tag.name == b"ol" => (purpose.silent, purpose.nav) = (true, true),
+        "chapter" if tag.name == b"ol" => (purpose.quiet, purpose.nav) = (true, true),
         // Material's heads of lists, made for narrow windows: they say again what stands above the list, or name the repository
         "md-nav__title" | "md-nav__source" => purpose.banned = true,
         // for screen readers alone: no one else would find it in the page. A heading may be a page's only one
@@ -147,7 +147,7 @@ fn by_class(class: &str, tag: &Tag, purpose: &mut Purpose) {
         | "bd-sidebar-secondary"
         | "toc-container"
         | "right-sidebar-panel" => {
-            purpose.silent = true;
+            purpose.quiet = true;
         }
         // pagers, sources, "edit this page"
         "pagination-nav"
@@ -168,7 +168,7 @@ fn by_class(class: &str, tag: &Tag, purpose: &mut Purpose) {
         | "sourcelink"
         | "viewcode-link"
         | "td-page-meta"
-        | "mw-editsection" => purpose.silent = true,
+        | "mw-editsection" => purpose.quiet = true,
         // skip links, copy buttons, ways back from a footnote
         "skip-link"
         | "skip-to-content"
@@ -182,14 +182,14 @@ fn by_class(class: &str, tag: &Tag, purpose: &mut Purpose) {
         | "footback"
         | "data-footnote-backref"
         | "fn-backref" => {
-            purpose.silent = true;
+            purpose.quiet = true;
         }
         // what a formula looks like, beside what it says; the language's name over a block of code
-        "katex-html" | "MathJax" | "MathJax_Preview" | "MathJax_SVG" | "lang" => purpose.silent = true,
+        "katex-html" | "MathJax" | "MathJax_Preview" | "MathJax_SVG" | "lang" => purpose.quiet = true,
         "sig" => purpose.signature = true,
         _ => {
             // Docusaurus gives these a hash for a tail.
-            purpose.silent |= class.starts_with("tableOfContents_") || class.starts_with("tocCollapsible_");
+            purpose.quiet |= class.starts_with("tableOfContents_") || class.starts_with("tocCollapsible_");
         }
     }
 }

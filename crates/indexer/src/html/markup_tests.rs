@@ -424,6 +424,12 @@ fn content_is_what_the_author_says_and_all_of_it() {
 }
 
 #[test]
+fn a_body_that_is_written_late_is_around_everything_all_the_same() {
+    let html = "<html><p>a<body class=docs></p><p class=note>b</p>c";
+    assert_eq!(steered("leave-out = ['.docs .note']", html), "a\nc\n");
+}
+
+#[test]
 fn what_the_author_leaves_out_is_left_out_with_all_that_is_in_it() {
     let html = "<main>a<div class=more>b<p>c</div><p data-x=1>d<p data-x=2>e<ul><li>f<li id=g>g</ul><img alt=h class=i></main>";
     assert_eq!(steered("", html), "a\nb\nc\nd\ne\nf\ng\nh\n");

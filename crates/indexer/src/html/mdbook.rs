@@ -49,7 +49,7 @@ pub(super) fn books(
             continue;
         }
         let folder = folder_of(file);
-        // The page sorts after the script of the same book, and both say the same.
+        // The page and the script of one book say the same.
         if books.iter().any(|book| book.folder == folder) {
             continue;
         }

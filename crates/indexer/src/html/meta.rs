@@ -3,6 +3,7 @@
 use super::furniture::{Turn, turn};
 use super::text::squash;
 use super::tokens::{Attr, Tag};
+use crate::refresh::refresh_target;
 
 /// Facts about one page, links as they are written.
 #[derive(Debug, Default, Clone)]
@@ -90,28 +91,4 @@ impl Meta {
 /// Words and phrases with commas between them.
 pub(super) fn keywords(list: &str) -> impl Iterator<Item = String> {
     list.split(',').map(squash).filter(|word| !word.is_empty())
-}
-
-/// The address in `0; url='next.html'`.
-pub(crate) fn refresh_target(content: &str) -> Option<String> {
-    let (_, after) = content.split_once([';', ','])?;
-    let after = after.trim_start();
-    let value =
-        after.get(..3).filter(|key| key.eq_ignore_ascii_case("url")).map(|_| after[3..].trim_start())?;
-    let url = value.strip_prefix('=')?.trim().trim_matches(['"', '\'']).trim();
-    (!url.is_empty()).then(|| url.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_refresh_names_its_target_in_many_spellings() {
-        for content in ["0;URL=a.html", "0; url='a.html'", "5 ; Url = \"a.html\"", "0, url=a.html"] {
-            assert_eq!(refresh_target(content).as_deref(), Some("a.html"), "{content}");
-        }
-        assert_eq!(refresh_target("30"), None);
-        assert_eq!(refresh_target("0; ü"), None);
-    }
 }

@@ -14,7 +14,7 @@ mod frame;
 mod furniture;
 mod links;
 mod mdbook;
-pub(crate) mod meta;
+mod meta;
 mod nav;
 mod order;
 mod page;
@@ -28,8 +28,8 @@ use std::sync::Arc;
 
 use crate::check::Finding;
 use crate::kept::{Kept, Version};
-use crate::paths::is_below;
-use crate::{Error, Indexed, Kind, Options, Progress, Source, inject, parallel, steer};
+use crate::paths::Ignored;
+use crate::{Error, Indexed, Kind, Options, Progress, Source, Steering, inject, parallel, steer};
 use addresses::Addresses;
 use page::ParsedPage;
 pub(crate) use rules::Rules;
@@ -43,7 +43,8 @@ pub(crate) type Pages = Kept<ParsedPage>;
 
 /// Reads a built site: all `.html`, `.htm` and `.xhtml` files below the source's root.
 ///
-/// A page that is damaged is read as far as it goes, with a warning; only a file that cannot be read at all is an error.
+/// A page that is damaged is read as far as it goes, with a warning. One that cannot be read at all is an error, and so is a
+/// folder in which there is nothing to index.
 pub fn read(
     source: &dyn Source,
     options: &Options,
@@ -96,16 +97,10 @@ fn gather(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Gathered, Error> {
     let files = source.files()?;
-    let Some(first) = files.first() else { return Err(Error::Empty) };
-    let mut ignored = options.ignore.clone();
-    ignored.extend(files.iter().filter_map(|file| file.strip_suffix(INDEX)).map(str::to_owned));
-    let files: Vec<String> = files.iter().filter(|file| !is_below(file, &ignored)).cloned().collect();
-    let is_skipped = |file: &String| options.steering.skip.iter().any(|pattern| pattern.is_page(file));
-    let paths: Vec<String> =
-        files.iter().filter(|file| inject::is_page(file) && !is_skipped(file)).cloned().collect();
-    if paths.is_empty() {
-        return Err(Error::NoHtml { files: files.len().max(1), first: first.clone() });
-    }
+    let indexes = files.iter().filter_map(|file| file.strip_suffix(INDEX));
+    let ignored = Ignored::new(options.ignore.iter().map(String::as_str).chain(indexes));
+    let files: Vec<String> = files.iter().filter(|file| !ignored.holds(file)).cloned().collect();
+    let paths = pages(&files, &options.steering)?;
 
     // A page is the same with our script tag and without.
     let page = |path: &String| kept.of_file(source, path, inject::remove, |bytes| page::read(bytes, rules));
@@ -121,6 +116,26 @@ fn gather(
     let addresses = Addresses::new(paths);
     let mdbooks = mdbook::books(source, &files, &addresses)?;
     Ok(Gathered { site: Site::new(addresses, pages, mdbooks), files, warnings, new, nothing })
+}
+
+/// The pages among the files, but those that the author wants skipped.
+fn pages(files: &[String], steering: &Steering) -> Result<Vec<String>, Error> {
+    let mut skipped = None;
+    let mut paths = Vec::new();
+    for path in files.iter().filter(|file| inject::is_page(file)) {
+        match steering.skipping(path) {
+            Some(pattern) => skipped = skipped.or(Some((path, pattern))),
+            None => paths.push(path.clone()),
+        }
+    }
+    match (skipped, files.first()) {
+        _ if !paths.is_empty() => Ok(paths),
+        (Some((first, pattern)), _) => {
+            Err(Error::AllSkipped { first: first.clone(), pattern: pattern.written.clone() })
+        }
+        (None, Some(first)) => Err(Error::NoHtml { files: files.len(), first: first.clone() }),
+        (None, None) => Err(Error::Empty),
+    }
 }
 
 impl Gathered {

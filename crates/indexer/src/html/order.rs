@@ -1,6 +1,7 @@
 //! In which order a reader goes through the pages, and what stands above each.
 //!
-//! Best first: mdBook's table of contents; links to the previous and next page; the site's lists of its pages.
+//! In an mdBook its table of contents says. For all other pages their links to the previous and next page do, or, where there are
+//! none, the site's lists of its pages.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

@@ -7,7 +7,7 @@
 use super::check::Audit;
 use super::content::{Content, Finished};
 use super::decode::decode;
-use super::elements::{BLOCK, CONTROL, ENDS_P, Name, SILENT, SPECIAL, VOID, describe};
+use super::elements::{BANS, BLOCK, CONTROL, ENDS_P, Name, SPECIAL, VOID, describe};
 use super::frame::*;
 use super::furniture::{Purpose, purpose};
 use super::meta::Meta;
@@ -237,11 +237,11 @@ impl<'r> Walker<'r> {
     ) -> Frame {
         let mut frame = Frame { name, traits, opened: 0, ..*parent };
         frame.flags |= own_flags(name, purpose);
-        let is_aside = parent.flags & CRUMBS != 0 && purpose.silent;
-        if traits & SILENT != 0 || purpose.banned || is_aside {
+        let is_aside = parent.flags & CRUMBS != 0 && purpose.quiet;
+        if traits & BANS != 0 || purpose.banned || is_aside {
             frame.flags |= BANNED;
         }
-        if purpose.silent || traits & CONTROL != 0 {
+        if purpose.quiet || traits & CONTROL != 0 {
             frame.flags |= QUIET;
         }
         let in_section =
@@ -311,7 +311,7 @@ impl Sink for Walker<'_> {
         }
         if self.stack.len() >= MAX_DEPTH {
             self.overflow += 1;
-            if traits & SILENT != 0 {
+            if traits & BANS != 0 {
                 self.overflow_banned.get_or_insert(self.overflow);
             }
             return;
@@ -320,9 +320,9 @@ impl Sink for Walker<'_> {
         let mut purpose = if parent.flags & BANNED == 0 { purpose(tag) } else { Purpose::default() };
         purpose.banned |= is_left_out;
         let mut frame = self.frame((name, traits), tag, &parent, &purpose, is_content);
-        // MathJax keeps a formula's source in a script; all other scripts are silent.
+        // MathJax keeps a formula's source in a script; all other scripts are banned.
         if name == Name::Script && tag.get(Attr::Type).is_some_and(|kind| kind.starts_with("math/tex")) {
-            frame.flags = parent.flags | TEX;
+            frame.flags = parent.flags;
         }
         self.start_nav(&mut frame, &parent, &purpose);
         if self.reads(&frame) {

@@ -49,20 +49,21 @@ impl Rules {
     }
 }
 
-/// How far each selector has come in the elements that are open.
+/// How far each selector has come in the elements that are open; nothing where there are no selectors.
 #[derive(Debug, Default)]
 pub(super) struct Progress {
-    /// One for each open element, the document itself first; nothing where there are no selectors.
+    /// In `<html>` and `<body>`, which stay open to the end.
+    document: Vec<usize>,
+    /// In each of the elements below them.
     open: Vec<Vec<usize>>,
 }
 
 impl Progress {
-    /// What the rules say of an element that opens here, and how far it brings them.
-    fn step(&self, rules: &Rules, tag: &Tag) -> (Vec<usize>, Verdict) {
+    /// What the rules say of an element in one with the progress `before`, and how far it brings them.
+    fn step(before: &[usize], rules: &Rules, tag: &Tag) -> (Vec<usize>, Verdict) {
         let mut verdict = Verdict::default();
         let steps = rules.selectors.iter().enumerate().map(|(at, selector)| {
-            let before = self.open.last().and_then(|open| open.get(at)).copied().unwrap_or_default();
-            let (progress, is_meant) = selector.step(before, tag);
+            let (progress, is_meant) = selector.step(before.get(at).copied().unwrap_or_default(), tag);
             let told = if at < rules.content { &mut verdict.is_content } else { &mut verdict.is_left_out };
             *told |= is_meant;
             progress
@@ -70,26 +71,30 @@ impl Progress {
         (steps.collect(), verdict)
     }
 
+    fn innermost(&self) -> &[usize] {
+        self.open.last().unwrap_or(&self.document)
+    }
+
     /// An element opens.
     pub(super) fn open(&mut self, rules: &Rules, tag: &Tag) -> Verdict {
         if rules.selectors.is_empty() {
             return Verdict::default();
         }
-        let (progress, verdict) = self.step(rules, tag);
+        let (progress, verdict) = Self::step(self.innermost(), rules, tag);
         self.open.push(progress);
         verdict
     }
 
-    /// `<html>` or `<body>`, which stay open to the end.
+    /// `<html>` or `<body>`, wherever they are written.
     pub(super) fn open_document(&mut self, rules: &Rules, tag: &Tag) -> Verdict {
-        let (progress, verdict) = self.step(rules, tag);
-        self.open = vec![progress];
+        let verdict;
+        (self.document, verdict) = Self::step(&self.document, rules, tag);
         verdict
     }
 
     /// An element that nothing can be in.
     pub(super) fn pass(&self, rules: &Rules, tag: &Tag) -> Verdict {
-        self.step(rules, tag).1
+        Self::step(self.innermost(), rules, tag).1
     }
 
     pub(super) fn close(&mut self) {

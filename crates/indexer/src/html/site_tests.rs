@@ -34,6 +34,26 @@ fn folders_without_pages_are_errors_that_say_so() {
 }
 
 #[test]
+fn a_folder_with_nothing_but_an_index_is_empty() {
+    let fault = index(&[("out/index.tix", ""), ("out/a.html", "x")], &Options::default());
+    assert_eq!(fault.expect_err("nothing to read").code(), "empty-folder");
+}
+
+#[test]
+fn a_site_that_is_skipped_whole_is_told_by_what_skips_it() {
+    let steering = toml::from_str("skip = ['z/*', 'a/**', '*.html']").expect("steering");
+    let options = Options { steering, ..Options::default() };
+    let fault = index(&[("a/b.html", "<h1>A</h1>"), ("c.html", "<h1>C</h1>")], &options);
+    let fault = fault.expect_err("nothing is left");
+    assert_eq!(fault.code(), "all-skipped");
+    assert_eq!(
+        fault.to_string(),
+        "`skip` leaves out every page (a/b.html by `a/**`); take that pattern out, or narrow it"
+    );
+    assert_eq!(index(&[("a.md", "")], &options).expect_err("no page").code(), "no-html");
+}
+
+#[test]
 fn links_to_neighbours_give_the_order() {
     let site = [
         ("a.html", "<h1>A</h1><a rel=next href=c.html></a>"),

@@ -4,7 +4,7 @@
 use html5gum::{Emitter, Error, State, Tokenizer, naive_next_state};
 use std::convert::Infallible;
 
-/// The attributes that matter; all others are dropped as they are read.
+/// The attributes that matter; all others are dropped as they are read, unless the sink [wants](Sink::wants) them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Attr {
     Alt,

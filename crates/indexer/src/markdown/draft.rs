@@ -25,7 +25,7 @@ pub(super) struct Link {
 pub(crate) struct Draft {
     /// The first heading, whatever its level; empty where there is none.
     pub(super) title: String,
-    /// Those that have an id, and before them one of level 0 if there is text before the first.
+    /// Those that have an id, and before them one of level 0 if there is text before the first, or no other.
     pub(super) sections: Vec<Section>,
     /// Every id on the page, with the section it lies in.
     pub(super) anchors: HashMap<String, usize>,
@@ -187,7 +187,7 @@ impl Builder {
         self.images = self.images.saturating_sub(1);
     }
 
-    /// An id on anything but a heading.
+    /// An id that begins no section.
     pub(super) fn anchor(&mut self, id: &str) {
         if id.is_empty() || self.draft.anchors.contains_key(id) {
             return;

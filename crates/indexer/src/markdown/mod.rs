@@ -28,7 +28,6 @@ use draft::Draft;
 use include::Expanded;
 use links::Target;
 use summary::Entry;
-use thumbindex_index::percent;
 
 /// Whether `source` holds a `book.toml`, or a `SUMMARY.md` at its root or in `src/`.
 pub fn is_book(source: &dyn Source) -> Result<bool, Error> {
@@ -112,7 +111,7 @@ struct Chapter {
     summary: String,
 }
 
-/// The chapters in reading order: no drafts, no ignored folders, no page twice.
+/// The chapters in reading order: no drafts, nothing that is ignored or skipped, no page twice.
 fn chapters(
     source: &dyn Source,
     options: &Options,
@@ -125,7 +124,9 @@ fn chapters(
         file::optional(source, &summary)?.ok_or_else(|| Error::NoSummary { path: summary.clone() })?;
     let entries =
         summary::parse(&file::text(&summary, bytes)?).map_err(|found| fault(found.line, found.cause))?;
+    let ignored = paths::Ignored::new(options.ignore.iter().map(String::as_str));
     let mut chapters = Vec::new();
+    let mut skipped = None;
     let mut taken = HashSet::new();
     for entry in entries {
         let Some(written) = &entry.location else { continue };
@@ -136,14 +137,13 @@ fn chapters(
                 fault(entry.line, &one_line(&cause))
             })?;
         let path = file::join(&config.folder, &location);
-        if paths::is_below(&path, &options.ignore) {
+        if ignored.holds(&path) {
             continue;
         }
         let html = html_path(&location, config.renames_readme);
-        if options.steering.skip.iter().any(|pattern| pattern.is_page(&html)) {
-            continue;
-        }
-        if taken.insert(html.clone()) {
+        if let Some(pattern) = options.steering.skipping(&html) {
+            skipped.get_or_insert((html, pattern));
+        } else if taken.insert(html.clone()) {
             chapters.push(Chapter { path, location, html, summary: summary.clone(), entry });
         } else {
             let warning =
@@ -151,10 +151,13 @@ fn chapters(
             warnings.push(one_line(&warning));
         }
     }
-    if chapters.is_empty() {
-        return Err(fault(1, "no chapter is listed; add one as `- [Title](chapter.md)`"));
+    match skipped {
+        _ if !chapters.is_empty() => Ok(chapters),
+        Some((html, pattern)) => {
+            Err(Error::AllSkipped { first: one_line(&html), pattern: one_line(&pattern.written) })
+        }
+        None => Err(fault(1, "no chapter is listed; add one as `- [Title](chapter.md)`")),
     }
-    Ok(chapters)
 }
 
 /// A chapter's file with all that it includes.
@@ -195,16 +198,9 @@ impl Chapter {
         if let Some(first) = sections.first_mut().filter(|first| first.level == 0) {
             first.heading = title.clone();
         }
-        let html = match self.html.strip_suffix("index.html") {
-            Some(folder)
-                if options.pretty_urls == Some(true) && (folder.is_empty() || folder.ends_with('/')) =>
-            {
-                folder
-            }
-            _ => &self.html,
-        };
+        let url = paths::address(&self.html, options.pretty_urls == Some(true));
         let breadcrumbs = self.entry.breadcrumbs.clone();
-        Page { url: percent::encode_path(html), title, breadcrumbs, is_chapter: true, sections }
+        Page { url, title, breadcrumbs, is_chapter: true, sections }
     }
 }
 
@@ -330,6 +326,19 @@ mod tests {
         let indexed = index(&files, &options).expect("is a book");
         assert_eq!(indexed.books[0].pages.len(), 1);
         assert_eq!(indexed.warnings, ["SUMMARY.md line 3: a.html is listed already; only the first is kept"]);
+    }
+
+    #[test]
+    fn a_book_that_is_skipped_whole_is_told_by_what_skips_it() {
+        let steering = toml::from_str("skip = ['*.html']").expect("steering");
+        let options = Options { steering, ..Options::default() };
+        let book = [("SUMMARY.md", "# S\n\n- [A](a.md)\n- [B](b.md)"), ("a.md", "# A"), ("b.md", "# B")];
+        let fault = index(&book, &options).expect_err("nothing is left");
+        assert_eq!(fault.code(), "all-skipped");
+        assert!(
+            fault.to_string().starts_with("`skip` leaves out every page (a.html by `*.html`);"),
+            "{fault}"
+        );
     }
 
     #[test]

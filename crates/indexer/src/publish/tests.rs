@@ -202,6 +202,49 @@ impl Target for Failing {
     }
 }
 
+/// A folder in which only so much can be read.
+struct Unreadable {
+    readable: fn(&str) -> bool,
+    has_names: bool,
+}
+
+impl Target for Unreadable {
+    fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
+        if (self.readable)(name) { Ok(None) } else { Err(io::ErrorKind::PermissionDenied.into()) }
+    }
+
+    fn names(&self) -> io::Result<Vec<String>> {
+        if self.has_names { Ok(Vec::new()) } else { Err(io::ErrorKind::PermissionDenied.into()) }
+    }
+
+    fn replace(&mut self, _: &str, _: &[u8]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn remove(&mut self, _: &str) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_not_said_to_be_unwritable() {
+    let files = index(&["a"]);
+    let fault = |readable, has_names| {
+        let fault = publish(&Output::split(&files, &WIDGET), 2, &mut Unreadable { readable, has_names });
+        let fault = fault.expect_err("something cannot be read");
+        assert_eq!(fault.code(), "unreadable");
+        fault.to_string()
+    };
+    assert!(fault(|_| true, false).starts_with("cannot read the output folder: "));
+    for (name, readable) in [
+        ("chunks/dialog-1.js", (|name| name != "chunks/dialog-1.js") as fn(&str) -> bool),
+        (GENERATIONS, |name| name != GENERATIONS),
+        (ROOT, |name| name != ROOT),
+    ] {
+        assert!(fault(readable, true).starts_with(&format!("cannot read {name}: ")));
+    }
+}
+
 #[test]
 fn whichever_step_fails_readers_find_a_whole_index_and_the_next_build_mends_it() {
     for keep in [1, 2] {

@@ -74,6 +74,13 @@ impl Default for Steering {
     }
 }
 
+impl Steering {
+    /// What leaves out the page at `path`, if anything does.
+    pub(crate) fn skipping(&self, path: &str) -> Option<&Pattern> {
+        self.skip.iter().find(|pattern| pattern.is_page(path))
+    }
+}
+
 /// What holds for the pages or sections that a pattern names.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Rule {

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::primary_language;
+
 /// How a language makes compounds. Everything is folded.
 #[derive(Debug)]
 pub(super) struct Rules {
@@ -17,8 +19,7 @@ pub(super) struct Rules {
 impl Rules {
     /// The rules for a BCP 47 tag, if its language writes compounds as one word.
     pub(super) fn of(language: &str) -> Option<Self> {
-        let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        let rules = match primary.as_str() {
+        let rules = match primary_language(language).as_str() {
             "de" => Self {
                 links: &["", "s", "es", "n", "en", "er", "e", "ens"],
                 guesses: true,

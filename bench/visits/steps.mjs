@@ -1,0 +1,121 @@
+// How long the engine works at a stretch: every call into the module while a reader types, as it is and on a processor slowed
+// down four times. Between two calls the page may draw and hear its reader.
+
+import { HOSTS, host } from "./host.mjs";
+import { siteOf } from "./sites.mjs";
+import { atMost, count, ms, quantile, table } from "./support.mjs";
+import { chromium, LETTER, PAGE, sessionQueries, toolOf } from "./visitor.mjs";
+
+/** @typedef {{ question: number, time: number }} Step */
+/** @typedef {{ name: string, site: string, path: string, queries: string[] }} Case */
+
+export const title = "The engine's steps";
+
+const GOAL = 8;
+const QUERIES = 20;
+/** The numbers of src/lib.rs. */
+const QUESTIONS = [
+  { what: "opening", questions: [0, 1] },
+  { what: "unpacking a chunk", questions: [2] },
+  { what: "searching", questions: [3] },
+];
+
+/** @param {{ quick: boolean }} plan  a quick run takes a sixteenth of the large site's pages, and few queries */
+export async function run({ quick }) {
+  const tool = toolOf("thumbindex");
+  const { index, sample } = siteOf(quick ? 1 : 16);
+  const few = quick ? 2 : QUERIES;
+  const cases = [
+    { name: "Rust Book", site: tool.site, path: PAGE, queries: sessionQueries().slice(0, few) },
+    {
+      name: `${count(sample.pages.length)} pages`,
+      site: index,
+      path: "a-page.html",
+      queries: sample.queries.slice(0, few),
+    },
+  ];
+  const rows = [];
+  for (const { name, ...measured } of cases) {
+    const plain = await steps(measured, 1);
+    const slowed = await steps(measured, 4);
+    for (const { what, questions } of QUESTIONS) {
+      const of = (/** @type {Step[]} */ all) =>
+        all.filter(({ question }) => questions.includes(question)).map(({ time }) => time);
+      const [fast, slow] = [of(plain), of(slowed)];
+      rows.push([
+        `${name}: ${what}`,
+        ms(Math.max(...fast)),
+        ...atMost(Math.max(...fast), GOAL, ms),
+        ms(quantile(slow, 0.5)),
+        ms(quantile(slow, 0.99)),
+        ms(Math.max(...slow)),
+        `${count(slow.filter((time) => time > GOAL).length)} of ${count(slow.length)}`,
+      ]);
+    }
+  }
+  const head = ["", "longest", "goal", "", "slowed: p50", "p99", "longest", `longer than ${GOAL} ms`];
+  return [
+    `Calls into the module while ${few} queries are typed letter by letter, wall clock; slowed down 4 times in the last columns.`,
+    table(head, rows),
+  ].join("\n\n");
+}
+
+/**
+ * @param {Omit<Case, "name">} measured
+ * @param {number} rate  how much slower the processor is made
+ * @returns {Promise<Step[]>}
+ */
+async function steps({ site, path, queries }, rate) {
+  const server = await host(site, HOSTS.full);
+  const context = await (await chromium()).newContext({ viewport: { width: 1280, height: 800 } });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(clocked);
+    // An index that lies beside no page gets one.
+    await page.route("**/a-page.html", (route) =>
+      route.fulfill({
+        contentType: "text/html",
+        body: '<!doctype html><html lang="en"><script type="module" src="thumbindex.js"></script><h1>A page</h1>',
+      }),
+    );
+    const session = await context.newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate });
+    await page.goto(new URL(path, server.url).href);
+    await page.locator("thumb-index").waitFor({ state: "attached" });
+    const tool = toolOf("thumbindex");
+    await tool.open(page);
+    for (const query of queries) {
+      await tool.box(page).fill("");
+      await tool.box(page).pressSequentially(query, { delay: LETTER });
+      await server.settled(tool.quiet);
+    }
+    return await page.evaluate("steps");
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+/** In the page, before any script of it: notes how long each question to the module takes. */
+function clocked() {
+  const { instantiate } = WebAssembly;
+  /** @type {Step[]} */
+  const steps = [];
+  Object.assign(globalThis, { steps });
+  /** @param {WebAssembly.Module} module @param {WebAssembly.Imports} [imports] */
+  const started = async (module, imports) => {
+    const { exports } = await instantiate(module, imports);
+    const ask = /** @type {(...given: number[]) => unknown} */ (exports.book_ask);
+    /** @param {...number} given */
+    const book_ask = (...given) => {
+      const start = performance.now();
+      try {
+        return ask(...given);
+      } finally {
+        steps.push({ question: given[1] ?? -1, time: performance.now() - start });
+      }
+    };
+    return { exports: { ...exports, book_ask } };
+  };
+  Object.assign(WebAssembly, { instantiate: started });
+}
