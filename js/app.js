@@ -268,7 +268,7 @@ export function createWidget(site, texts) {
       event?.preventDefault();
       hide();
       // A router that goes there when it has asked its own guards must not be overtaken by the way back.
-      setTimeout(trail.leave);
+      setTimeout(() => app.open === "none" && trail.leave());
     } else if (newTab) {
       announceArrival(url, marked);
       // A click opens its tab itself.

@@ -6,8 +6,6 @@ import { move } from "./moves.js";
 /** @import { List } from "./list.js" */
 /** @import { Words } from "./strings.js" */
 
-/** @typedef {ReturnType<typeof createField>} Field */
-
 /**
  * @param {object} options
  * @param {Words} options.words

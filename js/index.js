@@ -2,6 +2,7 @@
 // at import, and no DOM is needed.
 
 import { openBook } from "./book.js";
+import { unlessAborted } from "./drive.js";
 import { ThumbindexError } from "./errors.js";
 import { once } from "./once.js";
 import { provided } from "./provided.js";
@@ -35,7 +36,7 @@ export async function open({ index, provider, signal, ...options } = {}) {
   }));
   if (!members.length)
     throw new ThumbindexError("no-index", "the list of indexes is empty: name one at least");
-  const { book, opens } = several(members);
+  const { book, opens } = several(members, unlessAborted);
   await Promise.any(opens.map((open) => open())).catch(({ errors: [first] }) => {
     throw first;
   });

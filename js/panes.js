@@ -1,4 +1,5 @@
-// What the dialog shows when it has no results to show: an invitation, a shrug, or what went wrong.
+// What the dialog shows when it has no results to show (an invitation, a shrug, or what went wrong), and what stands above results
+// for other words.
 
 import { h, icon } from "./dom.js";
 import { codeOf } from "./errors.js";

@@ -1,6 +1,6 @@
 // A look at the section behind the active hit, beside the dialog of a wide window. The page comes from the host and is parsed
-// without being run; only its text and its form are drawn, by an element list of our own. Loaded when the first hit becomes active
-// where there is room.
+// without being run; only its text and its form are drawn, by an element list of our own. Loaded with the first
+// results, where there is room.
 
 import previewCss from "./preview.css";
 

@@ -22,8 +22,6 @@ const SLOW = 250;
  * @property {(busy: boolean) => void} onbusy
  */
 
-/** @typedef {ReturnType<typeof createSession>} Session */
-
 /**
  * @param {() => Promise<Book>} book
  * @param {Listener} listener

@@ -29,9 +29,11 @@ const LIMIT = 10;
  * The book that several make, and what opens each of them: who wants one alone opens it so, since a book that is not known cannot
  * be closed with the others.
  * @param {Member[]} members
+ * @param {typeof import("./drive.js").unlessAborted} [unlessAborted]  waits for books as long as anybody wants the answer; the
+ *   widget, which drops what comes late, does without
  * @returns {{ book: Book, opens: (() => Promise<Book>)[] }}
  */
-export function several(members) {
+export function several(members, unlessAborted = (promise) => promise) {
   /** Those that are open, each in its member's place. @type {(Book | undefined)[]} */
   const open = members.map(() => undefined);
   let closed = false;
@@ -59,7 +61,7 @@ export function several(members) {
    * @returns {Promise<Reply<T>[]>}
    */
   async function askAll(question, signal, wanted = () => true) {
-    const opening = await Promise.allSettled(opens.map((open) => open()));
+    const opening = await unlessAborted(Promise.allSettled(opens.map((open) => open())), signal);
     /** @param {PromiseSettledResult<Book>} opened @param {number} at @returns {Promise<Reply<T>>} */
     const ask = async (opened, at) => {
       if (opened.status === "rejected") return { at, error: opened.reason };

@@ -7,14 +7,12 @@ const MARK = "thumbindex";
 /** A way back that has not come to its end by then never will: a navigation of the host's has overtaken it. */
 const LOST = 1000;
 
-/** @typedef {ReturnType<typeof createTrail>} Trail */
-
 /**
  * @param {{ onback: () => void, onforward: () => void }} handlers  what to do when the reader leaves our entry, or
  *   comes to it
  */
 export function createTrail({ onback, onforward }) {
-  /** The words of a search in an address. rustdoc has a use of its own for the usual name. */
+  /** The words of a search in an address. rustdoc has a use of its own for the usual name; loader and offline.js know both. */
   const parameter = document.querySelector("meta[content=rustdoc]") ? "find" : "search";
   /** Whether a dialog is open. */
   let inside = false;

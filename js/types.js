@@ -114,7 +114,7 @@
  */
 
 /**
- * The wasm module's `Book`, as far as we use it.
+ * A book in the wasm module.
  * @typedef {object} EngineBook
  * @property {(id: number, bytes: Uint8Array) => void} supply
  * @property {(query: string, limit?: number, excerpts?: boolean, correct?: boolean) =>

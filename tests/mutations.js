@@ -68,7 +68,7 @@ const LIST = [
   ["the bar stays behind the route", "bar.js", '"navigatesuccess"', '"never"', "browser/chapters", "arrows and bar"],
   ["the bar is drawn anew below the focus", "bar.js", "if (said === shown.get(element)) return;", "", "browser/single-page", "a search that is closed again"],
   ["the note stays when its page is gone", "arrive.js", "here() === page || dismiss()", "here() === page", "browser/single-page", "the note of the marks"],
-  ["the way back overtakes the host's router", "app.js", "setTimeout(trail.leave);", "trail.leave();", "browser/single-page", "a result is opened by the host itself, whose router asks"],
+  ["the way back overtakes the host's router", "app.js", 'setTimeout(() => app.open === "none" && trail.leave());', "trail.leave();", "browser/single-page", "a result is opened by the host itself, whose router asks"],
   ["a dialog that is gone keeps the keys", "app.js", "if (!host.isConnected) return close(app.open);", "", "browser/single-page", "a host that has taken"],
   ["a button more than the host's own", "places.js", 'if (document.querySelector("thumb-index")) return;', "if (button.isConnected) return;", "browser/single-page", "a button stands"],
   ["a background that fades is looked at too soon", "scheme.js", 'addEventListener("transitionend", apply);', "", "browser/colours", "a host that becomes dark by a background"],

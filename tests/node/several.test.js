@@ -115,6 +115,19 @@ test("a book that is on its way when the others are closed is closed too", async
   await assert.rejects(book.search("madder"), { code: "closed" });
 });
 
+// A host that says nothing is given up after fifteen seconds.
+test("a search that is no longer wanted waits for no book", { timeout: 10_000 }, async (t) => {
+  const site = threeBooks();
+  const { url, close } = await serve(site.folder, { change: () => new Promise(() => {}) });
+  t.after(close);
+  const book = await open({ index: [site.out("weaving"), `${url}dyeing/thumbindex/`] });
+  const ending = new AbortController();
+  const search = book.search("thread", { signal: ending.signal });
+  ending.abort(new Error("typed on"));
+  await assert.rejects(search, /typed on/);
+  book.close();
+});
+
 test("the signal ends the opening, and nothing that comes after", async () => {
   const site = threeBooks();
   const [out, away] = [site.out("dyeing"), `${site.out("dyeing")}-away`];
