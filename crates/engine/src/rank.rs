@@ -16,7 +16,7 @@
 //! over 1 − b + b · length / mean length, worked out when the index is made.
 
 use crate::prelude::*;
-use core::cell::Cell as Counter;
+use core::cell;
 use thumbindex_index::format::postings::{Heading, Posting, Record};
 
 use crate::expand::{Concept, Expansion, Form};
@@ -62,16 +62,16 @@ impl Scored {
     }
 }
 
-/// What ranking reads.
+/// What ranking reads, for one search or one explanation.
 pub(crate) struct Ranker<'a> {
     pub(crate) shelf: &'a Shelf<'a>,
     /// Sections below headings that may still be visited.
-    below: Counter<u32>,
+    below: cell::Cell<u32>,
 }
 
 impl<'a> Ranker<'a> {
     pub(crate) fn new(shelf: &'a Shelf<'a>) -> Self {
-        Self { shelf, below: Counter::new(shelf.library.root.sections.saturating_mul(MAX_BELOW)) }
+        Self { shelf, below: cell::Cell::new(shelf.library.root.sections.saturating_mul(MAX_BELOW)) }
     }
 }
 

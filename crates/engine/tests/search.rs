@@ -261,3 +261,24 @@ fn chapters_follow_the_order_of_the_book() {
 fn the_index_page_stands_for_the_first_chapter() {
     assert_eq!(chapter("index.html").expect("an alias").position, 1);
 }
+
+#[test]
+fn a_page_that_ends_like_a_chapter_is_none_in_whatever_form_it_is_asked_for() {
+    let page = |url: &str, is_chapter| Page { url: url.into(), is_chapter, ..Page::default() };
+    let chapters = ["guide/index.html", "warp", "weft.html"].map(|url| page(url, true));
+    let others = ["a/guide.html", "b/guide/", "c/guide/index.htm", "d/warp.html", "e/warp/index", "f/weft"];
+    let pages = chapters.into_iter().chain(others.map(|url| page(url, false))).collect();
+    let book = Book { pages, ..Book::default() };
+    let mut engine =
+        Engine::open(write(&[book], Layout::Packed).expect("a book").root).expect("a sound index");
+    let mut position = |url: &str| match engine.navigation(url).expect("a sound index") {
+        Answer::Ready(place) => place.map(|place| place.position),
+        Answer::Needs(needs) => panic!("asks for {needs:?}"),
+    };
+    for (url, found) in [("/base/guide/", 1), ("/base/warp.html", 2), ("/base/weft/", 3)] {
+        assert_eq!(position(url), Some(found), "{url}");
+    }
+    for url in others {
+        assert_eq!(position(&format!("https://example.com/base/{url}?q")), None, "{url}");
+    }
+}

@@ -57,12 +57,13 @@ pub(crate) fn write(book: &crate::Book) -> Vec<u8> {
     out
 }
 
-/// What a page is called in whatever form its address is asked for: its file without `.html`, its folder where that has it.
+/// The last part of the path that a page is known by, in whatever form its address is asked for: its file without `.html`, its
+/// folder's name for an `index`. `navigation` in the engine reads addresses so; here it would cost the module more.
 #[cfg(feature = "write")]
 fn name(url: &str) -> &str {
-    let url = url.strip_suffix("index.html").unwrap_or(url).trim_end_matches('/');
-    let file = url.rsplit('/').next().unwrap_or_default();
-    file.strip_suffix(".html").or(file.strip_suffix(".htm")).unwrap_or(file)
+    let (folder, file) = url.rsplit_once('/').unwrap_or(("", url));
+    let stem = file.strip_suffix(".html").or(file.strip_suffix(".htm")).unwrap_or(file);
+    if matches!(stem, "" | "index") { folder.rsplit('/').next().unwrap_or_default() } else { stem }
 }
 
 #[cfg(all(test, feature = "write"))]

@@ -130,6 +130,7 @@ impl Codec {
         self.window.push(byte);
     }
 }
+
 /// The beginning of packed bytes, unless they claim to be more than so few can be.
 #[inline(never)]
 fn begin(stored: &[u8], length: usize) -> Option<Decoder<'_>> {

@@ -110,3 +110,15 @@ fn is_slip(word: &str, common: &str) -> bool {
     let is_one_edit = a != b && long - short <= 1 && before + after + 1 >= long || a != b && is_swapped();
     is_one_edit && before > 0 && after >= ENDING
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_long_or_too_short_for_a_word_is_none() {
+        let longest = "x".repeat(LONGEST);
+        let prose = format!("the words, {longest} {longest}x");
+        assert_eq!(plain_words(&prose).collect::<Vec<_>>(), ["words", &longest]);
+    }
+}
