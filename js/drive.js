@@ -1,5 +1,5 @@
 // The loop that drives the engine, which does no I/O of its own: ask; when it needs chunks, fetch all of them at once,
-// hand them over and ask again.
+// hand them over and ask again. It works in steps, between which the page may draw and hear its reader.
 
 import { ThumbindexError } from "./errors.js";
 
@@ -7,6 +7,8 @@ import { ThumbindexError } from "./errors.js";
 
 /** Terms, then text, then a correction: a healthy index needs three rounds. More than this is one that never ends. */
 const MAX_ROUNDS = 16;
+/// What is done before others get their turn, in milliseconds: half of a page's frame on a slow phone.
+const SLICE = 4;
 
 /**
  * @param {(id: number, bytes: Uint8Array) => void} supply
@@ -42,6 +44,29 @@ export function driver(supply, fetchChunk) {
     return fresh;
   }
 
+  /** The question that is being worked on. Two that take turns would each begin anew. */
+  let working = Promise.resolve();
+
+  /**
+   * Asks until there is an answer, or something to fetch.
+   * @template {{ needs?: Chunk[] }} Answer
+   * @param {() => Answer} question
+   * @param {AbortSignal} [signal]
+   */
+  async function inSteps(question, signal) {
+    let due = performance.now() + SLICE;
+    for (;;) {
+      signal?.throwIfAborted();
+      closing.signal.throwIfAborted();
+      const answer = question();
+      if (answer.needs?.length !== 0) return answer;
+      if (performance.now() > due) {
+        await breath();
+        due = performance.now() + SLICE;
+      }
+    }
+  }
+
   return {
     /**
      * Asks until there is an answer. The signal ends the waiting only: what is on its way is wanted by the next
@@ -58,11 +83,11 @@ export function driver(supply, fetchChunk) {
     async ask(question, signal, pause) {
       const start = Date.now();
       for (let round = 0; round < MAX_ROUNDS; round++) {
-        signal?.throwIfAborted();
-        closing.signal.throwIfAborted();
-        const answer = question();
+        const answers = working.then(() => inSteps(question, signal));
+        working = answers.then(nothing, nothing);
+        const answer = await answers;
         const { needs } = answer;
-        if (!needs?.length) return answer;
+        if (!needs) return answer;
         const early = pause && needs.some(({ shows }) => shows) ? start + pause - Date.now() : 0;
         if (early > 0) await unlessAborted(new Promise((resolve) => setTimeout(resolve, early)), signal);
         await unlessAborted(Promise.all(needs.map(loadOnce)), signal);
@@ -77,6 +102,11 @@ export function driver(supply, fetchChunk) {
     },
   };
 }
+
+const nothing = () => {};
+
+/** The page draws, and hears its reader. */
+const breath = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 
 /**
  * @template T

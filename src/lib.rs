@@ -56,7 +56,8 @@ impl Book {
     /// | 7 | what a key press means | facts | `event.key`, `event.code`, then a line for each action with keys of its own | | its action or `null` |
     /// | 8 | the keys that are on | facts | the lines alone | | `[{ action, keys }]` |
     ///
-    /// Any answer may be `{ error: { code, message } }` instead.
+    /// Any answer may be `{ error: { code, message } }` instead. Where there is still something to do, `needs` is empty: the
+    /// same question goes on.
     pub fn ask(&mut self, question: u32, number: u32, text: &str, bytes: Vec<u8>) -> String {
         match question {
             0 => self.open(bytes),
@@ -74,9 +75,15 @@ impl Book {
     }
 
     fn open(&mut self, bytes: Vec<u8>) -> String {
-        done(Engine::open(bytes).map(|engine| self.engine = Some(engine)))
+        done(Engine::open(bytes).map(|mut engine| {
+            engine.work_in_steps(STEP);
+            self.engine = Some(engine);
+        }))
     }
 }
+
+/// A millisecond on a slow phone: `js/drive.js` lets the page have its turn between two steps.
+const STEP: usize = 4_000;
 
 const NULL: &str = "null";
 

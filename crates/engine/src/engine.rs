@@ -12,9 +12,8 @@ use crate::fuzzy::Patience;
 use crate::library::Library;
 use crate::navigation::navigation;
 use crate::order::keep_first;
-use crate::parts::join_parts;
 use crate::query::{MAX_WORDS, Query, Word};
-use crate::rank::{Ranker, Scored, Table, rarity};
+use crate::rank::{Ranker, Ranking, Scored, rarity};
 use crate::results::{Answer, PageHit, Results, SectionHit, Suggestion};
 use crate::shelf::Shelf;
 use crate::{Error, Navigation};
@@ -37,11 +36,14 @@ impl Default for SearchOptions {
 }
 
 /// An index, opened. It does no input or output: it says what it needs, is given it, and is asked again.
+///
+/// Everything that is asked is answered at once, unless it was told to [work in steps](Engine::work_in_steps).
 #[derive(Debug)]
 pub struct Engine {
     library: Library,
-    /// Kept from search to search.
-    table: Table,
+    search: Search,
+    /// What may be done before there is an answer, if only that there is more to do.
+    step: usize,
 }
 
 /// How many of the best candidates a quoted phrase is looked for in.
@@ -56,7 +58,36 @@ const MAX_QUERY: usize = 2_000;
 impl Engine {
     /// Opens a root, with or without chunks behind it.
     pub fn open(root: Vec<u8>) -> Result<Self, Error> {
-        Ok(Self { library: Library::open(root)?, table: Table::default() })
+        Ok(Self { library: Library::open(root)?, search: Search::default(), step: usize::MAX })
+    }
+
+    /// From now on no question takes long: where there is more to do than so much, counted in postings read and bytes unpacked,
+    /// it is answered with [needs](Answer::Needs) of nothing, and goes on when it is asked again. A thousand take a small part of a
+    /// millisecond. Another search in between lets the first begin anew.
+    ///
+    /// ```
+    /// # use thumbindex_index::{Book, Layout, Page, Section, write};
+    /// use thumbindex_engine::{Answer, Engine, SearchOptions};
+    ///
+    /// # let section = Section { heading: "Looms".into(), text: "A loom has a warp.\n".repeat(200), ..Section::default() };
+    /// # let page = Page { url: "looms.html".into(), sections: vec![section], ..Page::default() };
+    /// # let files = write(&[Book { pages: vec![page], ..Book::default() }], Layout::Packed)?;
+    /// let mut engine = Engine::open(files.root)?;
+    /// engine.work_in_steps(1_000);
+    /// let mut steps = 1;
+    /// let results = loop {
+    ///     match engine.search("loom", &SearchOptions::default())? {
+    ///         Answer::Ready(results) => break results,
+    ///         Answer::Needs(nothing) => assert!(nothing.is_empty()),
+    ///     }
+    ///     // Here a page can draw and hear its reader.
+    ///     steps += 1;
+    /// };
+    /// assert_eq!((results.total, steps > 2), (1, true));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn work_in_steps(&mut self, step: usize) {
+        self.step = step.max(1);
     }
 
     /// Takes a chunk that was asked for, as it was stored.
@@ -71,10 +102,10 @@ impl Engine {
 
     /// Answers a query, or says what is missing to answer it.
     pub fn search(&mut self, text: &str, options: &SearchOptions) -> Result<Answer<Results>, Error> {
-        let text = clip(text);
-        let mut table = core::mem::take(&mut self.table);
-        let answer = self.until_settled(|library| attempt(library, text, options, &mut table));
-        self.table = table;
+        let mut search = core::mem::take(&mut self.search);
+        search.is_for(clip(text), options);
+        let answer = self.until_settled(|library, effort| search.go_on(library, effort));
+        self.search = search;
         answer
     }
 
@@ -96,7 +127,7 @@ impl Engine {
     /// ```
     pub fn suggest(&mut self, text: &str, limit: usize) -> Result<Answer<Vec<Suggestion>>, Error> {
         let text = clip(text);
-        self.until_settled(|library| {
+        self.until_settled(|library, _| {
             let ready = Ready { text, shelf: &Shelf::new(library) };
             let suggestions = ready.suggest(limit);
             ready.unless_wanted(suggestions)
@@ -119,7 +150,7 @@ impl Engine {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn navigation(&mut self, url: &str) -> Result<Answer<Option<Navigation>>, Error> {
-        self.until_settled(|library| match library.chapters() {
+        self.until_settled(|library, _| match library.chapters() {
             Ok(chapters) => Ok(navigation(chapters, url)),
             Err(chunk) => Err(vec![chunk]),
         })
@@ -143,99 +174,179 @@ impl Engine {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn explain(&self, text: &str, options: &SearchOptions) -> Vec<(String, Explanation)> {
-        let ready = Ready { text: clip(text), shelf: &Shelf::new(&self.library) };
-        let Ok(found) = find(&ready, options, &mut Table::default()) else { return Vec::new() };
+        let mut search = Search::default();
+        search.is_for(clip(text), options);
+        let shelf = Shelf::new(&self.library);
+        let Ok(found) = search.find(&shelf, &mut usize::MAX.clone()) else { return Vec::new() };
+        let Some(Understood { query, expansions, .. }) = &search.understood else { return Vec::new() };
         let explained = |hit: &Scored| {
             let row = self.library.section(hit.section)?;
-            let why = ready.ranker().explain(&found.query, &found.expansions, hit.section);
+            let why = Ranker { shelf: &shelf }.explain(query, expansions, hit.section);
             Some((address(row.url(), row.id()), why))
         };
         found.best.iter().filter_map(explained).collect()
     }
 
-    /// Asks until nothing is missing that could be unpacked here; says what is missing otherwise. Each round takes a chunk
-    /// or is an error, so that there is an end to it.
+    /// Asks until nothing is missing that could be unpacked here; says what is missing otherwise, or nothing where a step is over.
+    /// Each round takes a chunk or is an error, so that there is an end to it.
     fn until_settled<T>(
         &mut self,
-        mut question: impl FnMut(&Library) -> Result<T, Vec<usize>>,
+        mut question: impl FnMut(&Library, &mut usize) -> Result<T, Vec<usize>>,
     ) -> Result<Answer<T>, Error> {
+        let mut effort = self.step;
         loop {
-            let missing = match question(&self.library) {
-                Ok(answer) => return Ok(Answer::Ready(answer)),
-                Err(missing) => missing,
-            };
-            let needs = self.library.settle(&missing)?;
-            if !needs.is_empty() {
+            let mut missing = self.library.unopened();
+            if missing.is_empty() {
+                missing = match question(&self.library, &mut effort) {
+                    Ok(answer) => return Ok(Answer::Ready(answer)),
+                    Err(missing) => missing,
+                };
+            }
+            let is_over = effort == 0;
+            let needs = if is_over { Vec::new() } else { self.library.settle(&missing, &mut effort)? };
+            if effort == 0 || !needs.is_empty() {
                 return Ok(Answer::Needs(needs));
             }
         }
     }
 }
 
-/// One attempt at a search: results, or the chunks that were missing.
-fn attempt(
-    library: &Library,
-    text: &str,
-    options: &SearchOptions,
-    table: &mut Table,
-) -> Result<Results, Vec<usize>> {
-    let ready = Ready { text, shelf: &Shelf::new(library) };
-    let found = find(&ready, options, table)?;
-    let marks = options.excerpts.then(|| ready.marks(&found.expansions));
-    Ok(Results {
-        query: text.to_string(),
-        corrected: corrected(text, &found.query, &found.expansions),
-        total: found.total,
-        total_is_exact: found.total_is_exact,
-        took_ms: 0.0,
-        pages: pages(library, &found.best, marks.as_ref()),
-    })
+/// A search, as far as it has come.
+#[derive(Debug, Default)]
+struct Search {
+    text: String,
+    options: SearchOptions,
+    guesses_all: bool,
+    understood: Option<Understood>,
+    ranking: Ranking,
+    found: Option<Found>,
 }
 
-/// What a query was understood as, and what that has found.
-struct Found {
+/// What a query was understood as.
+#[derive(Debug)]
+struct Understood {
     query: Query,
     expansions: Vec<Expansion>,
+    /// Sections with what it excludes, ascending, for each phrase.
+    unwanted: Vec<Vec<u32>>,
+}
+
+/// What was found.
+#[derive(Debug)]
+struct Found {
     /// As many as were asked for, best first.
     best: Vec<Scored>,
     total: u32,
     total_is_exact: bool,
 }
 
-/// Finds sections, or the chunks that are missing to find or to show them.
-fn find(ready: &Ready<'_>, options: &SearchOptions, table: &mut Table) -> Result<Found, Vec<usize>> {
-    let library = ready.shelf.library;
-    let guess = if options.correct { Guess::Unknown } else { Guess::Never };
-    let (mut query, mut expansions) = ready.expand(guess);
-    let mut best = ready.rank_if_known(&query, &expansions, table)?;
-    // A word that the book knows is left alone, unless nothing is found with it.
-    if best.is_empty() && options.correct {
-        (query, expansions) = ready.expand(Guess::All);
-        best = ready.rank_if_known(&query, &expansions, table)?;
-    }
-    let mut total_is_exact = true;
-    if !query.phrases.is_empty() {
-        total_is_exact = best.len() <= PHRASE_CANDIDATES;
-        keep_first(&mut best, PHRASE_CANDIDATES, Scored::before);
-        here(library, &best)?;
-        best.retain(|hit| has_phrases(library, hit.section, &query.phrases));
-    }
-    join_parts(&mut best, &library.root);
-    let mut total = best.len() as u32;
-    // What was left out of a common term's postings was found all the same.
-    for form in expansions.iter().filter_map(|expansion| expansion.concepts.first()?.forms.first()) {
-        if let Some(record) = ready.shelf.record(form.ordinal)
-            && record.tail.is_some()
-            && form.tail.is_none()
-            && query.phrases.is_empty()
-        {
-            total = total.max(record.frequency);
-            total_is_exact = false;
+impl Search {
+    /// Begins anew, unless it is the same that was asked last.
+    fn is_for(&mut self, text: &str, options: &SearchOptions) {
+        if self.text != text || self.options != *options {
+            (self.text, self.options) = (text.to_string(), *options);
+            self.restart();
         }
     }
-    keep_first(&mut best, options.limit, Scored::before);
-    here(library, &best)?;
-    Ok(Found { query, expansions, best, total, total_is_exact })
+
+    fn restart(&mut self) {
+        (self.guesses_all, self.understood, self.found) = (false, None, None);
+        self.ranking.restart();
+    }
+
+    /// Results, or the chunks that are missing; none of those when there is no `effort` left.
+    fn go_on(&mut self, library: &Library, effort: &mut usize) -> Result<Results, Vec<usize>> {
+        let shelf = Shelf::new(library);
+        if self.found.is_none() {
+            self.found = Some(self.find(&shelf, effort)?);
+        }
+        let (Some(found), Some(understood)) = (&self.found, &self.understood) else { return Err(Vec::new()) };
+        here(library, &found.best)?;
+        let Understood { query, expansions, .. } = understood;
+        let ready = Ready { text: &self.text, shelf: &shelf };
+        let marks = self.options.excerpts.then(|| ready.marks(expansions));
+        let results = Results {
+            query: self.text.clone(),
+            corrected: corrected(&self.text, query, expansions),
+            total: found.total,
+            total_is_exact: found.total_is_exact,
+            took_ms: 0.0,
+            pages: pages(library, &found.best, marks.as_ref()),
+        };
+        self.restart();
+        Ok(results)
+    }
+
+    /// Finds sections, or the chunks that are missing to find them.
+    fn find(&mut self, shelf: &Shelf<'_>, effort: &mut usize) -> Result<Found, Vec<usize>> {
+        let library = shelf.library;
+        loop {
+            self.understand(shelf)?;
+            self.rank(shelf, effort)?;
+            // A word that the book knows is left alone, unless nothing is found with it.
+            if !self.ranking.scored.is_empty() || !self.options.correct || self.guesses_all {
+                break;
+            }
+            self.restart();
+            self.guesses_all = true;
+        }
+        let Some(Understood { query, expansions, .. }) = &self.understood else { return Err(Vec::new()) };
+        let best = &mut self.ranking.scored;
+        let mut total_is_exact = true;
+        if !query.phrases.is_empty() {
+            // One more, so that it is still known that there are more when this is asked again.
+            keep_first(best, PHRASE_CANDIDATES + 1, Scored::before);
+            let candidates = best.get(..PHRASE_CANDIDATES).unwrap_or(best);
+            here(library, candidates)?;
+            total_is_exact = best.len() <= PHRASE_CANDIDATES;
+            best.truncate(PHRASE_CANDIDATES);
+            best.retain(|hit| has_phrases(library, hit.section, &query.phrases));
+        }
+        let mut best = core::mem::take(best);
+        library.parts.join(&mut best);
+        let mut total = best.len() as u32;
+        // What was left out of a common term's postings was found all the same.
+        for form in expansions.iter().filter_map(|expansion| expansion.concepts.first()?.forms.first()) {
+            if let Some(record) = shelf.record(form.ordinal)
+                && record.tail.is_some()
+                && form.tail.is_none()
+                && query.phrases.is_empty()
+            {
+                total = total.max(record.frequency);
+                total_is_exact = false;
+            }
+        }
+        keep_first(&mut best, self.options.limit, Scored::before);
+        Ok(Found { best, total, total_is_exact })
+    }
+
+    /// Knows what the query may stand for, or the chunks that are missing to say it.
+    fn understand(&mut self, shelf: &Shelf<'_>) -> Result<(), Vec<usize>> {
+        if self.understood.is_some() {
+            return Ok(());
+        }
+        let guess = match (self.options.correct, self.guesses_all) {
+            (false, _) => Guess::Never,
+            (true, false) => Guess::Unknown,
+            (true, true) => Guess::All,
+        };
+        let ready = Ready { text: &self.text, shelf };
+        let (query, expansions) = ready.expand(guess);
+        let unwanted = query.excluded.iter().map(|words| ready.sections_with_all(words)).collect();
+        ready.unless_wanted(())?;
+        self.understood = Some(Understood { query, expansions, unwanted });
+        Ok(())
+    }
+
+    fn rank(&mut self, shelf: &Shelf<'_>, effort: &mut usize) -> Result<(), Vec<usize>> {
+        let Some(Understood { query, expansions, unwanted }) = &self.understood else { return Ok(()) };
+        if !(Ranker { shelf }).rank(query, expansions, &mut self.ranking, effort) {
+            return Err(Vec::new());
+        }
+        let scored = &mut self.ranking.scored;
+        scored.retain(|hit| !unwanted.iter().any(|sections| sections.binary_search(&hit.section).is_ok()));
+        Ok(())
+    }
 }
 
 /// Whether all that is shown of these is here.
@@ -292,10 +403,6 @@ struct Ready<'a> {
 impl<'a> Ready<'a> {
     fn expander(&self) -> Expander<'a> {
         Expander { shelf: self.shelf, text: self.text, patience: Patience::default() }
-    }
-
-    fn ranker(&self) -> Ranker<'a> {
-        Ranker::new(self.shelf)
     }
 
     /// What was found out, unless that was without chunks that were looked for.
@@ -397,21 +504,6 @@ impl<'a> Ready<'a> {
         let mut query = self.understand();
         let expansions = self.expander().expand(&mut query, guess);
         (query, expansions)
-    }
-
-    /// What was found, or the chunks that have to be here first.
-    fn rank_if_known(
-        &self,
-        query: &Query,
-        expansions: &[Expansion],
-        table: &mut Table,
-    ) -> Result<Vec<Scored>, Vec<usize>> {
-        let unwanted: Vec<Vec<u32>> =
-            query.excluded.iter().map(|words| self.sections_with_all(words)).collect();
-        self.unless_wanted(())?;
-        let mut found = self.ranker().rank(query, expansions, table);
-        found.retain(|hit| !unwanted.iter().any(|sections| sections.binary_search(&hit.section).is_ok()));
-        Ok(found)
     }
 
     fn sections_with_all(&self, words: &[String]) -> Vec<u32> {

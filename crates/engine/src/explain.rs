@@ -3,7 +3,7 @@
 use crate::expand::{Concept, Expansion, Form};
 use crate::prelude::*;
 use crate::query::Query;
-use crate::rank::{Gathered, Match, Place, Ranker, rarity};
+use crate::rank::{Gathered, Match, Place, Progress, Ranker, rarity};
 use crate::shelf::Shelf;
 
 /// What made the score of one section.
@@ -112,7 +112,8 @@ impl Ranker<'_> {
     ) -> Match {
         let mut all = Match::default();
         for form in &concept.forms {
-            self.occurrences(form, in_title, |number, place, occurrence| {
+            let (progress, effort) = (&mut Progress::default(), &mut usize::MAX.clone());
+            self.occurrences(form, in_title, progress, effort, |number, place, occurrence| {
                 if number == section {
                     all.add(occurrence);
                     each(form, place, occurrence.amount);

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use thumbindex_index::format::block::{Block, Section};
 use thumbindex_index::format::chapters::Chapters;
-use thumbindex_index::format::codec::Codec;
+use thumbindex_index::format::codec::{Codec, Unpacking};
 use thumbindex_index::format::lexicon::Lexicon;
 use thumbindex_index::format::postings::Record;
 use thumbindex_index::format::root::{Chunk, ChunkKind};
@@ -11,12 +11,14 @@ use thumbindex_index::format::terms::Terms;
 use thumbindex_index::{FormatError, Root};
 
 use crate::Error;
+use crate::parts::Parts;
 use crate::results::Need;
 
 /// The chunks of one index, as far as they are here.
 #[derive(Debug)]
 pub(crate) struct Library {
     pub(crate) root: Root,
+    pub(crate) parts: Parts,
     /// Stored bytes of inline chunks, which are unpacked when first wanted.
     inline: Vec<u8>,
     plain: Codec,
@@ -31,6 +33,9 @@ pub(crate) struct Library {
 #[derive(Debug)]
 enum Slot {
     Missing,
+    /// As it was supplied, until it is wanted.
+    Stored(Vec<u8>),
+    Coming(Unpacking),
     /// Kept elsewhere.
     Taken,
     Chapters(Chapters),
@@ -43,59 +48,100 @@ impl Library {
     pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, Error> {
         let root = Root::read(&bytes)?;
         let slots = root.chunks.iter().map(|_| Slot::Missing).collect();
-        let mut library =
-            Self { root, inline: bytes, plain: Codec::plain(), dictionary: None, lexicon: None, slots };
-        let lexicon = library.root.of_kind(ChunkKind::Lexicon);
-        library.settle(&lexicon.collect::<Vec<usize>>())?;
-        Ok(library)
+        let parts = Parts::new(&root);
+        Ok(Self { root, parts, inline: bytes, plain: Codec::plain(), dictionary: None, lexicon: None, slots })
     }
 
     /// Takes the bytes of a chunk as stored.
     pub(crate) fn supply(&mut self, id: usize, stored: &[u8]) -> Result<(), Error> {
         let chunk = self.root.chunks.get(id).ok_or(Error::UnknownChunk { chunk: id as u32 })?;
+        chunk.check(stored)?;
+        if matches!(self.slots[id], Slot::Missing) {
+            self.slots[id] = Slot::Stored(stored.to_vec());
+        }
+        Ok(())
+    }
+
+    /// What has to be here before anything is asked: without the lexicon a large book would be taken for a small one.
+    pub(crate) fn unopened(&self) -> Vec<usize> {
+        let lexicon = self.root.of_kind(ChunkKind::Lexicon);
+        lexicon.filter(|_| self.lexicon.is_none()).collect()
+    }
+
+    /// Makes chunks available that are inline or were supplied, as long as there is some `effort` left; those that have to be
+    /// fetched are returned. What is wanted and cannot be had, since the root lists no such chunk, is an error: whoever asked again
+    /// would ask for it again.
+    pub(crate) fn settle(&mut self, wanted: &[usize], effort: &mut usize) -> Result<Vec<Need>, Error> {
+        let mut needs = Vec::new();
+        let mut is_stuck = true;
+        for &id in wanted {
+            let Some(chunk) = self.root.chunks.get(id) else { continue };
+            let mut unpacking = match core::mem::replace(&mut self.slots[id], Slot::Missing) {
+                Slot::Missing => {
+                    is_stuck = false;
+                    let Some(start) = chunk.inline_at else {
+                        needs.push(need(id, chunk));
+                        continue;
+                    };
+                    // `Root::read` saw to it that the bytes are there.
+                    let stored = self.inline.get(start..start + chunk.stored as usize);
+                    self.unpacking(chunk, stored.unwrap_or_default())?
+                }
+                // It cannot be unpacked before the dictionary, which is wanted as well.
+                Slot::Stored(stored) if chunk.kind == ChunkKind::Block && self.lacks_dictionary() => {
+                    self.slots[id] = Slot::Stored(stored);
+                    continue;
+                }
+                Slot::Stored(stored) => self.unpacking(chunk, &stored)?,
+                Slot::Coming(unpacking) => unpacking,
+                here => {
+                    self.slots[id] = here;
+                    continue;
+                }
+            };
+            is_stuck = false;
+            let left = unpacking.left();
+            chunk.go_on(&mut unpacking, *effort)?;
+            *effort = effort.saturating_sub(left - unpacking.left());
+            self.slots[id] =
+                if unpacking.left() > 0 { Slot::Coming(unpacking) } else { self.unpacked(id, unpacking)? };
+            if *effort == 0 {
+                return Ok(Vec::new());
+            }
+        }
+        if is_stuck { Err(FormatError::Damaged { part: "root" }.into()) } else { Ok(needs) }
+    }
+
+    fn unpacking(&self, chunk: &Chunk, stored: &[u8]) -> Result<Unpacking, Error> {
         let codec = match (&self.dictionary, chunk.kind) {
             (Some(dictionary), ChunkKind::Block) => dictionary,
             _ => &self.plain,
         };
-        if chunk.kind == ChunkKind::Dictionary {
-            self.dictionary = Some(chunk.prime(stored)?);
-            self.slots[id] = Slot::Taken;
-            return Ok(());
+        Ok(chunk.unpacking(stored, codec, self.root.sections)?)
+    }
+
+    /// Opens what a chunk holds.
+    fn unpacked(&mut self, id: usize, unpacking: Unpacking) -> Result<Slot, Error> {
+        let kind = self.root.chunks.get(id).map(|chunk| chunk.kind);
+        if kind == Some(ChunkKind::Dictionary) {
+            self.dictionary = Some(unpacking.into_codec());
+            return Ok(Slot::Taken);
         }
-        let raw = chunk.unpack(stored, codec, self.root.sections)?;
-        self.slots[id] = match chunk.kind {
-            ChunkKind::Lexicon => {
+        let raw = unpacking.into_bytes();
+        Ok(match kind {
+            Some(ChunkKind::Lexicon) => {
                 self.lexicon = Some(Lexicon::open(&raw)?);
                 Slot::Taken
             }
-            ChunkKind::Chapters => Slot::Chapters(Chapters::open(&raw)?),
-            ChunkKind::Terms => Slot::Terms(Terms::open(raw, self.terms_in(id))?),
-            ChunkKind::Block => Slot::Block(Block::open(raw)?),
+            Some(ChunkKind::Chapters) => Slot::Chapters(Chapters::open(&raw)?),
+            Some(ChunkKind::Terms) => Slot::Terms(Terms::open(raw, self.terms_in(id))?),
+            Some(ChunkKind::Block) => Slot::Block(Block::open(raw)?),
             _ => Slot::Tail(raw),
-        };
-        Ok(())
+        })
     }
 
-    /// Makes chunks available that are inline; the others are returned. What is wanted and cannot be had, since the root lists no
-    /// such chunk, is an error: whoever asked again would ask for it again.
-    pub(crate) fn settle(&mut self, wanted: &[usize]) -> Result<Vec<Need>, Error> {
-        let mut needs = Vec::new();
-        let mut is_stuck = !wanted.is_empty();
-        for &id in wanted {
-            let Some(chunk) = self.root.chunks.get(id) else { continue };
-            if !matches!(self.slots[id], Slot::Missing) {
-                continue;
-            }
-            is_stuck = false;
-            let Some(start) = chunk.inline_at else {
-                needs.push(need(id, chunk));
-                continue;
-            };
-            // `Root::read` saw to it that the bytes are there.
-            let stored = self.inline.get(start..start + chunk.stored as usize).unwrap_or_default().to_vec();
-            self.supply(id, &stored)?;
-        }
-        if is_stuck { Err(FormatError::Damaged { part: "root" }.into()) } else { Ok(needs) }
+    fn lacks_dictionary(&self) -> bool {
+        self.dictionary.is_none() && !self.root.of_kind(ChunkKind::Dictionary).is_empty()
     }
 
     pub(crate) fn terms(&self, id: usize) -> Option<&Terms> {
@@ -131,14 +177,13 @@ impl Library {
         let mut missing: Vec<usize> = Vec::new();
         for &section in sections {
             let Some(id) = self.block_of(section) else { continue };
-            if matches!(self.slots.get(id), Some(Slot::Missing)) && !missing.contains(&id) {
+            if !matches!(self.slots.get(id), Some(Slot::Block(_))) && !missing.contains(&id) {
                 missing.push(id);
             }
         }
-        let dictionary = self.root.of_kind(ChunkKind::Dictionary);
-        if self.dictionary.is_none() && !missing.is_empty() && !dictionary.is_empty() {
+        if self.lacks_dictionary() && !missing.is_empty() {
             // Blocks that come before it could not be unpacked.
-            missing.splice(0..0, dictionary);
+            missing.splice(0..0, self.root.of_kind(ChunkKind::Dictionary));
         }
         missing
     }

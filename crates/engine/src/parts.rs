@@ -5,25 +5,48 @@ use thumbindex_index::Root;
 
 use crate::rank::Scored;
 
-/// Of the parts of a long section the best stands for all of it.
-pub(crate) fn join_parts(found: &mut Vec<Scored>, root: &Root) {
-    if root.continued.is_empty() {
-        return;
+/// Which sections of a book are parts of a longer one. A search for a common word asks that of each section.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    /// By section; empty where no section is.
+    is_part: Vec<bool>,
+    /// The sections that begin one, ascending.
+    firsts: Vec<u32>,
+}
+
+impl Parts {
+    pub(crate) fn new(root: &Root) -> Self {
+        let mut parts = Self { is_part: Vec::new(), firsts: Vec::new() };
+        if !root.continued.is_empty() {
+            parts.is_part.resize(root.sections as usize, false);
+        }
+        for &section in &root.continued {
+            let Some([before, part]) = parts.is_part.get_mut(section as usize - 1..=section as usize) else {
+                continue;
+            };
+            if !*before {
+                parts.firsts.push(section - 1);
+            }
+            (*before, *part) = (true, true);
+        }
+        parts
     }
-    let continues = |section: u32| root.continued.binary_search(&section).is_ok();
-    let firsts = root.continued.iter().map(|section| section - 1).filter(|&first| !continues(first));
-    let mut best: Vec<(u32, Option<Scored>)> = firsts.map(|first| (first, None)).collect();
-    found.retain(|hit| {
-        if !continues(hit.section) && !continues(hit.section + 1) {
-            return true;
-        }
-        let its = best.partition_point(|&(first, _)| first <= hit.section).checked_sub(1);
-        if let Some((_, best)) = its.and_then(|at| best.get_mut(at))
-            && best.is_none_or(|best| hit.before(&best))
-        {
-            *best = Some(*hit);
-        }
-        false
-    });
-    found.extend(best.into_iter().filter_map(|(_, best)| best));
+
+    /// Of the parts of a long section the best stands for all of it.
+    pub(crate) fn join(&self, found: &mut Vec<Scored>) {
+        let mut best: Vec<Option<Scored>> = vec![None; self.firsts.len()];
+        found.retain(|hit| {
+            if !self.is_part.get(hit.section as usize).is_some_and(|is_part| *is_part) {
+                return true;
+            }
+            let its = self.firsts.partition_point(|&first| first <= hit.section).checked_sub(1);
+            if let Some(best) = its.and_then(|at| best.get_mut(at))
+                && best.is_none_or(|best| hit.before(&best))
+            {
+                *best = Some(*hit);
+            }
+            false
+        });
+        found.extend(best.into_iter().flatten());
+    }
 }

@@ -16,8 +16,7 @@
 //! over 1 − b + b · length / mean length, worked out when the index is made.
 
 use crate::prelude::*;
-use core::cell;
-use thumbindex_index::format::postings::{Heading, Posting, Record};
+use thumbindex_index::format::postings::{Heading, Posting, Reading};
 
 use crate::expand::{Concept, Expansion, Form};
 use crate::query::{MAX_WORDS, Query};
@@ -62,17 +61,9 @@ impl Scored {
     }
 }
 
-/// What ranking reads, for one search or one explanation.
+/// What ranking reads.
 pub(crate) struct Ranker<'a> {
     pub(crate) shelf: &'a Shelf<'a>,
-    /// Sections below headings that may still be visited.
-    below: cell::Cell<u32>,
-}
-
-impl<'a> Ranker<'a> {
-    pub(crate) fn new(shelf: &'a Shelf<'a>) -> Self {
-        Self { shelf, below: cell::Cell::new(shelf.library.root.sections.saturating_mul(MAX_BELOW)) }
-    }
 }
 
 /// How well a section answers one word.
@@ -148,8 +139,7 @@ impl Gathered {
     }
 }
 
-/// A section's place in the working table. The table outlives a search, all zero between two: clearing what was touched
-/// is far less work than clearing all of a large site.
+/// A section's place in the working table.
 #[derive(Debug, Clone, Copy, Default)]
 struct Cell {
     concept: Match,
@@ -157,9 +147,44 @@ struct Cell {
     gathered: Gathered,
 }
 
-/// The working table of all sections.
+/// A ranking, as far as it has come.
 #[derive(Debug, Default)]
-pub(crate) struct Table(Vec<Cell>);
+pub(crate) struct Ranking {
+    /// One place for each section. It outlives a ranking, all zero between two: clearing what was touched is far less work than
+    /// clearing all of a large site.
+    table: Vec<Cell>,
+    /// The word that is looked at, the concept of that, and the form of that.
+    word: usize,
+    concept: usize,
+    form: usize,
+    of_form: Progress,
+    /// Sections that the concept was found in, the word, and any word.
+    of_concept: Vec<u32>,
+    of_word: Vec<u32>,
+    matched: Vec<u32>,
+    /// Sections with their scores, in no order.
+    pub(crate) scored: Vec<Scored>,
+}
+
+impl Ranking {
+    /// Forgets everything, to rank anew.
+    pub(crate) fn restart(&mut self) {
+        let mut table = core::mem::take(&mut self.table);
+        // Left in the middle, it is not all zero.
+        if !(self.of_concept.is_empty() && self.of_word.is_empty() && self.matched.is_empty()) {
+            table.fill(Cell::default());
+        }
+        *self = Self { table, ..Self::default() };
+    }
+}
+
+/// How far the postings of a form have been read, and how often what is below headings was visited in all.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct Progress {
+    in_tail: bool,
+    reading: Reading,
+    below: u32,
+}
 
 /// The parts that make a score.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -199,61 +224,78 @@ impl Parts {
 }
 
 impl Ranker<'_> {
-    /// Sections that match, in no order. `expansions` belong to the query's words, one each.
-    pub(crate) fn rank(&self, query: &Query, expansions: &[Expansion], table: &mut Table) -> Vec<Scored> {
-        table.0.resize(self.shelf.library.root.sections as usize, Cell::default());
-        let mut matched: Vec<u32> = Vec::new();
+    /// Ranks on, as long as there is some `effort` left: whether all is done. `expansions` belong to the query's words, one each.
+    pub(crate) fn rank(
+        &self,
+        query: &Query,
+        expansions: &[Expansion],
+        ranking: &mut Ranking,
+        effort: &mut usize,
+    ) -> bool {
+        ranking.table.resize(self.shelf.library.root.sections as usize, Cell::default());
         let rarity = rarity(expansions);
-        for (word, expansion) in query.words.iter().zip(expansions) {
-            if expansion.counts(rarity) {
-                self.add_word(expansion, word.in_title, &mut table.0, &mut matched);
+        while let Some((word, expansion)) = query.words.get(ranking.word).zip(expansions.get(ranking.word)) {
+            if expansion.counts(rarity) && !self.add_word(expansion, word.in_title, ranking, effort) {
+                return false;
             }
+            ranking.word += 1;
         }
-        let mut scored = Vec::with_capacity(matched.len());
-        for section in matched {
-            if let Some(cell) = table.0.get_mut(section as usize) {
+        while let Some(section) = next(&mut ranking.matched, effort) {
+            if let Some(cell) = ranking.table.get_mut(section as usize) {
                 let gathered = core::mem::take(cell).gathered;
-                scored.push(Scored { section, score: gathered.parts(rarity).score() });
+                ranking.scored.push(Scored { section, score: gathered.parts(rarity).score() });
             }
         }
-        scored
+        ranking.matched.is_empty()
     }
 
-    fn add_word(&self, expansion: &Expansion, in_title: bool, table: &mut [Cell], matched: &mut Vec<u32>) {
-        let mut touched: Vec<u32> = Vec::new();
-        let mut gather = |cell: &mut Cell, section: u32, word: Match| {
+    fn add_word(
+        &self,
+        expansion: &Expansion,
+        in_title: bool,
+        ranking: &mut Ranking,
+        effort: &mut usize,
+    ) -> bool {
+        // Most words stand for one thing, and then what is found need not be compared with anything.
+        let is_one = expansion.concepts.len() == 1;
+        let gather = |cell: &mut Cell, section: u32, word: Match, matched: &mut Vec<u32>| {
             if cell.gathered.amount == 0.0 {
                 matched.push(section);
             }
             cell.gathered.add(expansion.idf, word);
         };
-        // Most words stand for one thing, and then what is found need not be compared with anything.
-        if let [concept] = expansion.concepts.as_slice() {
-            self.add_concept(concept, expansion.idf, in_title, table, &mut touched);
-            for section in touched {
-                let Some(cell) = table.get_mut(section as usize) else { continue };
-                let found = core::mem::take(&mut cell.concept);
-                gather(cell, section, concept.weigh(found));
+        while let Some(concept) = expansion.concepts.get(ranking.concept) {
+            if !self.add_concept(concept, expansion.idf, in_title, ranking, effort) {
+                return false;
             }
-            return;
-        }
-        for concept in &expansion.concepts {
-            let from = touched.len();
-            self.add_concept(concept, expansion.idf, in_title, table, &mut touched);
-            for section in touched.get(from..).unwrap_or_default() {
-                let Some(cell) = table.get_mut(*section as usize) else { continue };
-                let found = core::mem::take(&mut cell.concept);
-                cell.word.keep_best(concept.weigh(found));
+            while let Some(section) = next(&mut ranking.of_concept, effort) {
+                let Some(cell) = ranking.table.get_mut(section as usize) else { continue };
+                let found = concept.weigh(core::mem::take(&mut cell.concept));
+                if is_one {
+                    gather(cell, section, found, &mut ranking.matched);
+                    continue;
+                }
+                if cell.word.amount == 0.0 {
+                    ranking.of_word.push(section);
+                }
+                cell.word.keep_best(found);
             }
+            if !ranking.of_concept.is_empty() {
+                return false;
+            }
+            ranking.concept += 1;
+            ranking.form = 0;
         }
-        for section in touched {
-            let Some(cell) = table.get_mut(section as usize) else { continue };
-            // A section is touched once for each concept; the first visit takes the sum and clears it.
+        while let Some(section) = next(&mut ranking.of_word, effort) {
+            let Some(cell) = ranking.table.get_mut(section as usize) else { continue };
             let word = core::mem::take(&mut cell.word);
-            if word.amount > 0.0 {
-                gather(cell, section, word);
-            }
+            gather(cell, section, word, &mut ranking.matched);
         }
+        let is_done = ranking.of_word.is_empty();
+        if is_done {
+            ranking.concept = 0;
+        }
+        is_done
     }
 
     fn add_concept(
@@ -261,54 +303,90 @@ impl Ranker<'_> {
         concept: &Concept,
         idf: f32,
         in_title: bool,
-        table: &mut [Cell],
-        touched: &mut Vec<u32>,
-    ) {
-        for form in &concept.forms {
-            self.occurrences(form, in_title, |section, place, occurrence| {
+        ranking: &mut Ranking,
+        effort: &mut usize,
+    ) -> bool {
+        let Ranking { table, of_concept, of_form, form: at, .. } = ranking;
+        while let Some(form) = concept.forms.get(*at) {
+            let is_done = self.occurrences(form, in_title, of_form, effort, |section, place, occurrence| {
                 let Some(cell) = table.get_mut(section as usize) else { return };
                 if cell.concept.amount == 0.0 {
-                    touched.push(section);
+                    of_concept.push(section);
                 }
                 cell.concept.add(occurrence);
                 if let Place::Heading(heading) = place {
                     cell.gathered.note(heading, form, idf);
                 }
             });
+            if !is_done {
+                return false;
+            }
+            *at += 1;
         }
+        true
     }
 
-    /// What each section gets from a form, place by place.
-    pub(crate) fn occurrences(&self, form: &Form, in_title: bool, mut each: impl FnMut(u32, Place, Match)) {
+    /// What each section gets from a form, place by place, as long as there is some `effort` left: whether that was all.
+    pub(crate) fn occurrences(
+        &self,
+        form: &Form,
+        in_title: bool,
+        progress: &mut Progress,
+        effort: &mut usize,
+        mut each: impl FnMut(u32, Place, Match),
+    ) -> bool {
+        let sections = self.shelf.library.root.sections;
         let covers = |part: f32| if form.is_inflection { part } else { 1.0 };
         let name = Match { amount: 0.0, coverage: covers(INFLECTED_NAME), in_heading: 0.0 };
         let text = Match { coverage: covers(INFLECTED_TEXT), ..name };
-        let mut visit = |section: u32, posting: Posting| match posting {
-            Posting::Heading(heading) => {
-                let named = Match { amount: HEADING * form.weight, in_heading: form.weight, ..name };
-                each(section, Place::Heading(heading), named);
-                if !in_title {
-                    let above = Match { amount: TRAIL * form.weight, ..name };
-                    let below = heading.below.min(self.below.get());
-                    self.below.set(self.below.get() - below);
-                    (section + 1..=section + below).for_each(|below| each(below, Place::Above, above));
+        let Progress { in_tail, reading, below: visited } = progress;
+        let mut visit = |section: u32, posting: Posting| {
+            *effort = effort.saturating_sub(1);
+            match posting {
+                Posting::Heading(heading) => {
+                    let named = Match { amount: HEADING * form.weight, in_heading: form.weight, ..name };
+                    each(section, Place::Heading(heading), named);
+                    if !in_title {
+                        let above = Match { amount: TRAIL * form.weight, ..name };
+                        let below = heading.below.min(sections.saturating_mul(MAX_BELOW) - *visited);
+                        *visited += below;
+                        *effort = effort.saturating_sub(below as usize);
+                        (section + 1..=section + below).for_each(|below| each(below, Place::Above, above));
+                    }
                 }
+                Posting::Links(frequency) if !in_title => {
+                    each(section, Place::Links, Match { amount: LINKS * form.weight * frequency, ..name });
+                }
+                Posting::Body(impact) if !in_title => {
+                    each(section, Place::Text, Match { amount: impact * form.weight, ..text });
+                }
+                _ => {}
             }
-            Posting::Links(frequency) if !in_title => {
-                each(section, Place::Links, Match { amount: LINKS * form.weight * frequency, ..name });
-            }
-            Posting::Body(impact) if !in_title => {
-                each(section, Place::Text, Match { amount: impact * form.weight, ..text });
-            }
-            _ => {}
+            *effort > 0
         };
-        let mut read = |record: Option<Record<'_>>| {
+        loop {
+            let record = match form.tail {
+                Some(tail) if *in_tail => self.shelf.library.tail(tail),
+                _ => self.shelf.record(form.ordinal),
+            };
             // A damaged record ends early; what came before it is sound.
-            let _ = record.and_then(|record| record.postings(self.shelf.library.root.sections, &mut visit));
-        };
-        read(self.shelf.record(form.ordinal));
-        read(form.tail.and_then(|tail| self.shelf.library.tail(tail)));
+            let went_on = record.and_then(|record| record.go_on(reading, sections, &mut visit));
+            if went_on.is_some() && !reading.is_done() {
+                return false;
+            }
+            *reading = Reading::default();
+            *in_tail = form.tail.is_some() && !*in_tail;
+            if !*in_tail {
+                return true;
+            }
+        }
     }
+}
+
+/// Takes one off a list, for which there must be some effort left.
+fn next(list: &mut Vec<u32>, effort: &mut usize) -> Option<u32> {
+    *effort = effort.checked_sub(1)?;
+    list.pop()
 }
 
 /// Where a word was found.
@@ -363,18 +441,24 @@ mod tests {
         let files = write(&[Book { pages: vec![page], ..Book::default() }], Layout::Plain).expect("a book");
         let mut library = Library::open(files.root).expect("a good index");
         let all: Vec<usize> = (0..library.root.chunks.len()).collect();
-        library.settle(&all).expect("good chunks");
+        library.settle(&all, &mut usize::MAX.clone()).expect("good chunks");
         let shelf = Shelf::new(&library);
         let form = Form::new(shelf.ordinal("loom").expect("the book has it"), 1.0);
-        let visits = |times: u32, ranker: Ranker<'_>| {
-            let mut visits = 0;
+        let visits = |times: u32| {
+            let (mut visits, mut progress) = (0, Progress::default());
             for _ in 0..times {
-                ranker.occurrences(&form, false, |_, place, _| visits += u32::from(place == Place::Above));
+                Ranker { shelf: &shelf }.occurrences(
+                    &form,
+                    false,
+                    &mut progress,
+                    &mut usize::MAX.clone(),
+                    |_, place, _| visits += u32::from(place == Place::Above),
+                );
             }
             visits
         };
         // All 250 of the lowest level are below five, and those have one, two… above them.
-        assert_eq!(visits(1, Ranker::new(&shelf)), 250 * 5 + 1 + 2 + 3 + 4);
-        assert_eq!(visits(100, Ranker::new(&shelf)), 255 * MAX_BELOW);
+        assert_eq!(visits(1), 250 * 5 + 1 + 2 + 3 + 4);
+        assert_eq!(visits(100), 255 * MAX_BELOW);
     }
 }

@@ -41,6 +41,7 @@ mod tests;
 #[cfg(feature = "write")]
 pub(crate) use pack::Packer;
 
+use super::bytes::Cursor;
 use coder::Decoder;
 use model::Model;
 use records::Records;
@@ -68,58 +69,40 @@ impl Codec {
     }
 
     /// Unpacks a dictionary: it becomes what is copied from, and the model stays as it has adapted to it.
+    #[cfg(feature = "write")]
     pub(crate) fn primed(stored: &[u8], length: usize) -> Option<Self> {
-        let mut codec = Self::plain();
-        codec.fill(&mut begin(stored, length)?, length)?;
-        Some(codec)
+        let mut unpacking = Self::plain().unpacking(stored, length, None)?;
+        unpacking.go_on(usize::MAX)?;
+        Some(unpacking.into_codec())
     }
 
-    /// Exactly `length` bytes.
-    pub(crate) fn unpack(&self, stored: &[u8], length: usize) -> Option<Vec<u8>> {
-        let mut coder = begin(stored, length)?;
-        let mut codec = self.clone();
-        codec.fill(&mut coder, length)?;
-        Some(codec.window.split_off(self.window.len()))
-    }
-
-    /// The same for bytes that end in records of postings, in a book of so many sections.
-    pub(crate) fn unpack_records(&self, stored: &[u8], length: usize, sections: u32) -> Option<Vec<u8>> {
-        let mut coder = begin(stored, length)?;
-        let mut codec = self.clone();
-        let before = codec.model.length(&mut coder, 0) as usize - 1;
-        codec.fill(&mut coder, before.min(length))?;
-        let mut out = codec.window.split_off(self.window.len());
-        Records::new(&mut coder, &[], sections, &mut out).code(length)?;
-        Some(out)
-    }
-
-    /// Unpacks `length` bytes behind those that are there.
-    fn fill(&mut self, coder: &mut Decoder<'_>, length: usize) -> Option<()> {
-        let end = self.window.len() + length;
-        self.window.reserve_exact(length);
-        let mut since = 0;
-        while self.window.len() < end {
-            let context = self.model.context();
-            let places = self.places.get(context.before())?;
-            let known = places.len();
-            if known > 0 && self.model.copies(coder, context, since, 0) == 1 {
-                let rank = self.model.rank(coder, known as u32, 0);
-                let from = *places.get(known.wrapping_sub(rank as usize))? as usize;
-                let count = self.model.length(coder, 0) as usize + MIN_COPY - 1;
-                if count > end - self.window.len() {
-                    return None;
-                }
-                for at in from..from + count {
-                    self.push(*self.window.get(at)?);
-                }
-                since = 0;
-            } else {
-                let byte = self.model.literal(coder, context, 0);
-                self.push(byte);
-                since += 1;
-            }
+    /// Begins to unpack exactly `length` bytes. Those that end in records of postings want to know of how many sections the
+    /// book is.
+    pub(crate) fn unpacking(&self, stored: &[u8], length: usize, records: Option<u32>) -> Option<Unpacking> {
+        // Packed bytes that claim to be more than so few can be.
+        if length / MAX_RATIO > stored.len() {
+            return None;
         }
-        Some(())
+        let mut codec = self.clone();
+        let mut coder = Decoder::new(stored.to_vec());
+        let start = codec.window.len();
+        let end = start + length;
+        let text = match records {
+            Some(_) => end.min(start + codec.model.length(&mut coder, 0) as usize - 1),
+            None => end,
+        };
+        codec.window.reserve_exact(length);
+        Some(Unpacking { codec, coder, since: 0, start, text, end, records: records.map(Records::new) })
+    }
+
+    /// What is not packed, as if it had been unpacked.
+    pub(crate) fn unpacked(&self, bytes: &[u8]) -> Unpacking {
+        let mut codec = self.clone();
+        let start = codec.window.len();
+        codec.window.extend(bytes);
+        let end = codec.window.len();
+        let coder = Decoder::new(Vec::new());
+        Unpacking { codec, coder, since: 0, start, text: end, end, records: None }
     }
 
     fn push(&mut self, byte: u8) {
@@ -131,8 +114,70 @@ impl Codec {
     }
 }
 
-/// The beginning of packed bytes, unless they claim to be more than so few can be.
-#[inline(never)]
-fn begin(stored: &[u8], length: usize) -> Option<Decoder<'_>> {
-    (length / MAX_RATIO <= stored.len()).then(|| Decoder::new(stored))
+/// Packed bytes on their way out. Who has a page to keep alive unpacks them a few thousand at a time.
+#[derive(Debug)]
+pub struct Unpacking {
+    /// What is unpacked so far stands behind its window.
+    codec: Codec,
+    coder: Decoder,
+    /// Literals since the last copy.
+    since: usize,
+    /// Where in the window the bytes begin, where records follow on them, and where all ends.
+    start: usize,
+    text: usize,
+    end: usize,
+    records: Option<Records>,
+}
+
+impl Unpacking {
+    /// How many bytes are still to come.
+    pub fn left(&self) -> usize {
+        self.end.saturating_sub(self.codec.window.len())
+    }
+
+    /// Unpacks so many bytes more, or a few further than that; `None` where they are damaged.
+    pub fn go_on(&mut self, bytes: usize) -> Option<()> {
+        let stop = self.codec.window.len().saturating_add(bytes).min(self.end);
+        while self.codec.window.len() < stop.min(self.text) {
+            self.copy_or_spell()?;
+        }
+        if let Some(records) = &mut self.records {
+            records.code(&mut self.coder, &mut Cursor::new(&[]), &mut self.codec.window, stop);
+        }
+        (self.codec.window.len() <= self.end).then_some(())
+    }
+
+    fn copy_or_spell(&mut self) -> Option<()> {
+        let Self { codec, coder, .. } = self;
+        let context = codec.model.context();
+        let places = codec.places.get(context.before())?;
+        let known = places.len();
+        if known > 0 && codec.model.copies(coder, context, self.since, 0) == 1 {
+            let rank = codec.model.rank(coder, known as u32, 0);
+            let from = *places.get(known.wrapping_sub(rank as usize))? as usize;
+            let count = codec.model.length(coder, 0) as usize + MIN_COPY - 1;
+            if count > self.text - codec.window.len() {
+                return None;
+            }
+            for at in from..from + count {
+                codec.push(*codec.window.get(at)?);
+            }
+            self.since = 0;
+        } else {
+            let byte = codec.model.literal(coder, context, 0);
+            codec.push(byte);
+            self.since += 1;
+        }
+        Some(())
+    }
+
+    /// All of them.
+    pub fn into_bytes(mut self) -> Vec<u8> {
+        self.codec.window.split_off(self.start)
+    }
+
+    /// What others may be unpacked with that were packed behind these bytes.
+    pub fn into_codec(self) -> Codec {
+        self.codec
+    }
 }

@@ -105,47 +105,73 @@ impl<'a> Record<'a> {
 
     /// Calls `each` with every section of the lists, field by field, ascending within each. `None` when the record is
     /// damaged or names a section from `sections` on; what was visited before stands inside the book.
-    pub fn postings(mut self, sections: u32, mut each: impl FnMut(u32, Posting)) -> Option<()> {
-        let lists = &mut self.lists;
-        let mut steps = Steps { next: 0, sections };
-        if self.fields & HEADINGS > 0 {
-            for _ in 0..lists.varint()? {
-                let packed = lists.varint()?;
-                let section = steps.step(packed >> 2)?;
-                let rarity = lists.varint()? as f32 / RARITY_UNIT;
-                let below = lists.varint()?.min(sections - section);
-                let heading =
-                    Heading { rarity, below, opens_page: packed & 1 == 1, is_spelled: packed & 2 == 2 };
-                each(section, Posting::Heading(heading));
+    pub fn postings(&self, sections: u32, mut each: impl FnMut(u32, Posting)) -> Option<()> {
+        let mut reading = Reading::default();
+        self.go_on(&mut reading, sections, |section, posting| {
+            each(section, posting);
+            true
+        })
+    }
+
+    /// The same from where `reading` has come to, until `each` says that it is enough for now or the lists are at their end.
+    pub fn go_on(
+        &self,
+        reading: &mut Reading,
+        sections: u32,
+        mut each: impl FnMut(u32, Posting) -> bool,
+    ) -> Option<()> {
+        let mut lists = self.lists;
+        lists.take(reading.passed)?;
+        let mut more = true;
+        while more && !reading.is_done() {
+            if reading.left == 0 {
+                reading.next = 0;
+                reading.list += 1;
+                reading.left = match reading.list {
+                    1 if self.fields & HEADINGS > 0 => lists.varint()?,
+                    2 if self.fields & LINKS > 0 => lists.varint()?,
+                    3 => self.body,
+                    _ => 0,
+                };
+            }
+            while more && reading.left > 0 {
+                let packed = lists.small_varint()?;
+                let section = reading.next.checked_add(packed >> 2).filter(|&section| section < sections)?;
+                reading.next = section + 1;
+                reading.left -= 1;
+                let posting = match reading.list {
+                    1 => Posting::Heading(Heading {
+                        rarity: lists.varint()? as f32 / RARITY_UNIT,
+                        below: lists.varint()?.min(sections - section),
+                        opens_page: packed & 1 == 1,
+                        is_spelled: packed & 2 == 2,
+                    }),
+                    2 => Posting::Links(FREQUENCIES[(packed & 3) as usize]),
+                    _ => Posting::Body(IMPACTS[(packed & 3) as usize]),
+                };
+                more = each(section, posting);
             }
         }
-        if self.fields & LINKS > 0 {
-            steps.next = 0;
-            for _ in 0..lists.varint()? {
-                let packed = lists.varint()?;
-                each(steps.step(packed >> 2)?, Posting::Links(FREQUENCIES[(packed & 3) as usize]));
-            }
-        }
-        steps.next = 0;
-        for _ in 0..self.body {
-            let packed = lists.small_varint()?;
-            each(steps.step(packed >> 2)?, Posting::Body(IMPACTS[(packed & 3) as usize]));
-        }
+        reading.passed = self.lists.remaining() - lists.remaining();
         Some(())
     }
 }
 
-/// Turns gaps into sections of the book.
-struct Steps {
+/// How far the lists of a record have been read: headings, links, text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reading {
+    list: u8,
+    /// Postings of the list that are still to come, and the least section that the next may have.
+    left: u32,
     next: u32,
-    sections: u32,
+    /// Bytes of all lists that have been read.
+    passed: usize,
 }
 
-impl Steps {
-    fn step(&mut self, gap: u32) -> Option<u32> {
-        let section = self.next.checked_add(gap).filter(|&section| section < self.sections)?;
-        self.next = section + 1;
-        Some(section)
+impl Reading {
+    /// Whether there is nothing more to read.
+    pub fn is_done(&self) -> bool {
+        self.list >= 3 && self.left == 0
     }
 }
 
@@ -261,6 +287,19 @@ mod tests {
                 Posting::Links(_) => links += 1,
                 Posting::Body(amount) => body.push((section, impact(amount))),
             }).expect("sound lists");
+            let mut reading = Reading::default();
+            let mut stretches = 0;
+            while !reading.is_done() {
+                let mut left = 3;
+                record.go_on(&mut reading, 5_010, |_, _| {
+                    left -= 1;
+                    left > 0
+                }).expect("sound lists");
+                stretches += 1;
+            }
+            // One more, with nothing in it, where the last list that has any ends with a stretch.
+            let all = headings.len() + body.len() + links;
+            prop_assert!(stretches >= all.div_ceil(3) && stretches <= all / 3 + 1);
             prop_assert_eq!(headings, lists.headings);
             prop_assert_eq!(body, lists.body);
             prop_assert_eq!(links, lists.links.len());

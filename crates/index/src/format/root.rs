@@ -25,7 +25,7 @@ use crate::prelude::*;
 use xxhash_rust::xxh64::xxh64;
 
 use super::bytes::Cursor;
-use super::codec::Codec;
+use super::codec::{Codec, Unpacking};
 use super::{FormatError, damaged};
 
 /// The first bytes of every root.
@@ -127,20 +127,39 @@ impl Chunk {
     ///
     /// Stored bytes begin with the length of what they hold × 2 (varint), + 1 when the rest is packed.
     pub fn unpack(&self, stored: &[u8], codec: &Codec, sections: u32) -> Result<Vec<u8>, FormatError> {
-        let unpacked = self.checked(stored).and_then(|content| match content.is_packed {
-            true if self.kind.has_records() => codec.unpack_records(content.bytes, content.length, sections),
-            true => codec.unpack(content.bytes, content.length),
-            false => Some(content.bytes.to_vec()),
-        });
-        unpacked.ok_or_else(|| self.wrong())
+        let mut unpacking = self.unpacking(stored, codec, sections)?;
+        self.go_on(&mut unpacking, usize::MAX)?;
+        Ok(unpacking.into_bytes())
     }
 
     /// Checks the stored dictionary, and makes of it what blocks are unpacked with.
     pub fn prime(&self, stored: &[u8]) -> Result<Codec, FormatError> {
-        let content =
-            self.checked(stored).filter(|content| content.is_packed && content.length <= MAX_DICTIONARY);
-        let dictionary = content.and_then(|content| Codec::primed(content.bytes, content.length));
-        dictionary.ok_or_else(|| self.wrong())
+        let mut unpacking = self.unpacking(stored, &Codec::plain(), 0)?;
+        self.go_on(&mut unpacking, usize::MAX)?;
+        Ok(unpacking.into_codec())
+    }
+
+    /// The same, to be done a stretch at a time with [`go_on`](Self::go_on).
+    pub fn unpacking(&self, stored: &[u8], codec: &Codec, sections: u32) -> Result<Unpacking, FormatError> {
+        let is_dictionary = self.kind == ChunkKind::Dictionary;
+        let begun = self.checked(stored).and_then(|content| match content.is_packed {
+            _ if is_dictionary && content.length > MAX_DICTIONARY => None,
+            true => {
+                codec.unpacking(content.bytes, content.length, self.kind.has_records().then_some(sections))
+            }
+            false => (!is_dictionary).then(|| codec.unpacked(content.bytes)),
+        });
+        begun.ok_or_else(|| self.wrong())
+    }
+
+    /// Unpacks so many bytes more, or a few further than that.
+    pub fn go_on(&self, unpacking: &mut Unpacking, bytes: usize) -> Result<(), FormatError> {
+        unpacking.go_on(bytes).ok_or_else(|| self.wrong())
+    }
+
+    /// Whether stored bytes are those that the root promised.
+    pub fn check(&self, stored: &[u8]) -> Result<(), FormatError> {
+        self.checked(stored).map(|_| ()).ok_or_else(|| self.wrong())
     }
 
     fn checked<'a>(&self, stored: &'a [u8]) -> Option<Content<'a>> {

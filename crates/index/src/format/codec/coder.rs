@@ -5,6 +5,8 @@
 //! both move up by a byte and the next stored byte enters `code`. Behind the last stored byte there are only zeros, so the
 //! writer drops those, and cut input is decoded to something in bounded time.
 
+use alloc::vec::{IntoIter, Vec};
+
 /// Takes decisions from somewhere or brings them somewhere.
 pub(super) trait Coder {
     /// Whether the model adapts to what is coded.
@@ -16,30 +18,26 @@ pub(super) trait Coder {
 }
 
 /// Reads decisions.
-pub(super) struct Decoder<'a> {
-    stored: &'a [u8],
+#[derive(Debug)]
+pub(super) struct Decoder {
+    stored: IntoIter<u8>,
     range: u32,
     code: u32,
 }
 
-impl<'a> Decoder<'a> {
-    pub(super) fn new(stored: &'a [u8]) -> Self {
-        let mut decoder = Self { stored, range: u32::MAX, code: 0 };
+impl Decoder {
+    pub(super) fn new(stored: Vec<u8>) -> Self {
+        let mut decoder = Self { stored: stored.into_iter(), range: u32::MAX, code: 0 };
         (0..4).for_each(|_| decoder.take());
         decoder
     }
 
     fn take(&mut self) {
-        let mut byte = 0;
-        if let Some((&first, rest)) = self.stored.split_first() {
-            byte = first;
-            self.stored = rest;
-        }
-        self.code = self.code << 8 | u32::from(byte);
+        self.code = self.code << 8 | u32::from(self.stored.next().unwrap_or(0));
     }
 }
 
-impl Coder for Decoder<'_> {
+impl Coder for Decoder {
     #[inline]
     fn decide(&mut self, one: u32, _: u32) -> u32 {
         let bound = split(self.range, one);

@@ -7,7 +7,7 @@
 use super::coder::{Encoder, Pricer};
 use super::model::{Context, Model};
 use super::records::Records;
-use super::{Codec, MAX_RATIO, MIN_COPY};
+use super::{Codec, Cursor, MAX_RATIO, MIN_COPY};
 
 /// Bytes that are decided on at once: longer ones fit the model less, shorter ones cut more copies in two.
 const SEGMENT: usize = 512;
@@ -61,11 +61,8 @@ impl Packer {
         model.length(&mut coder, start as u32 + 1);
         self.run(before, model, &mut coder);
         let mut out = Vec::with_capacity(records.len());
-        let done = Records::new(&mut coder, records, sections, &mut out).code(records.len());
-        debug_assert!(
-            done.is_some() && out == records,
-            "what is packed are records as `postings` writes them"
-        );
+        Records::new(sections).code(&mut coder, &mut Cursor::new(records), &mut out, records.len());
+        debug_assert!(out == records, "what is packed are records as `postings` writes them");
         finish(coder, raw.len())
     }
 

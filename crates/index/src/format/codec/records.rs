@@ -5,7 +5,8 @@
 //! knows the least impact that the section had there, which is that of one occurrence, as most are.
 //!
 //! Packing and unpacking are the same steps in the same order: when packing, `given` has the numbers and the coder takes
-//! them; when unpacking, `given` is empty and the coder has them. Either way they arrive in `out`.
+//! them; when unpacking, `given` is empty and the coder has them. Either way they arrive in `out`. A step is one posting, or
+//! what stands before a list: between any two it can be left and taken up again.
 
 use alloc::{vec, vec::Vec};
 
@@ -35,31 +36,82 @@ const UNSEEN: u8 = 4;
 /// Sections share their least impact with those that are so many further on.
 const SEEN: usize = 1 << 14;
 
-pub(super) struct Records<'a, C> {
-    coder: &'a mut C,
-    given: Cursor<'a>,
+/// What is kept from step to step.
+#[derive(Debug)]
+pub(super) struct Records {
     /// Sections of the book.
     sections: u32,
     counters: Vec<Counter>,
     least: Vec<u8>,
+    /// Lists of the record whose counts are still to come, and how many postings the last one will have.
+    fields: u32,
+    body: u32,
+    /// The list that is being coded, how many postings it still has, and the least section of the next.
+    list: List,
+    left: u32,
+    next: u32,
+}
+
+impl Records {
+    pub(super) fn new(sections: u32) -> Self {
+        Self {
+            sections,
+            counters: vec![UNKNOWN; COUNTERS],
+            least: vec![UNSEEN; SEEN],
+            fields: 0,
+            body: 0,
+            list: List::Body,
+            left: 0,
+            next: 0,
+        }
+    }
+
+    /// Codes records until `out` has `stop` bytes, or a few more.
+    pub(super) fn code<C: Coder>(
+        &mut self,
+        coder: &mut C,
+        given: &mut Cursor<'_>,
+        out: &mut Vec<u8>,
+        stop: usize,
+    ) {
+        let mut step = Step { records: self, coder, given, out };
+        while step.out.len() < stop {
+            step.take();
+        }
+    }
+}
+
+/// One step, with where numbers come from and where they go.
+struct Step<'a, 'b, C> {
+    records: &'a mut Records,
+    coder: &'a mut C,
+    given: &'a mut Cursor<'b>,
     out: &'a mut Vec<u8>,
 }
 
-impl<'a, C: Coder> Records<'a, C> {
-    pub(super) fn new(coder: &'a mut C, given: &'a [u8], sections: u32, out: &'a mut Vec<u8>) -> Self {
-        let counters = vec![UNKNOWN; COUNTERS];
-        Self { coder, given: Cursor::new(given), sections, counters, least: vec![UNSEEN; SEEN], out }
-    }
-
-    /// Codes records until `out` has exactly `end` bytes.
-    pub(super) fn code(mut self, end: usize) -> Option<()> {
-        while self.out.len() < end {
-            self.record(end)?;
+impl<C: Coder> Step<'_, '_, C> {
+    fn take(&mut self) {
+        if self.records.left > 0 {
+            return self.posting();
         }
-        (self.out.len() == end).then_some(())
+        self.records.next = 0;
+        for (list, field) in [(List::Headings, HEADINGS), (List::Links, LINKS)] {
+            if self.records.fields & field > 0 {
+                self.records.fields ^= field;
+                self.records.list = list;
+                self.records.left = self.pass(COUNT);
+                return;
+            }
+        }
+        self.records.list = List::Body;
+        self.records.left = core::mem::take(&mut self.records.body);
+        if self.records.left == 0 {
+            self.head();
+        }
     }
 
-    fn record(&mut self, end: usize) -> Option<()> {
+    /// What stands before the lists of the next record.
+    fn head(&mut self) {
         let given = self.given();
         let frequency = self.number(FREQUENCY, given >> 3);
         let fields = self.choice(FIELDS, 3, given & 7);
@@ -67,53 +119,40 @@ impl<'a, C: Coder> Records<'a, C> {
         if fields & TAIL > 0 {
             self.pass(TAIL_NUMBER);
         }
-        let mut body = frequency;
+        self.records.fields = fields;
+        self.records.body = frequency;
         if fields > 0 {
             let given = self.given();
-            body = frequency.saturating_sub(self.number(ABSENT, frequency.saturating_sub(given)));
-            self.put(body);
+            let absent = self.number(ABSENT, frequency.saturating_sub(given));
+            self.records.body = frequency.saturating_sub(absent);
+            self.put(self.records.body);
         }
-        if fields & HEADINGS > 0 {
-            let count = self.pass(COUNT);
-            self.list(List::Headings, count, end)?;
-        }
-        if fields & LINKS > 0 {
-            let count = self.pass(COUNT);
-            self.list(List::Links, count, end)?;
-        }
-        self.list(List::Body, body, end)
     }
 
-    fn list(&mut self, list: List, count: u32, end: usize) -> Option<()> {
-        let mut next = 0u32;
-        for left in (1..=count).rev() {
-            // A damaged count ends here.
-            if self.out.len() >= end {
-                return None;
+    fn posting(&mut self) {
+        let given = self.given();
+        let Records { list, left, next, .. } = *self.records;
+        let density = density(self.records.sections.saturating_sub(next), left);
+        let gap = self.number(GAPS + density * NUMBER, given >> 2);
+        let section = next.wrapping_add(gap);
+        let seen = section as usize % SEEN;
+        let beside = match list {
+            List::Headings => FLAGS,
+            List::Links => TIMES,
+            List::Body => IMPACTS + usize::from(self.records.least[seen]) * 4,
+        };
+        let bits = self.choice(beside, 2, given & 3);
+        self.put(gap << 2 | bits);
+        match list {
+            List::Headings => {
+                self.pass(RARITY);
+                self.pass(BELOW);
             }
-            let given = self.given();
-            let density = density(self.sections.saturating_sub(next), left);
-            let gap = self.number(GAPS + density * NUMBER, given >> 2);
-            let section = next.wrapping_add(gap);
-            let seen = section as usize % SEEN;
-            let beside = match list {
-                List::Headings => FLAGS,
-                List::Links => TIMES,
-                List::Body => IMPACTS + usize::from(self.least[seen]) * 4,
-            };
-            let bits = self.choice(beside, 2, given & 3);
-            self.put(gap << 2 | bits);
-            match list {
-                List::Headings => {
-                    self.pass(RARITY);
-                    self.pass(BELOW);
-                }
-                List::Links => {}
-                List::Body => self.least[seen] = self.least[seen].min(bits as u8),
-            }
-            next = section.wrapping_add(1);
+            List::Links => {}
+            List::Body => self.records.least[seen] = self.records.least[seen].min(bits as u8),
         }
-        Some(())
+        self.records.left -= 1;
+        self.records.next = section.wrapping_add(1);
     }
 
     /// The next number of what is packed; 0 when unpacking.
@@ -126,14 +165,14 @@ impl<'a, C: Coder> Records<'a, C> {
     }
 
     fn number(&mut self, at: usize, given: u32) -> u32 {
-        number(&mut self.counters, at, self.coder, given.wrapping_add(1)) - 1
+        number(&mut self.records.counters, at, self.coder, given.wrapping_add(1)) - 1
     }
 
     /// So many bits, highest first, each with a counter for those before it.
     fn choice(&mut self, at: usize, bits: u32, given: u32) -> u32 {
         let mut node = 1;
         for shift in (0..bits).rev() {
-            let counter = &mut self.counters[at + node as usize];
+            let counter = &mut self.records.counters[at + node as usize];
             node = node << 1 | decide(counter, self.coder, given >> shift & 1);
         }
         node - (1 << bits)
@@ -148,7 +187,7 @@ impl<'a, C: Coder> Records<'a, C> {
     }
 }
 
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 enum List {
     Headings,
     Links,

@@ -35,6 +35,13 @@ fn record() -> impl Strategy<Value = Vec<u8>> {
     )
 }
 
+/// Everything at once.
+fn unpack(codec: &Codec, stored: &[u8], length: usize, records: Option<u32>) -> Option<Vec<u8>> {
+    let mut unpacking = codec.unpacking(stored, length, records)?;
+    unpacking.go_on(usize::MAX)?;
+    Some(unpacking.into_bytes())
+}
+
 /// A codec that knows the first half of the page that the samples are from, and one of each of the others' kind.
 fn primed() -> (Packer, Codec) {
     let dictionary = &BOOK.as_bytes()[..BOOK.len() / 2];
@@ -52,17 +59,37 @@ proptest! {
     #[test]
     fn gives_back_what_was_packed(raw in data(), dictionary in data()) {
         let packed = Packer::plain().pack(&raw);
-        prop_assert_eq!(Codec::plain().unpack(&packed, raw.len()), Some(raw.clone()));
+        prop_assert_eq!(unpack(&Codec::plain(), &packed, raw.len(), None), Some(raw.clone()));
         let (stored, packer) = Packer::primed(&dictionary);
         let codec = Codec::primed(&stored, dictionary.len()).expect("a dictionary just packed");
-        prop_assert_eq!(codec.unpack(&packer.pack(&raw), raw.len()), Some(raw));
+        prop_assert_eq!(unpack(&codec, &packer.pack(&raw), raw.len(), None), Some(raw));
     }
 
     #[test]
     fn gives_back_the_records_that_were_packed(before in data(), records in prop::collection::vec(record(), 0..40)) {
         let raw = [before.clone(), records.concat()].concat();
         let packed = Packer::plain().pack_records(&raw, before.len(), 3_000);
-        prop_assert_eq!(Codec::plain().unpack_records(&packed, raw.len(), 3_000), Some(raw));
+        prop_assert_eq!(unpack(&Codec::plain(), &packed, raw.len(), Some(3_000)), Some(raw));
+    }
+
+    #[test]
+    fn in_stretches_comes_out_what_comes_out_at_once(
+        before in data(),
+        records in prop::collection::vec(record(), 0..40),
+        stretch in 1usize..500,
+    ) {
+        let raw = [before.clone(), records.concat()].concat();
+        let packed = Packer::plain().pack_records(&raw, before.len(), 3_000);
+        let mut unpacking = Codec::plain().unpacking(&packed, raw.len(), Some(3_000)).expect("sound bytes");
+        let (mut left, mut stretches) = (unpacking.left(), 0);
+        while left > 0 {
+            unpacking.go_on(stretch).expect("sound bytes");
+            // The longest copy is taken whole, so that a stretch may be longer, but it is not left out.
+            prop_assert!(left - unpacking.left() >= stretch.min(left));
+            (left, stretches) = (unpacking.left(), stretches + 1);
+        }
+        prop_assert!(stretches <= raw.len().div_ceil(stretch));
+        prop_assert_eq!(unpacking.into_bytes(), raw);
     }
 
     #[test]
@@ -70,14 +97,14 @@ proptest! {
         stored in prop::collection::vec(any::<u8>(), 0..200),
         length in 0usize..5000,
     ) {
-        if let Some(out) = Codec::plain().unpack(&stored, length) {
+        if let Some(out) = unpack(&Codec::plain(), &stored, length, None) {
             prop_assert_eq!(out.len(), length);
         }
-        if let Some(out) = Codec::plain().unpack_records(&stored, length, 900) {
+        if let Some(out) = unpack(&Codec::plain(), &stored, length, Some(900)) {
             prop_assert_eq!(out.len(), length);
         }
         if let Some(codec) = Codec::primed(&stored, length)
-            && let Some(out) = codec.unpack(&stored, length)
+            && let Some(out) = unpack(&codec, &stored, length, None)
         {
             prop_assert_eq!(out.len(), length);
         }
@@ -88,8 +115,9 @@ proptest! {
 fn every_cut_and_every_flipped_bit_ends_in_the_length_asked_for_or_in_nothing() {
     let (packer, codec) = primed();
     let packed = packer.pack(sample());
-    let whole =
-        |damaged: &[u8]| codec.unpack(damaged, sample().len()).is_none_or(|out| out.len() == sample().len());
+    let whole = |damaged: &[u8]| {
+        unpack(&codec, damaged, sample().len(), None).is_none_or(|out| out.len() == sample().len())
+    };
     assert!((0..packed.len()).all(|cut| whole(&packed[..cut])));
     assert!((0..packed.len() * 8).all(|bit| {
         let mut damaged = packed.clone();
@@ -102,7 +130,7 @@ fn every_cut_and_every_flipped_bit_ends_in_the_length_asked_for_or_in_nothing() 
 fn another_dictionary_gives_other_bytes_but_no_harm() {
     let (packer, _) = primed();
     let packed = packer.pack(sample());
-    assert_ne!(Codec::plain().unpack(&packed, sample().len()).as_deref(), Some(sample()));
+    assert_ne!(unpack(&Codec::plain(), &packed, sample().len(), None).as_deref(), Some(sample()));
 }
 
 #[test]
@@ -112,7 +140,7 @@ fn packing_does_not_depend_on_what_was_packed_before() {
     packer.pack(&sample().repeat(3));
     assert_eq!(packer.pack(sample()), packed);
     assert_eq!(primed().0.pack(sample()), packed);
-    assert_eq!(codec.unpack(&packed, sample().len()).as_deref(), Some(sample()));
+    assert_eq!(unpack(&codec, &packed, sample().len(), None).as_deref(), Some(sample()));
 }
 
 /// These bytes are the format: another reader of it must agree.
@@ -122,7 +150,7 @@ fn the_bytes_are_what_they_have_always_been() {
     let packed = Packer::plain().pack(raw);
     let hex: String = packed.iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(hex, "8bdf8655874f3532aa9cfacb9de4e8552a542976649f36f4931382929b9df41c80");
-    assert_eq!(Codec::plain().unpack(&packed, raw.len()).as_deref(), Some(&raw[..]));
+    assert_eq!(unpack(&Codec::plain(), &packed, raw.len(), None).as_deref(), Some(&raw[..]));
 }
 
 #[test]
@@ -130,7 +158,7 @@ fn long_runs_and_long_texts_come_back() {
     for raw in [vec![0; 3_000_000], BOOK.repeat(12).into_bytes()] {
         let packed = Packer::plain().pack(&raw);
         assert!(packed.len() < raw.len() / 20);
-        assert_eq!(Codec::plain().unpack(&packed, raw.len()), Some(raw));
+        assert_eq!(unpack(&Codec::plain(), &packed, raw.len(), None), Some(raw));
     }
 }
 
@@ -142,8 +170,8 @@ fn a_dictionary_pays() {
 
 #[test]
 fn declared_lengths_cannot_exhaust_memory() {
-    assert!(Codec::plain().unpack(&[0; 8], usize::MAX).is_none());
-    assert!(Codec::plain().unpack(&[0; 8], 1 << 31).is_none());
+    assert!(unpack(&Codec::plain(), &[0; 8], usize::MAX, None).is_none());
+    assert!(unpack(&Codec::plain(), &[0; 8], 1 << 31, None).is_none());
     assert!(Codec::primed(&[], 1 << 20).is_none());
-    assert_eq!(Codec::plain().unpack(&[], 0), Some(Vec::new()));
+    assert_eq!(unpack(&Codec::plain(), &[], 0, None), Some(Vec::new()));
 }
