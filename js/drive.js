@@ -16,7 +16,7 @@ const SLICE = 4;
  */
 export function driver(supply, fetchChunk) {
   const closing = new AbortController();
-  /** Chunks on their way. One request each, however many questions wait for it. @type {Map<number, Promise<void>>} */
+  /** Chunks that are here or on their way. One request each, however many questions wait for it. @type {Map<number, Promise<void>>} */
   const coming = new Map();
   /** One for each download: Node warns of a signal that many listen to. @type {Set<AbortController>} */
   const endings = new Set();
@@ -38,8 +38,11 @@ export function driver(supply, fetchChunk) {
   function loadOnce(chunk) {
     const known = coming.get(chunk.id);
     if (known) return known;
-    // A chunk that failed is forgotten: the next question tries again.
-    const fresh = load(chunk).finally(() => coming.delete(chunk.id));
+    const fresh = load(chunk).catch((error) => {
+      // Forgotten: the next question tries again.
+      coming.delete(chunk.id);
+      throw error;
+    });
     coming.set(chunk.id, fresh);
     return fresh;
   }

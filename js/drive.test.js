@@ -102,6 +102,48 @@ test("a signal that is aborted already asks nothing", async () => {
   assert.deepEqual(asked, []);
 });
 
+/** A question with so many steps of a millisecond. @param {number} steps @param {() => void} [onstep] */
+function stepping(steps, onstep = () => {}) {
+  return () => {
+    onstep();
+    for (const start = performance.now(); performance.now() < start + 1; );
+    return --steps > 0 ? { needs: [] } : { results: "found" };
+  };
+}
+
+test("a question that takes long lets others have their turn between its steps", async () => {
+  const { drive } = setUp();
+  let turns = 0;
+  const ticking = setInterval(() => turns++);
+  assert.deepEqual(await drive.ask(stepping(40)), { results: "found" });
+  clearInterval(ticking);
+  assert.ok(turns >= 3, `${turns}`);
+});
+
+test("two questions that take long are worked on one after the other", async () => {
+  const { drive } = setUp();
+  let log = "";
+  const asked = ["a", "b"].map((name) => drive.ask(stepping(20, () => (log += name))));
+  await Promise.all(asked);
+  assert.equal(log, "a".repeat(20) + "b".repeat(20));
+});
+
+test("nobody works on for a question that is no longer wanted, nor for a book that is closed", async () => {
+  const { drive } = setUp();
+  const typing = new AbortController();
+  let steps = 0;
+  const dropped = drive.ask(
+    stepping(1_000, () => steps++),
+    typing.signal,
+  );
+  setTimeout(() => typing.abort(), 20);
+  await assert.rejects(dropped, { name: "AbortError" });
+  assert.ok(steps < 500, `${steps}`);
+  const shut = drive.ask(stepping(1_000));
+  setTimeout(() => drive.close(), 20);
+  await assert.rejects(shut, { code: "closed" });
+});
+
 test("an index that asks without end is a damaged one", async () => {
   const drive = driver(
     () => {},

@@ -195,15 +195,12 @@ impl Engine {
     ) -> Result<Answer<T>, Error> {
         let mut effort = self.step;
         loop {
-            let mut missing = self.library.unopened();
-            if missing.is_empty() {
-                missing = match question(&self.library, &mut effort) {
-                    Ok(answer) => return Ok(Answer::Ready(answer)),
-                    Err(missing) => missing,
-                };
-            }
-            let is_over = effort == 0;
-            let needs = if is_over { Vec::new() } else { self.library.settle(&missing, &mut effort)? };
+            let answer = self.library.opened().and_then(|()| question(&self.library, &mut effort));
+            let missing = match answer {
+                Ok(answer) => return Ok(Answer::Ready(answer)),
+                Err(missing) => missing,
+            };
+            let needs = self.library.settle(&missing, &mut effort)?;
             if effort == 0 || !needs.is_empty() {
                 return Ok(Answer::Needs(needs));
             }

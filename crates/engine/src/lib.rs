@@ -104,6 +104,7 @@ pub use thumbindex_index::part;
 
 /// What the standard library would have in scope.
 mod prelude {
+    pub(crate) use alloc::boxed::Box;
     pub(crate) use alloc::string::{String, ToString};
     pub(crate) use alloc::vec;
     pub(crate) use alloc::vec::Vec;

@@ -35,7 +35,7 @@ enum Slot {
     Missing,
     /// As it was supplied, until it is wanted.
     Stored(Vec<u8>),
-    Coming(Unpacking),
+    Coming(Box<Unpacking>),
     /// Kept elsewhere.
     Taken,
     Chapters(Chapters),
@@ -62,10 +62,10 @@ impl Library {
         Ok(())
     }
 
-    /// What has to be here before anything is asked: without the lexicon a large book would be taken for a small one.
-    pub(crate) fn unopened(&self) -> Vec<usize> {
+    /// Whether all is here that has to be before anything is asked: without its lexicon a large book would be taken for a small one.
+    pub(crate) fn opened(&self) -> Result<(), Vec<usize>> {
         let lexicon = self.root.of_kind(ChunkKind::Lexicon);
-        lexicon.filter(|_| self.lexicon.is_none()).collect()
+        if self.lexicon.is_some() || lexicon.is_empty() { Ok(()) } else { Err(vec![lexicon.start]) }
     }
 
     /// Makes chunks available that are inline or were supplied, as long as there is some `effort` left; those that have to be
@@ -73,8 +73,11 @@ impl Library {
     /// would ask for it again.
     pub(crate) fn settle(&mut self, wanted: &[usize], effort: &mut usize) -> Result<Vec<Need>, Error> {
         let mut needs = Vec::new();
-        let mut is_stuck = true;
+        let mut is_stuck = *effort > 0;
         for &id in wanted {
+            if *effort == 0 {
+                break;
+            }
             let Some(chunk) = self.root.chunks.get(id) else { continue };
             let mut unpacking = match core::mem::replace(&mut self.slots[id], Slot::Missing) {
                 Slot::Missing => {
@@ -86,11 +89,6 @@ impl Library {
                     // `Root::read` saw to it that the bytes are there.
                     let stored = self.inline.get(start..start + chunk.stored as usize);
                     self.unpacking(chunk, stored.unwrap_or_default())?
-                }
-                // It cannot be unpacked before the dictionary, which is wanted as well.
-                Slot::Stored(stored) if chunk.kind == ChunkKind::Block && self.lacks_dictionary() => {
-                    self.slots[id] = Slot::Stored(stored);
-                    continue;
                 }
                 Slot::Stored(stored) => self.unpacking(chunk, &stored)?,
                 Slot::Coming(unpacking) => unpacking,
@@ -105,23 +103,20 @@ impl Library {
             *effort = effort.saturating_sub(left - unpacking.left());
             self.slots[id] =
                 if unpacking.left() > 0 { Slot::Coming(unpacking) } else { self.unpacked(id, unpacking)? };
-            if *effort == 0 {
-                return Ok(Vec::new());
-            }
         }
         if is_stuck { Err(FormatError::Damaged { part: "root" }.into()) } else { Ok(needs) }
     }
 
-    fn unpacking(&self, chunk: &Chunk, stored: &[u8]) -> Result<Unpacking, Error> {
+    fn unpacking(&self, chunk: &Chunk, stored: &[u8]) -> Result<Box<Unpacking>, Error> {
         let codec = match (&self.dictionary, chunk.kind) {
             (Some(dictionary), ChunkKind::Block) => dictionary,
             _ => &self.plain,
         };
-        Ok(chunk.unpacking(stored, codec, self.root.sections)?)
+        Ok(Box::new(chunk.unpacking(stored, codec, self.root.sections)?))
     }
 
     /// Opens what a chunk holds.
-    fn unpacked(&mut self, id: usize, unpacking: Unpacking) -> Result<Slot, Error> {
+    fn unpacked(&mut self, id: usize, unpacking: Box<Unpacking>) -> Result<Slot, Error> {
         let kind = self.root.chunks.get(id).map(|chunk| chunk.kind);
         if kind == Some(ChunkKind::Dictionary) {
             self.dictionary = Some(unpacking.into_codec());
@@ -138,10 +133,6 @@ impl Library {
             Some(ChunkKind::Block) => Slot::Block(Block::open(raw)?),
             _ => Slot::Tail(raw),
         })
-    }
-
-    fn lacks_dictionary(&self) -> bool {
-        self.dictionary.is_none() && !self.root.of_kind(ChunkKind::Dictionary).is_empty()
     }
 
     pub(crate) fn terms(&self, id: usize) -> Option<&Terms> {
@@ -181,7 +172,7 @@ impl Library {
                 missing.push(id);
             }
         }
-        if self.lacks_dictionary() && !missing.is_empty() {
+        if self.dictionary.is_none() && !missing.is_empty() {
             // Blocks that come before it could not be unpacked.
             missing.splice(0..0, self.root.of_kind(ChunkKind::Dictionary));
         }

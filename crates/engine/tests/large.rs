@@ -77,6 +77,23 @@ fn visit(files: &Files, query: &str) -> (Results, usize) {
     }
 }
 
+/// What an engine answers that is asked until there is nothing more to do, and how many steps it takes.
+fn search_in_steps(engine: &mut Engine, files: &Files, query: &str) -> (Results, usize) {
+    let mut steps = 0;
+    loop {
+        steps += 1;
+        match engine.search(query, &SearchOptions::default()).expect("a sound index") {
+            Answer::Ready(results) => return (results, steps),
+            Answer::Needs(needs) => {
+                for need in needs {
+                    let file = files.others.iter().find(|(name, _)| *name == need.name).expect("a file");
+                    engine.supply(need.id, &file.1).expect("a sound chunk");
+                }
+            }
+        }
+    }
+}
+
 fn heading_of(page: usize, section: usize) -> String {
     book().pages[page].sections[section].heading.clone()
 }
@@ -218,4 +235,65 @@ fn damage_inside_any_kind_of_chunk_gives_an_error_or_an_answer() {
             let _ = engine.navigation("page-3.html");
         }
     }
+}
+
+/// A word that is everywhere, an unknown one, one that leads to nothing, one that is excluded, a phrase.
+fn queries() -> Vec<String> {
+    let heading = heading_of(444, 3);
+    [
+        "common text",
+        "everywehre common",
+        "xyzzyxyzzy",
+        "ba",
+        "common -everywhere",
+        "\"everywhere the common\"",
+        &heading,
+    ]
+    .map(String::from)
+    .to_vec()
+}
+
+#[test]
+fn in_steps_of_any_length_the_answer_is_the_same() {
+    for layout in [Layout::Split, Layout::Packed] {
+        for query in queries() {
+            let (whole, _) = visit(files(layout), &query);
+            for step in [50, 1_000, 30_000] {
+                let mut engine = Engine::open(files(layout).root.clone()).expect("a sound root");
+                engine.work_in_steps(step);
+                let (results, steps) = search_in_steps(&mut engine, files(layout), &query);
+                assert_eq!(results, whole, "{query} in steps of {step}");
+                assert!(step > 1_000 || steps > 5, "{query} in {steps} steps of {step}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_search_that_is_left_in_the_middle_does_not_show_in_the_next() {
+    let files = files(Layout::Packed);
+    let mut engine = Engine::open(files.root.clone()).expect("a sound root");
+    let whole = |query: &str| visit(files, query).0;
+    // All that is needed is unpacked.
+    queries().iter().for_each(|query| assert!(search_in_steps(&mut engine, files, query).1 > 0));
+    engine.work_in_steps(500);
+    let (_, steps) = search_in_steps(&mut engine, files, "common text");
+    assert!(steps > 20, "{steps}");
+    for left in 1..steps {
+        for _ in 0..left {
+            engine.search("common text", &SearchOptions::default()).expect("a sound index");
+        }
+        assert_eq!(search_in_steps(&mut engine, files, "ownership7").0, whole("ownership7"), "{left}");
+    }
+    assert_eq!(search_in_steps(&mut engine, files, "common text").0, whole("common text"));
+}
+
+#[test]
+fn what_explains_needs_no_steps() {
+    let files = files(Layout::Packed);
+    let mut engine = Engine::open(files.root.clone()).expect("a sound root");
+    engine.work_in_steps(500);
+    let (results, _) = search_in_steps(&mut engine, files, "common text");
+    let why = engine.explain("common text", &SearchOptions::default());
+    assert_eq!(why[0].0, results.pages[0].sections[0].url);
 }

@@ -78,6 +78,7 @@ impl Codec {
 
     /// Begins to unpack exactly `length` bytes. Those that end in records of postings want to know of how many sections the
     /// book is.
+    #[inline(never)]
     pub(crate) fn unpacking(&self, stored: &[u8], length: usize, records: Option<u32>) -> Option<Unpacking> {
         // Packed bytes that claim to be more than so few can be.
         if length / MAX_RATIO > stored.len() {
@@ -96,13 +97,11 @@ impl Codec {
     }
 
     /// What is not packed, as if it had been unpacked.
-    pub(crate) fn unpacked(&self, bytes: &[u8]) -> Unpacking {
-        let mut codec = self.clone();
-        let start = codec.window.len();
-        codec.window.extend(bytes);
-        let end = codec.window.len();
-        let coder = Decoder::new(Vec::new());
-        Unpacking { codec, coder, since: 0, start, text: end, end, records: None }
+    pub(crate) fn unpacked(&self, bytes: &[u8]) -> Option<Unpacking> {
+        let mut unpacking = self.unpacking(&[], 0, None)?;
+        unpacking.codec.window.extend(bytes);
+        unpacking.end = unpacking.codec.window.len();
+        Some(unpacking)
     }
 
     fn push(&mut self, byte: u8) {

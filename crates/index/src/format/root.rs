@@ -147,7 +147,8 @@ impl Chunk {
             true => {
                 codec.unpacking(content.bytes, content.length, self.kind.has_records().then_some(sections))
             }
-            false => (!is_dictionary).then(|| codec.unpacked(content.bytes)),
+            false if is_dictionary => None,
+            false => codec.unpacked(content.bytes),
         });
         begun.ok_or_else(|| self.wrong())
     }
