@@ -83,7 +83,7 @@ impl Book {
 }
 
 /// A millisecond on a slow phone: `js/drive.js` lets the page have its turn between two steps.
-const STEP: usize = 4_000;
+const STEP: usize = 12_000;
 
 const NULL: &str = "null";
 

@@ -2,6 +2,7 @@
 
 use crate::prelude::*;
 use thumbindex_index::analysis::{fold, is_symbol, is_unspaced};
+use thumbindex_index::format::block::Section;
 use thumbindex_index::percent::encode_fragment;
 use thumbindex_index::{symbols, tokens};
 
@@ -14,7 +15,7 @@ use crate::navigation::navigation;
 use crate::order::keep_first;
 use crate::query::{MAX_WORDS, Query, Word};
 use crate::rank::{Ranker, Ranking, Scored, rarity};
-use crate::results::{Answer, PageHit, Results, SectionHit, Suggestion};
+use crate::results::{Answer, PageHit, Piece, Results, SectionHit, Suggestion};
 use crate::shelf::Shelf;
 use crate::{Error, Navigation};
 
@@ -216,7 +217,25 @@ struct Search {
     guesses_all: bool,
     understood: Option<Understood>,
     ranking: Ranking,
+    /// How many there are, and those of the best that have the query's phrases.
+    candidates: Option<usize>,
+    with_phrases: Vec<Scored>,
     found: Option<Found>,
+}
+
+/// What it costs, in postings read, to see what a query may stand for, and to cut an excerpt; what it costs to look through a
+/// byte of text.
+const UNDERSTANDING: usize = 16_000;
+const EXCERPT: usize = 1_000;
+const BYTE: usize = 2;
+
+/// Takes some effort for what is done next, if there is any left.
+fn spend(effort: &mut usize, much: usize) -> Result<(), Vec<usize>> {
+    if *effort == 0 {
+        return Err(Vec::new());
+    }
+    *effort = effort.saturating_sub(much);
+    Ok(())
 }
 
 /// What a query was understood as.
@@ -235,6 +254,11 @@ struct Found {
     best: Vec<Scored>,
     total: u32,
     total_is_exact: bool,
+    /// For the excerpts, where they are wanted.
+    marks: Option<Marks>,
+    /// Those of the best that are ready to be shown.
+    pages: Vec<PageHit>,
+    shown: usize,
 }
 
 impl Search {
@@ -247,8 +271,13 @@ impl Search {
     }
 
     fn restart(&mut self) {
-        (self.guesses_all, self.understood, self.found) = (false, None, None);
         self.ranking.restart();
+        *self = Self {
+            text: core::mem::take(&mut self.text),
+            options: self.options,
+            ranking: core::mem::take(&mut self.ranking),
+            ..Self::default()
+        };
     }
 
     /// Results, or the chunks that are missing; none of those when there is no `effort` left.
@@ -257,18 +286,25 @@ impl Search {
         if self.found.is_none() {
             self.found = Some(self.find(&shelf, effort)?);
         }
-        let (Some(found), Some(understood)) = (&self.found, &self.understood) else { return Err(Vec::new()) };
+        let (Some(found), Some(understood)) = (&mut self.found, &self.understood) else {
+            return Err(Vec::new());
+        };
         here(library, &found.best)?;
-        let Understood { query, expansions, .. } = understood;
-        let ready = Ready { text: &self.text, shelf: &shelf };
-        let marks = self.options.excerpts.then(|| ready.marks(expansions));
+        while let Some(hit) = found.best.get(found.shown) {
+            if let Some(row) = library.section(hit.section) {
+                spend(effort, EXCERPT + BYTE * row.text().len())?;
+                let text = found.marks.as_ref().map_or_else(Vec::new, |marks| excerpt(row.text(), marks));
+                add_hit(&mut found.pages, &row, hit.score, text);
+            }
+            found.shown += 1;
+        }
         let results = Results {
             query: self.text.clone(),
-            corrected: corrected(&self.text, query, expansions),
+            corrected: corrected(&self.text, &understood.query, &understood.expansions),
             total: found.total,
             total_is_exact: found.total_is_exact,
             took_ms: 0.0,
-            pages: pages(library, &found.best, marks.as_ref()),
+            pages: core::mem::take(&mut found.pages),
         };
         self.restart();
         Ok(results)
@@ -278,7 +314,7 @@ impl Search {
     fn find(&mut self, shelf: &Shelf<'_>, effort: &mut usize) -> Result<Found, Vec<usize>> {
         let library = shelf.library;
         loop {
-            self.understand(shelf)?;
+            self.understand(shelf, effort)?;
             self.rank(shelf, effort)?;
             // A word that the book knows is left alone, unless nothing is found with it.
             if !self.ranking.scored.is_empty() || !self.options.correct || self.guesses_all {
@@ -291,14 +327,21 @@ impl Search {
         let best = &mut self.ranking.scored;
         let mut total_is_exact = true;
         if !query.phrases.is_empty() {
-            // One more, so that it is still known that there are more when this is asked again.
-            keep_first(best, PHRASE_CANDIDATES + 1, Scored::before);
-            let candidates = best.get(..PHRASE_CANDIDATES).unwrap_or(best);
-            here(library, candidates)?;
-            total_is_exact = best.len() <= PHRASE_CANDIDATES;
-            best.truncate(PHRASE_CANDIDATES);
-            best.retain(|hit| has_phrases(library, hit.section, &query.phrases));
+            total_is_exact = self.candidates.is_none_or(|count| count <= PHRASE_CANDIDATES);
+            keep_first(best, PHRASE_CANDIDATES, Scored::before);
+            here(library, best)?;
+            while let Some(hit) = best.last() {
+                if let Some(row) = library.section(hit.section) {
+                    spend(effort, BYTE * row.text().len())?;
+                    if has_phrases(&row, &query.phrases) {
+                        self.with_phrases.push(*hit);
+                    }
+                }
+                best.pop();
+            }
+            *best = core::mem::take(&mut self.with_phrases);
         }
+        spend(effort, best.len())?;
         let mut best = core::mem::take(best);
         library.parts.join(&mut best);
         let mut total = best.len() as u32;
@@ -314,11 +357,12 @@ impl Search {
             }
         }
         keep_first(&mut best, self.options.limit, Scored::before);
-        Ok(Found { best, total, total_is_exact })
+        let marks = self.options.excerpts.then(|| Ready { text: &self.text, shelf }.marks(expansions));
+        Ok(Found { best, total, total_is_exact, marks, pages: Vec::new(), shown: 0 })
     }
 
     /// Knows what the query may stand for, or the chunks that are missing to say it.
-    fn understand(&mut self, shelf: &Shelf<'_>) -> Result<(), Vec<usize>> {
+    fn understand(&mut self, shelf: &Shelf<'_>, effort: &mut usize) -> Result<(), Vec<usize>> {
         if self.understood.is_some() {
             return Ok(());
         }
@@ -327,10 +371,13 @@ impl Search {
             (true, false) => Guess::Unknown,
             (true, true) => Guess::All,
         };
+        spend(effort, 0)?;
         let ready = Ready { text: &self.text, shelf };
         let (query, expansions) = ready.expand(guess);
         let unwanted = query.excluded.iter().map(|words| ready.sections_with_all(words)).collect();
         ready.unless_wanted(())?;
+        // Not before: what is wanted has to be unpacked with what is left.
+        spend(effort, UNDERSTANDING)?;
         self.understood = Some(Understood { query, expansions, unwanted });
         Ok(())
     }
@@ -342,6 +389,7 @@ impl Search {
         }
         let scored = &mut self.ranking.scored;
         scored.retain(|hit| !unwanted.iter().any(|sections| sections.binary_search(&hit.section).is_ok()));
+        self.candidates.get_or_insert(scored.len());
         Ok(())
     }
 }
@@ -353,8 +401,7 @@ fn here(library: &Library, found: &[Scored]) -> Result<(), Vec<usize>> {
     if missing.is_empty() { Ok(()) } else { Err(missing) }
 }
 
-fn has_phrases(library: &Library, section: u32, phrases: &[Vec<String>]) -> bool {
-    let Some(row) = library.section(section) else { return false };
+fn has_phrases(row: &Section<'_>, phrases: &[Vec<String>]) -> bool {
     let (heading, text) = (words(row.heading()), words(row.text()));
     phrases.iter().all(|phrase| is_within(&heading, phrase) || is_within(&text, phrase))
 }
@@ -367,28 +414,20 @@ fn is_within(words: &[String], phrase: &[String]) -> bool {
     words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(stands))
 }
 
-fn pages(library: &Library, found: &[Scored], marks: Option<&Marks>) -> Vec<PageHit> {
-    let mut pages: Vec<PageHit> = Vec::new();
-    for hit in found {
-        let Some(row) = library.section(hit.section) else { continue };
-        let section = SectionHit {
-            url: address(row.url(), row.id()),
-            heading: row.heading().to_string(),
-            score: hit.score,
-            excerpt: marks.map_or_else(Vec::new, |marks| excerpt(row.text(), marks)),
-        };
-        match pages.iter_mut().find(|page| page.url == row.url()) {
-            Some(page) => page.sections.push(section),
-            None => pages.push(PageHit {
-                url: row.url().to_string(),
-                title: row.title().to_string(),
-                breadcrumbs: row.breadcrumbs().map(str::to_string).collect(),
-                score: hit.score,
-                sections: vec![section],
-            }),
-        }
+/// Adds a section to its page, which comes where its first section did.
+fn add_hit(pages: &mut Vec<PageHit>, row: &Section<'_>, score: f32, excerpt: Vec<Piece>) {
+    let section =
+        SectionHit { url: address(row.url(), row.id()), heading: row.heading().to_string(), score, excerpt };
+    match pages.iter_mut().find(|page| page.url == row.url()) {
+        Some(page) => page.sections.push(section),
+        None => pages.push(PageHit {
+            url: row.url().to_string(),
+            title: row.title().to_string(),
+            breadcrumbs: row.breadcrumbs().map(str::to_string).collect(),
+            score,
+            sections: vec![section],
+        }),
     }
-    pages
 }
 
 /// A query before the vocabulary, all of it or what is here.

@@ -29,6 +29,9 @@ pub(crate) struct Library {
     slots: Vec<Slot>,
 }
 
+/// A byte that is unpacked takes as long as so many postings that are read.
+const UNPACKING: usize = 4;
+
 /// A chunk that is here, or not.
 #[derive(Debug)]
 enum Slot {
@@ -99,10 +102,10 @@ impl Library {
             };
             is_stuck = false;
             let left = unpacking.left();
-            chunk.go_on(&mut unpacking, *effort)?;
-            *effort = effort.saturating_sub(left - unpacking.left());
+            chunk.go_on(&mut unpacking, effort.div_ceil(UNPACKING))?;
+            *effort = effort.saturating_sub(UNPACKING * (left - unpacking.left()));
             self.slots[id] =
-                if unpacking.left() > 0 { Slot::Coming(unpacking) } else { self.unpacked(id, unpacking)? };
+                if unpacking.left() > 0 { Slot::Coming(unpacking) } else { self.unpacked(id, *unpacking)? };
         }
         if is_stuck { Err(FormatError::Damaged { part: "root" }.into()) } else { Ok(needs) }
     }
@@ -116,7 +119,7 @@ impl Library {
     }
 
     /// Opens what a chunk holds.
-    fn unpacked(&mut self, id: usize, unpacking: Box<Unpacking>) -> Result<Slot, Error> {
+    fn unpacked(&mut self, id: usize, unpacking: Unpacking) -> Result<Slot, Error> {
         let kind = self.root.chunks.get(id).map(|chunk| chunk.kind);
         if kind == Some(ChunkKind::Dictionary) {
             self.dictionary = Some(unpacking.into_codec());
