@@ -217,9 +217,9 @@ struct Search {
     guesses_all: bool,
     understood: Option<Understood>,
     ranking: Ranking,
-    /// How many there are, and those of the best that have the query's phrases.
+    /// How many candidates there are, and of how many it is known that they have the query's phrases.
     candidates: Option<usize>,
-    with_phrases: Vec<Scored>,
+    checked: usize,
     found: Option<Found>,
 }
 
@@ -330,16 +330,15 @@ impl Search {
             total_is_exact = self.candidates.is_none_or(|count| count <= PHRASE_CANDIDATES);
             keep_first(best, PHRASE_CANDIDATES, Scored::before);
             here(library, best)?;
-            while let Some(hit) = best.last() {
-                if let Some(row) = library.section(hit.section) {
-                    spend(effort, BYTE * row.text().len())?;
-                    if has_phrases(&row, &query.phrases) {
-                        self.with_phrases.push(*hit);
-                    }
+            while let Some(hit) = best.get(self.checked) {
+                let row = library.section(hit.section);
+                spend(effort, row.as_ref().map_or(0, |row| BYTE * row.text().len()))?;
+                if row.is_some_and(|row| has_phrases(&row, &query.phrases)) {
+                    self.checked += 1;
+                } else {
+                    best.remove(self.checked);
                 }
-                best.pop();
             }
-            *best = core::mem::take(&mut self.with_phrases);
         }
         spend(effort, best.len())?;
         let mut best = core::mem::take(best);
