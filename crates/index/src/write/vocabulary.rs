@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rust_stemmers::Stemmer;
 
 use super::{compound, prefix, stem};
-use crate::analysis::{Kind, fold, lower, symbols, tokens};
+use crate::analysis::{Kind, MAX_TERM_CHARS, fold, lower, symbols, tokens};
 use crate::format::terms::Entry;
 use crate::maths::idf;
 use crate::percent::decode;
@@ -162,7 +162,7 @@ impl Gatherer {
                 field => field,
             };
             self.entries[index].add(field, section);
-            if !written.is_ascii() {
+            if !written.is_ascii() && !is_cut_off(written) {
                 self.spelling(token.term, written, field, section);
             }
         });
@@ -219,7 +219,9 @@ impl Gatherer {
         let index = self.entries.len();
         self.numbers.insert(term.to_string(), index);
         self.entries.push(Entry::default());
-        self.stems.push(self.stemmer.as_ref().and_then(|stemmer| stem::stem(stemmer, written)));
+        // Some stemmers take time that grows with the square of a word.
+        let stemmer = self.stemmer.as_ref().filter(|_| !is_cut_off(written));
+        self.stems.push(stemmer.and_then(|stemmer| stem::stem(stemmer, written)));
         index
     }
 
@@ -337,6 +339,11 @@ fn line_beginnings(text: &str) -> HashSet<&str> {
     prose.flat_map(str::lines).filter_map(|line| line.split_whitespace().next()).collect()
 }
 
+/// Whether a word is longer than any term, so that its end counts for nothing.
+fn is_cut_off(written: &str) -> bool {
+    written.chars().nth(MAX_TERM_CHARS).is_some()
+}
+
 /// How many bytes two words begin with together.
 fn common(one: &str, other: &str) -> usize {
     let pairs = one.char_indices().zip(other.chars());
@@ -380,5 +387,25 @@ fn count(list: &mut Vec<(u32, u32)>, section: u32) {
     match list.last_mut() {
         Some((last, frequency)) if *last == section => *frequency += 1,
         _ => list.push((section, 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Page;
+
+    fn terms(text: String, synonyms: Vec<Vec<String>>) -> BTreeMap<String, Entry> {
+        let page = Page { sections: vec![Section { text, ..Section::default() }], ..Page::default() };
+        let book = Book { language: "de".into(), pages: vec![page], synonyms, ..Book::default() };
+        gather(&book, &[]).terms
+    }
+
+    #[test]
+    fn of_a_word_longer_than_any_term_nothing_is_kept_but_its_beginning() {
+        let long = |letter: &str| letter.repeat(2 * MAX_TERM_CHARS);
+        let terms = terms(format!("{}x {} {}", long("ü"), long("u"), long("ay")), Vec::new());
+        assert!(terms.keys().all(|term| term.len() <= MAX_TERM_CHARS), "{:?}", terms.keys());
+        assert!(terms.values().all(|entry| entry.previous_form.is_none()));
     }
 }
