@@ -1,9 +1,11 @@
 //! What is done to books that are read: weights, keywords, parts, synonyms and pins find their sections.
 
+use std::collections::HashMap;
+
 use thumbindex_index::percent::decode;
 
 use super::phrases::Phrases;
-use super::{Rule, Steering};
+use super::{Pin, Rule, Steering};
 use crate::{Book, Page, Section};
 
 /// Does all of it. Rules and pins that mean nothing are told in `warnings`: they are mostly slips, or outlived their page.
@@ -14,8 +16,9 @@ pub(crate) fn apply(books: &mut [Book], steering: &Steering, warnings: &mut Vec<
         book.synonyms.clone_from(&steering.synonyms);
         book.without_texts = !steering.excerpts;
         for page in &mut book.pages {
+            let path = path(page);
             for (rule, is_used) in steering.pages.iter().zip(&mut is_used) {
-                *is_used |= follow(rule, page);
+                *is_used |= follow(rule, page, &path);
             }
             page.sections.iter_mut().for_each(|section| phrases.add_to(section));
         }
@@ -24,9 +27,20 @@ pub(crate) fn apply(books: &mut [Book], steering: &Steering, warnings: &mut Vec<
     warnings.extend(
         idle.map(|(rule, _)| format!("pages: `{}` matches nothing that is indexed", rule.pattern.written)),
     );
-    for pin in &steering.pins {
-        match section(books, &pin.page) {
-            Some(section) => section.pinned.push(pin.query.clone()),
+    pin(books, &steering.pins, warnings);
+}
+
+/// Gives each pin to its section.
+fn pin(books: &mut [Book], pins: &[Pin], warnings: &mut Vec<String>) {
+    if pins.is_empty() {
+        return;
+    }
+    let places = Places::of(books);
+    for pin in pins {
+        match places.section(&pin.page) {
+            Some((book, page, section)) => {
+                books[book].pages[page].sections[section].pinned.push(pin.query.clone());
+            }
             None => warnings.push(format!(
                 "pins: {} is no section of the index, so that nothing is pinned for `{}`",
                 pin.page, pin.query
@@ -36,8 +50,8 @@ pub(crate) fn apply(books: &mut [Book], steering: &Steering, warnings: &mut Vec<
 }
 
 /// Whether the rule means something of the page.
-fn follow(rule: &Rule, page: &mut Page) -> bool {
-    if !rule.pattern.is_page(&path(page)) {
+fn follow(rule: &Rule, page: &mut Page, path: &str) -> bool {
+    if !rule.pattern.is_page(path) {
         return false;
     }
     if let Some(part) = rule.part.as_ref().filter(|_| !rule.pattern.is_for_sections()) {
@@ -68,17 +82,39 @@ fn path(page: &Page) -> String {
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path }
 }
 
-fn section<'b>(books: &'b mut [Book], address: &str) -> Option<&'b mut Section> {
-    let (wanted, id) = match address.split_once('#') {
-        Some((page, id)) => (page, Some(id)),
-        None => (address, None),
-    };
-    let wanted = wanted.trim_start_matches("./").trim_start_matches('/');
-    let is_wanted = |page: &Page| path(page) == wanted || page.url == wanted;
-    let page = books.iter_mut().flat_map(|book| &mut book.pages).find(|page| is_wanted(page))?;
-    match id {
-        Some(id) => page.sections.iter_mut().find(|section| section.id.as_deref() == Some(id)),
-        None => page.sections.first_mut(),
+/// All that can be pinned, by book, page and section.
+struct Places {
+    /// By path and by address; of several pages the first.
+    pages: HashMap<String, (usize, usize)>,
+    /// By page and id.
+    sections: HashMap<(usize, usize, String), usize>,
+}
+
+impl Places {
+    fn of(books: &[Book]) -> Self {
+        let mut places = Self { pages: HashMap::new(), sections: HashMap::new() };
+        for (number, book) in books.iter().enumerate() {
+            for (at, page) in book.pages.iter().enumerate() {
+                places.pages.entry(path(page)).or_insert((number, at));
+                places.pages.entry(page.url.clone()).or_insert((number, at));
+                for (section, id) in page.sections.iter().map(|section| section.id.clone()).enumerate() {
+                    places.sections.entry((number, at, id.unwrap_or_default())).or_insert(section);
+                }
+                // Whoever names no section means the first.
+                if !page.sections.is_empty() {
+                    places.sections.insert((number, at, String::new()), 0);
+                }
+            }
+        }
+        places
+    }
+
+    fn section(&self, address: &str) -> Option<(usize, usize, usize)> {
+        let (wanted, id) = address.split_once('#').unwrap_or((address, ""));
+        let wanted = wanted.trim_start_matches("./").trim_start_matches('/');
+        let (book, page) = self.pages.get(wanted).copied()?;
+        let section = self.sections.get(&(book, page, id.to_owned())).copied()?;
+        Some((book, page, section))
     }
 }
 
