@@ -21,6 +21,7 @@ mod summary;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::chars::{LONGEST_NAME, beginning};
 use crate::kept::{Kept, Version};
 use crate::{Book, Error, Indexed, Kind, Options, Page, Progress, Section, Source, parallel, paths, steer};
 use config::Config;
@@ -194,7 +195,8 @@ impl Chapter {
         options: &Options,
     ) -> Page {
         let named = [heading, title.unwrap_or_default(), self.entry.name.clone()];
-        let title = named.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+        let title = named.iter().find(|name| !name.is_empty()).map_or("", String::as_str);
+        let title = beginning(title, LONGEST_NAME).to_owned();
         if let Some(first) = sections.first_mut().filter(|first| first.level == 0) {
             first.heading = title.clone();
         }
