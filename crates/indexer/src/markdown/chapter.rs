@@ -6,8 +6,10 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 
 use super::code;
 use super::config::Config;
+use super::depth;
 use super::draft::{Builder, Draft};
 use super::raw::{self, Token, Tokens};
+use crate::chars::{LONGEST_NAME, beginning};
 
 /// Reads a chapter whose directives are already expanded.
 pub(super) fn read(text: &str, config: &Config) -> Draft {
@@ -19,7 +21,7 @@ pub(super) fn read(text: &str, config: &Config) -> Draft {
         preformatted: None,
         skipped: 0,
     };
-    for event in Parser::new_ext(text, config.markdown()) {
+    for event in Parser::new_ext(&depth::bounded(text), config.markdown()) {
         reader.event(event);
     }
     reader.end_preformatted();
@@ -211,7 +213,7 @@ impl Reader<'_> {
         if let Some(number) = number {
             self.page.text(&format!("Listing {number}: "));
         }
-        for event in Parser::new(caption) {
+        for event in Parser::new(beginning(caption, LONGEST_NAME)) {
             match event {
                 Event::Text(text) => self.page.text(&text),
                 Event::Code(text) => self.inline_code(&text),

@@ -1,11 +1,12 @@
 //! Reads an mdBook: the chapters that `SUMMARY.md` lists, as the pages that mdBook would make of them.
 //!
 //! `config` and `summary` say which chapters there are, `include` (with `directive` and `lines`) completes a chapter's
-//! text, `chapter` (with `raw`, `code`, `draft`, `prose` and `ids`) reads it into sections, `links` ties them together.
+//! text, `depth` bounds it, `chapter` (with `raw`, `code`, `draft`, `prose` and `ids`) reads it into sections, `links` ties them together.
 
 mod chapter;
 mod code;
 mod config;
+mod depth;
 mod directive;
 mod draft;
 mod file;
@@ -26,7 +27,7 @@ use crate::kept::{Kept, Version};
 use crate::{Book, Error, Indexed, Kind, Options, Page, Progress, Section, Source, parallel, paths, steer};
 use config::Config;
 use draft::Draft;
-use include::Expanded;
+use include::{Expanded, Included};
 use links::Target;
 use summary::Entry;
 
@@ -75,7 +76,9 @@ pub(crate) fn read_with(
     let config = Config::find(source)?.ok_or(Error::NotABook)?;
     let mut warnings = Vec::new();
     let chapters = chapters(source, options, &config, &mut warnings)?;
-    let texts = parallel::map(&chapters, |chapter| chapter.read(source, &config, kept), progress)?;
+    let included = Included::default();
+    let read = |chapter: &Chapter| chapter.read(source, &config, kept, &included);
+    let texts = parallel::map(&chapters, read, progress)?;
     let drafts = texts.iter().map(|text| &text.draft);
     let new = kept.keep(chapters.iter().map(|chapter| chapter.path.as_str()).zip(drafts));
     let (mut pages, mut targets) = (Vec::new(), Vec::new());
@@ -170,7 +173,13 @@ struct ChapterText {
 }
 
 impl Chapter {
-    fn read(&self, source: &dyn Source, config: &Config, kept: &Chapters) -> Result<ChapterText, Error> {
+    fn read(
+        &self,
+        source: &dyn Source,
+        config: &Config,
+        kept: &Chapters,
+        included: &Included,
+    ) -> Result<ChapterText, Error> {
         let bytes = file::optional(source, &self.path)?.ok_or_else(|| Error::MissingChapter {
             path: self.summary.clone(),
             line: self.entry.line,
@@ -178,7 +187,7 @@ impl Chapter {
         })?;
         let text = file::text(&self.path, bytes)?;
         let Expanded { text, title, warnings } = if config.expands_directives {
-            include::expand(source, &self.path, &text)?
+            include::expand(source, &self.path, &text, included)?
         } else {
             Expanded { text, ..Expanded::default() }
         };

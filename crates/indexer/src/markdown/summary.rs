@@ -7,6 +7,7 @@ use std::iter::Peekable;
 
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Parser, Tag, TagEnd};
 
+use super::depth;
 use super::file::LineCounter;
 use crate::chars::{LONGEST_CRUMB, MOST_CRUMBS, beginning};
 
@@ -34,6 +35,7 @@ const AFTER_SUFFIX: &str = "chapters without a bullet cannot be followed by a li
 
 /// All entries in reading order.
 pub(super) fn parse(text: &str) -> Result<Vec<Entry>, Fault> {
+    let text = &*depth::bounded(text);
     let mut summary = Summary {
         events: Parser::new(text).into_offset_iter().peekable(),
         lines: LineCounter::new(text),
