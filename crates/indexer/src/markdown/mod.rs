@@ -130,6 +130,7 @@ fn chapters(
         summary::parse(&file::text(&summary, bytes)?).map_err(|found| fault(found.line, found.cause))?;
     let ignored = paths::Ignored::new(options.ignore.iter().map(String::as_str));
     let mut chapters = Vec::new();
+    let skipping = options.steering.skipping();
     let mut skipped = None;
     let mut taken = HashSet::new();
     for entry in entries {
@@ -145,7 +146,7 @@ fn chapters(
             continue;
         }
         let html = html_path(&location, config.renames_readme);
-        if let Some(pattern) = options.steering.skipping(&html) {
+        if let Some(pattern) = skipping.first(&html) {
             skipped.get_or_insert((html, pattern));
         } else if taken.insert(html.clone()) {
             chapters.push(Chapter { path, location, html, summary: summary.clone(), entry });

@@ -5,20 +5,23 @@ use std::collections::HashMap;
 use thumbindex_index::percent::decode;
 
 use super::phrases::Phrases;
-use super::{Pin, Rule, Steering};
+use super::{Patterns, Pin, Rule, Steering};
+use crate::chars::MOST_CRUMBS;
 use crate::{Book, Page, Section};
 
 /// Does all of it. Rules and pins that mean nothing are told in `warnings`: they are mostly slips, or outlived their page.
 pub(crate) fn apply(books: &mut [Book], steering: &Steering, warnings: &mut Vec<String>) {
     let phrases = Phrases::of(&steering.synonyms);
+    let patterns = Patterns::of(steering.pages.iter().map(|rule| &rule.pattern));
     let mut is_used = vec![false; steering.pages.len()];
     for book in &mut *books {
         book.synonyms.clone_from(&steering.synonyms);
         book.without_texts = !steering.excerpts;
         for page in &mut book.pages {
-            let path = path(page);
-            for (rule, is_used) in steering.pages.iter().zip(&mut is_used) {
-                *is_used |= follow(rule, page, &path);
+            let rules = patterns.of_page(&path(page));
+            let places = if rules.is_empty() { HashMap::new() } else { places(page) };
+            for rule in rules {
+                is_used[rule] |= follow(&steering.pages[rule], page, &places);
             }
             page.sections.iter_mut().for_each(|section| phrases.add_to(section));
         }
@@ -49,22 +52,33 @@ fn pin(books: &mut [Book], pins: &[Pin], warnings: &mut Vec<String>) {
     }
 }
 
-/// Whether the rule means something of the page.
-fn follow(rule: &Rule, page: &mut Page, path: &str) -> bool {
-    if !rule.pattern.is_page(path) {
-        return false;
+/// The sections of a page by their ids.
+fn places(page: &Page) -> HashMap<String, Vec<usize>> {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, section) in page.sections.iter().enumerate() {
+        places.entry(section.id.clone().unwrap_or_default()).or_default().push(at);
     }
+    places
+}
+
+/// Does what a rule for the page says; whether it means something of it.
+fn follow(rule: &Rule, page: &mut Page, places: &HashMap<String, Vec<usize>>) -> bool {
     if let Some(part) = rule.part.as_ref().filter(|_| !rule.pattern.is_for_sections()) {
         set_part(page, part);
     }
-    let mut sections: Vec<&mut Section> =
-        page.sections.iter_mut().filter(|section| rule.pattern.is_section(section.id.as_deref())).collect();
+    let sections = match rule.pattern.literal_section() {
+        Some(id) => places.get(id).cloned().unwrap_or_default(),
+        None => {
+            let id = |at: &usize| page.sections[*at].id.as_deref();
+            (0..page.sections.len()).filter(|at| rule.pattern.is_section(id(at))).collect()
+        }
+    };
     if let Some(weight) = rule.weight {
-        sections.iter_mut().for_each(|section| section.weight = weight);
+        sections.iter().for_each(|at| page.sections[*at].weight = weight);
     }
     let named = if rule.pattern.is_for_sections() { sections.len() } else { sections.len().min(1) };
-    for section in &mut sections[..named] {
-        section.keywords.extend_from_slice(&rule.keywords);
+    for at in &sections[..named] {
+        page.sections[*at].keywords.extend_from_slice(&rule.keywords);
     }
     !sections.is_empty()
 }
@@ -73,6 +87,7 @@ fn follow(rule: &Rule, page: &mut Page, path: &str) -> bool {
 pub(crate) fn set_part(page: &mut Page, part: &str) {
     if page.breadcrumbs.first().is_none_or(|first| first != part) {
         page.breadcrumbs.insert(0, part.to_owned());
+        page.breadcrumbs.truncate(MOST_CRUMBS);
     }
 }
 

@@ -17,6 +17,7 @@ pub(crate) use apply::apply;
 #[cfg(feature = "html")]
 pub(crate) use apply::set_part;
 pub use pattern::Pattern;
+pub(crate) use pattern::Patterns;
 pub use selector::Selector;
 
 /// What an author says about the content. Nothing of it is needed.
@@ -75,9 +76,9 @@ impl Default for Steering {
 }
 
 impl Steering {
-    /// What leaves out the page at `path`, if anything does.
-    pub(crate) fn skipping(&self, path: &str) -> Option<&Pattern> {
-        self.skip.iter().find(|pattern| pattern.is_page(path))
+    /// What leaves out pages.
+    pub(crate) fn skipping(&self) -> Patterns<'_> {
+        Patterns::of(self.skip.iter())
     }
 }
 
