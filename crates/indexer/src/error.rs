@@ -50,7 +50,7 @@ pub enum Error {
     },
     /// Chapters include so much, again and again, that no memory would hold it.
     #[error(
-        "the chapters include more than 1 GB of files in all; look for large files that many chapters include"
+        "the chapters include more than 256 MB of files in all; look for large files that many chapters include"
     )]
     TooMuchIncluded,
     /// A file that must be text is not.

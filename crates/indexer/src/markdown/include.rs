@@ -15,7 +15,7 @@ const DEPTH: usize = 10;
 /// How many bytes one chapter may include. Files that include each other grow by powers of ten.
 const BUDGET: usize = 64 << 20;
 /// How many bytes all chapters of a book may include.
-const BOOK_BUDGET: usize = 1 << 30;
+const BOOK_BUDGET: usize = 256 << 20;
 /// What reading a file costs, whatever its length.
 const READ: usize = 256;
 

@@ -7,7 +7,7 @@ use thumbindex_index::percent::decode;
 use super::phrases::Phrases;
 use super::{Patterns, Pin, Rule, Steering};
 use crate::chars::MOST_CRUMBS;
-use crate::{Book, Page, Section};
+use crate::{Book, Page};
 
 /// Does all of it. Rules and pins that mean nothing are told in `warnings`: they are mostly slips, or outlived their page.
 pub(crate) fn apply(books: &mut [Book], steering: &Steering, warnings: &mut Vec<String>) {
@@ -136,6 +136,7 @@ impl Places {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Section;
 
     fn section(id: &str, heading: &str) -> Section {
         Section { id: Some(id.into()), heading: heading.into(), ..Section::default() }
