@@ -48,6 +48,11 @@ pub enum Error {
         /// The missing file, relative to the source's root.
         chapter: String,
     },
+    /// Chapters include so much, again and again, that no memory would hold it.
+    #[error(
+        "the chapters include more than 256 MB of files in all; look for large files that many chapters include"
+    )]
+    TooMuchIncluded,
     /// A file that must be text is not.
     #[error("{path} is not valid UTF-8 at byte {offset}; save the file as UTF-8")]
     NotUtf8 {
@@ -100,6 +105,7 @@ impl Error {
             Self::NoSummary { .. } => "no-summary",
             Self::BadSummary { .. } => "bad-summary",
             Self::MissingChapter { .. } => "missing-chapter",
+            Self::TooMuchIncluded => "too-much-included",
             Self::NotUtf8 { .. } => "not-utf8",
             Self::Empty => "empty-folder",
             Self::NoHtml { .. } => "no-html",

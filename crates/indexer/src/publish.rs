@@ -317,7 +317,8 @@ impl Publication<'_> {
         kept: &[BTreeSet<String>],
     ) -> Result<BTreeSet<String>, PublishError> {
         let known = old.iter().flatten().cloned().chain(self.chunks()?);
-        Ok(known.filter(|name| !kept.iter().any(|generation| generation.contains(name))).collect())
+        let kept: BTreeSet<&String> = kept.iter().flatten().collect();
+        Ok(known.filter(|name| !kept.contains(name)).collect())
     }
 }
 

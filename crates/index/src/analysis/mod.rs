@@ -11,4 +11,6 @@ mod token;
 pub use fold::{fold, fold_char, lower};
 pub use script::{is_unspaced, is_word};
 pub use symbol::{is_symbol, symbols};
+#[cfg(feature = "write")]
+pub(crate) use token::MAX_TERM_CHARS;
 pub use token::{Kind, Token, tokens, tokens_beginning};

@@ -14,7 +14,7 @@ use crate::prelude::*;
 use crate::strings::part;
 
 /// Longer words are cut off: no reader types them, and a minified file must not fill the vocabulary.
-const MAX_TERM_CHARS: usize = 48;
+pub(crate) const MAX_TERM_CHARS: usize = 48;
 
 /// One term, and where it stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Packing: each chunk compressed, named by its content, and put behind the root or into a file of its own.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -69,7 +69,8 @@ impl PackedChunks {
     /// Forgets what was not wanted since this was called last.
     pub(super) fn forget_unused(&mut self) {
         self.chunks.retain(|_, kept| std::mem::take(&mut kept.is_used));
-        self.dictionaries.retain(|primed| self.chunks.keys().any(|&(_, against)| against == primed.hash));
+        let used: HashSet<u64> = self.chunks.keys().map(|&(_, against)| against).collect();
+        self.dictionaries.retain(|primed| used.contains(&primed.hash));
     }
 }
 

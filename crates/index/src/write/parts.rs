@@ -10,8 +10,8 @@ use crate::{Book, CODE_END, CODE_START, Section};
 const LONG: usize = 64 << 10;
 /// Bytes of a part; it goes on to the end of its line.
 const PART: usize = 16 << 10;
-/// So many bytes are searched for mentions that stand nowhere in their text.
-const PATIENCE: usize = 1 << 30;
+/// So many times the length of a text is searched for mentions that stand nowhere in it.
+const PATIENCE: usize = 256;
 
 /// The book with its long sections in parts, and the numbers of those that continue the section before. It is copied only if there
 /// are any.
@@ -79,7 +79,7 @@ fn parts(mut section: Section) -> Vec<Section> {
 /// Where the mentions of a section stand in its text, one after another as they do, and those that stand nowhere in it.
 fn mentions(text: &str, code: Vec<String>) -> (Vec<(usize, String)>, Vec<String>) {
     let (mut found, mut nowhere) = (Vec::new(), Vec::new());
-    let (mut from, mut patience) = (0, PATIENCE);
+    let (mut from, mut patience) = (0, text.len().saturating_mul(PATIENCE));
     for mention in code {
         let rest = &text[from..];
         match (patience > 0).then(|| rest.find(&mention)).flatten() {

@@ -15,22 +15,25 @@ pub(super) fn add(pinned: &[u32], outlines: &[Outline], lists: &mut Lists) {
     for (section, heading) in &mut lists.headings {
         heading.opens_page &= pinned.binary_search(section).is_ok();
     }
-    for &section in pinned {
-        let Some(outline) = outlines.get(section as usize) else { continue };
-        // What stands under a section is no answer to a query just because the section is.
-        let heading = Heading { below: 0, ..outline.heading(true) };
-        let own = lists.headings.iter().find(|(other, _)| *other == section);
-        let heading = own.map_or(heading, |(_, own)| Heading { is_spelled: true, ..*own });
-        put(&mut lists.headings, section, heading);
-        put(&mut lists.links, section, MOST_LINKS);
-        put(&mut lists.body, section, MOST_IMPACT);
-    }
+    let known = pinned.iter().filter_map(|&section| Some((section, outlines.get(section as usize)?)));
+    let headings = known.clone().map(|(section, outline)| {
+        let own = lists.headings.binary_search_by_key(&section, |(other, _)| *other);
+        let heading = match own {
+            Ok(at) => Heading { is_spelled: true, ..lists.headings[at].1 },
+            // What stands under a section is no answer to a query just because the section is.
+            Err(_) => Heading { below: 0, ..outline.heading(true) },
+        };
+        (section, heading)
+    });
+    let headings = headings.collect();
+    put(&mut lists.headings, headings);
+    put(&mut lists.links, known.clone().map(|(section, _)| (section, MOST_LINKS)).collect());
+    put(&mut lists.body, known.map(|(section, _)| (section, MOST_IMPACT)).collect());
 }
 
-/// Sets what a list has for a section, at its place.
-fn put<T>(list: &mut Vec<(u32, T)>, section: u32, value: T) {
-    match list.binary_search_by_key(&section, |(other, _)| *other) {
-        Ok(at) => list[at].1 = value,
-        Err(at) => list.insert(at, (section, value)),
-    }
+/// Sets what a list has for some sections, each at its place.
+fn put<T>(list: &mut Vec<(u32, T)>, values: Vec<(u32, T)>) {
+    list.retain(|(section, _)| values.binary_search_by_key(section, |(other, _)| *other).is_err());
+    list.extend(values);
+    list.sort_by_key(|(section, _)| *section);
 }

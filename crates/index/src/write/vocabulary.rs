@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use rust_stemmers::Stemmer;
 
 use super::{compound, prefix, stem};
-use crate::analysis::{Kind, fold, lower, symbols, tokens};
+use crate::analysis::{Kind, MAX_TERM_CHARS, fold, lower, symbols, tokens};
 use crate::format::terms::Entry;
 use crate::maths::idf;
 use crate::percent::decode;
@@ -59,6 +59,9 @@ const ENDING_SHARE: usize = 400;
 const MIN_COMMON: usize = 3;
 /// Most languages' endings of words in use are fewer.
 const MAX_ENDINGS: usize = 48;
+
+/// Words that a word is linked with by one group of synonyms, in all their forms. A group of so many says little.
+const MAX_SYNONYMS: usize = 128;
 
 struct Gatherer {
     stemmer: Option<Stemmer>,
@@ -162,7 +165,7 @@ impl Gatherer {
                 field => field,
             };
             self.entries[index].add(field, section);
-            if !written.is_ascii() {
+            if !written.is_ascii() && !is_cut_off(written) {
                 self.spelling(token.term, written, field, section);
             }
         });
@@ -219,7 +222,9 @@ impl Gatherer {
         let index = self.entries.len();
         self.numbers.insert(term.to_string(), index);
         self.entries.push(Entry::default());
-        self.stems.push(self.stemmer.as_ref().and_then(|stemmer| stem::stem(stemmer, written)));
+        // Some stemmers take time that grows with the square of a word.
+        let stemmer = self.stemmer.as_ref().filter(|_| !is_cut_off(written));
+        self.stems.push(stemmer.and_then(|stemmer| stem::stem(stemmer, written)));
         index
     }
 
@@ -276,20 +281,29 @@ impl Gatherer {
 
     /// Words that mean the same, in all their forms, are linked both ways as a part and its compound are.
     fn add_synonyms(&mut self, groups: &[Vec<String>], links: &mut compound::Compounds) {
-        for group in groups {
-            let forms: Vec<Vec<String>> = group.iter().filter_map(|word| self.forms(word)).collect();
+        if groups.is_empty() {
+            return;
+        }
+        let mut words = |group: &Vec<String>| group.iter().filter_map(|word| self.word(word)).collect();
+        let groups: Vec<Vec<String>> = groups.iter().map(&mut words).collect();
+        let by_stem = self.by_stem();
+        for group in &groups {
+            let forms: Vec<Vec<&str>> = group.iter().map(|term| self.forms(term, &by_stem)).collect();
             for (at, one) in forms.iter().enumerate() {
-                let others = forms.iter().enumerate().filter(|(other, _)| *other != at);
-                let others: Vec<&String> = others.flat_map(|(_, other)| other).collect();
+                let others = forms[..at].iter().chain(&forms[at + 1..]).flatten();
+                let others: Vec<&str> = others.take(MAX_SYNONYMS).copied().collect();
                 for form in one {
-                    links.entry(form.clone()).or_default().extend(others.iter().copied().cloned());
+                    links
+                        .entry((*form).to_string())
+                        .or_default()
+                        .extend(others.iter().map(ToString::to_string));
                 }
             }
         }
     }
 
-    /// A word, which becomes a term, and the other forms of it; `None` where it is several words.
-    fn forms(&mut self, word: &str) -> Option<Vec<String>> {
+    /// A word, which becomes a term; `None` where it is several words.
+    fn word(&mut self, word: &str) -> Option<String> {
         let mut term = None;
         tokens(word, |token| {
             if token.start == 0 && token.end == word.len() {
@@ -297,12 +311,28 @@ impl Gatherer {
             }
         });
         let term = term?;
-        let index = self.number(&term, word);
-        let stem = self.stems[index].clone();
-        let is_form = |index: &usize| stem.is_some() && self.stems[*index] == stem;
-        let others = self.numbers.iter().filter(|(other, index)| **other != term && is_form(index));
-        let others: Vec<String> = others.map(|(other, _)| other.clone()).collect();
-        Some([vec![term], others].concat())
+        self.number(&term, word);
+        Some(term)
+    }
+
+    /// The terms with each stem, in byte order.
+    fn by_stem(&self) -> HashMap<&str, Vec<&str>> {
+        let mut by_stem: HashMap<&str, Vec<&str>> = HashMap::new();
+        for (term, &index) in &self.numbers {
+            if let Some(stem) = &self.stems[index] {
+                by_stem.entry(stem).or_default().push(term);
+            }
+        }
+        by_stem.values_mut().for_each(|terms| terms.sort_unstable());
+        by_stem
+    }
+
+    /// A term and the other forms of it.
+    fn forms<'t>(&self, term: &'t str, by_stem: &HashMap<&'t str, Vec<&'t str>>) -> Vec<&'t str> {
+        let stem = self.numbers.get(term).and_then(|&index| self.stems[index].as_deref());
+        let same = stem.and_then(|stem| by_stem.get(stem)).into_iter().flatten();
+        let others = same.copied().filter(|other| *other != term);
+        std::iter::once(term).chain(others.take(MAX_SYNONYMS)).collect()
     }
 
     fn words(&self) -> impl Iterator<Item = compound::Word<'_>> {
@@ -335,6 +365,11 @@ fn line_beginnings(text: &str) -> HashSet<&str> {
         if at == 0 { Some(part) } else { part.split_once(CODE_END).map(|(_, prose)| prose) }
     });
     prose.flat_map(str::lines).filter_map(|line| line.split_whitespace().next()).collect()
+}
+
+/// Whether a word is longer than any term, so that its end counts for nothing.
+fn is_cut_off(written: &str) -> bool {
+    written.chars().nth(MAX_TERM_CHARS).is_some()
 }
 
 /// How many bytes two words begin with together.
@@ -380,5 +415,37 @@ fn count(list: &mut Vec<(u32, u32)>, section: u32) {
     match list.last_mut() {
         Some((last, frequency)) if *last == section => *frequency += 1,
         _ => list.push((section, 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Page;
+
+    fn terms(text: String, synonyms: Vec<Vec<String>>) -> BTreeMap<String, Entry> {
+        let page = Page { sections: vec![Section { text, ..Section::default() }], ..Page::default() };
+        let book = Book { language: "de".into(), pages: vec![page], synonyms, ..Book::default() };
+        gather(&book, &[]).terms
+    }
+
+    #[test]
+    fn of_a_word_longer_than_any_term_nothing_is_kept_but_its_beginning() {
+        let long = |letter: &str| letter.repeat(2 * MAX_TERM_CHARS);
+        let terms = terms(format!("{}x {} {}", long("ü"), long("u"), long("ay")), Vec::new());
+        assert!(terms.keys().all(|term| term.len() <= MAX_TERM_CHARS), "{:?}", terms.keys());
+        assert!(terms.values().all(|entry| entry.previous_form.is_none()));
+    }
+
+    #[test]
+    fn a_group_of_synonyms_is_linked_in_all_forms_and_however_large_to_no_more_than_are_of_use() {
+        let group = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let terms = terms("Katze Katzen".into(), vec![group(&["Katze", "Stubentiger"])]);
+        let of = |term: &str| terms[term].compounds.len();
+        assert_eq!((of("katze"), of("katzen"), of("stubentiger")), (1, 1, 2));
+
+        let many = (0..10 * MAX_SYNONYMS).map(|number| format!("wort{number}")).collect();
+        let terms = super::tests::terms(String::new(), vec![many]);
+        assert!(terms.values().all(|entry| entry.compounds.len() <= MAX_SYNONYMS));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::chars::LONGEST_NAME;
 use crate::paths::{folder_of, resolve};
 use thumbindex_index::percent::decode;
 
@@ -59,7 +60,7 @@ impl Addresses {
         };
         let fragment = fragment
             .map(|fragment| fragment.split_once(":~:").map_or(fragment, |(plain, _)| plain))
-            .filter(|fragment| !fragment.is_empty());
+            .filter(|fragment| (1..=LONGEST_NAME).contains(&fragment.len()));
         let address = address.split('?').next().unwrap_or_default();
         let page = self.address(page, base, address)?;
         Some(Target { page, fragment: fragment.map(str::to_owned) })

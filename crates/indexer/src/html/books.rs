@@ -1,6 +1,7 @@
 //! A site's pages to [`Book`]s: titles, languages, and what links call their targets.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::order;
@@ -136,29 +137,21 @@ fn languages(site: &Site, reading: &[usize], options: &Options) -> Vec<(String, 
         let tag = site.pages[page].meta.language.as_deref().unwrap_or_default();
         primary_language(tag)
     };
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut by_language: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for &page in reading {
-        *counts.entry(primary(page)).or_default() += 1;
+        by_language.entry(primary(page)).or_default().push(page);
     }
-    let undeclared = counts.remove("").unwrap_or_default();
-    let mut by_size: Vec<_> = counts.into_iter().collect();
-    by_size.sort_by(|(a, many), (b, more)| more.cmp(many).then(a.cmp(b)));
-    if by_size.is_empty() && undeclared > 0 {
-        by_size.push((String::new(), undeclared));
+    let undeclared = by_language.remove("").unwrap_or_default();
+    let mut by_size: Vec<Vec<usize>> = by_language.into_values().collect();
+    by_size.sort_by_key(|pages| Reverse(pages.len()));
+    // Pages that say nothing are taken for the biggest language, each at its place among those.
+    if by_size.is_empty() && !undeclared.is_empty() {
+        by_size.push(undeclared);
+    } else if let Some(biggest) = by_size.first_mut().filter(|_| !undeclared.is_empty()) {
+        let own: HashSet<usize> = biggest.drain(..).chain(undeclared).collect();
+        biggest.extend(reading.iter().filter(|page| own.contains(page)));
     }
-    let biggest = by_size.first().map(|(language, _)| language.clone()).unwrap_or_default();
-    let of = |language: &str| -> Vec<usize> {
-        let belongs = |page: &usize| {
-            let own = primary(*page);
-            own == language || own.is_empty() && language == biggest
-        };
-        reading.iter().copied().filter(belongs).collect()
-    };
-    let books = by_size.iter().map(|(language, _)| {
-        let pages = of(language);
-        (tag(site, &pages), pages)
-    });
-    books.collect()
+    by_size.into_iter().map(|pages| (tag(site, &pages), pages)).collect()
 }
 
 fn tag(site: &Site, pages: &[usize]) -> String {

@@ -4,6 +4,7 @@ use super::furniture::is_layout;
 use super::links::Links;
 use super::meta::keywords;
 use super::text::Text;
+use crate::chars::LONGEST_NAME;
 use crate::mention::mention;
 use crate::{CODE_END, CODE_START};
 
@@ -224,18 +225,21 @@ impl Content {
             words = heading.permalink_text.finish();
         }
         let words = strip_signs(words.trim());
+        // What no heading could be stays text, and its ids are those of the section around it.
+        let is_heading = words.len().max(id.as_ref().map_or(0, String::len)) <= LONGEST_NAME;
         let is_first = self.done.is_empty() && self.text.len() == 0;
         let ids = heading.before.into_iter().chain(heading.within).map(|bare| bare.id);
-        if id.is_none() {
+        if id.is_none() || !is_heading {
             self.section.ids.extend(ids);
+            self.section.ids.extend(id);
             self.section.ids.extend(heading.label.into_iter().flat_map(|label| label.ids));
             self.section.code.extend(heading.mentions);
             self.section.keywords.extend(heading.keywords);
             // The page's title needs no line of its own in the text below it.
-            if self.title.is_some() && !words.is_empty() {
+            if self.title.is_some() && !words.is_empty() && is_heading {
                 self.nameless.push(words.clone());
             }
-            if self.title.is_some() || !is_first {
+            if self.title.is_some() || !is_first || !is_heading {
                 self.text.prose(&words);
                 self.text.end_block();
             }
@@ -252,7 +256,7 @@ impl Content {
             };
             self.begin_section(begun, heading.label);
         }
-        if self.title.is_none() && !words.is_empty() {
+        if self.title.is_none() && !words.is_empty() && is_heading {
             self.title = Some(words);
             self.title_is_late = !is_first;
         }

@@ -5,6 +5,7 @@ use super::frame::*;
 use super::furniture::Purpose;
 use super::page::Walker;
 use super::tokens::{Attr, Tag};
+use crate::chars::LONGEST_NAME;
 
 impl Walker<'_> {
     /// Registers a region of navigation, and what is in it.
@@ -134,7 +135,8 @@ impl Walker<'_> {
             Name::Meta => self.meta.meta(tag, self.rules.part_from.as_deref()),
             Name::Link => self.meta.link(tag),
             Name::Base => {
-                self.meta.base = self.meta.base.take().or_else(|| tag.filled(Attr::Href).map(str::to_owned));
+                let base = tag.filled(Attr::Href).filter(|href| href.len() <= LONGEST_NAME);
+                self.meta.base = self.meta.base.take().or_else(|| base.map(str::to_owned));
             }
             _ => {}
         }

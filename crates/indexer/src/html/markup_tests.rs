@@ -472,3 +472,26 @@ fn rustdoc_says_of_a_type_only_what_is_its_own() {
     // A chapter may well be about them.
     assert_eq!(sections(r#"<h2 id="blanket-implementations">B</h2>"#), ["blanket-implementations|2|B|"]);
 }
+
+#[test]
+fn what_is_longer_than_a_heading_can_be_is_text() {
+    let long = "word ".repeat(1_000);
+    let page = parse_page(&format!("<title>{long}</title><h1 id=a>A</h1><h2 id=b>{long}</h2><p>x"));
+    assert_eq!(page.content.sections.len(), 1);
+    assert!(page.content.sections[0].text.contains("word word") && page.meta.title.len() < long.len());
+    // Links to it mean the section that it is in.
+    assert_eq!(page.content.sections[0].ids, ["a", "b"]);
+    let page = parse_page(&format!("<h1 id=a>A</h1><h2 id={}>B</h2><p>x", "b".repeat(5_000)));
+    assert_eq!((page.content.sections.len(), &*page.content.sections[0].text), (1, "B\nx\n"));
+}
+
+#[test]
+fn a_base_or_a_fragment_that_is_no_address_is_passed_over() {
+    let page = parse_page(&format!("<base href='/{}/'><base href=/docs/><h1>A</h1>", "a".repeat(5_000)));
+    assert_eq!(page.meta.base.as_deref(), Some("/docs/"));
+}
+
+#[test]
+fn blocks_of_blank_lines_leave_nothing() {
+    assert_eq!(text("<h1 id=a>A</h1><pre> </pre><pre>\n</pre><pre>\n\n  x\n</pre>"), "«  x\n»");
+}

@@ -1,6 +1,6 @@
 //! What mdBook writes beside its pages: the table of contents, and which pages the author wants found.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::addresses::Addresses;
 use super::nav::NavList;
@@ -15,6 +15,8 @@ use thumbindex_index::percent::decode;
 pub(super) struct MdBook {
     pub(super) folder: String,
     pub(super) chapters: Vec<Chapter>,
+    /// Where among them each page stands.
+    by_page: HashMap<usize, usize>,
     /// Paths of the pages in the book's own search index; `None` without one.
     listed: Option<HashSet<String>>,
 }
@@ -28,6 +30,11 @@ pub(super) struct Chapter {
 }
 
 impl MdBook {
+    /// The entry of a page.
+    pub(super) fn chapter(&self, page: usize) -> Option<&Chapter> {
+        self.by_page.get(&page).and_then(|at| self.chapters.get(*at))
+    }
+
     /// Whether the author keeps a page out of the book's own search, which is a wish to respect.
     pub(super) fn keeps_out(&self, path: &str) -> bool {
         self.listed.as_ref().is_some_and(|listed| !listed.contains(path))
@@ -41,6 +48,8 @@ pub(super) fn books(
     addresses: &Addresses,
 ) -> Result<Vec<MdBook>, SourceError> {
     let mut books: Vec<MdBook> = Vec::new();
+    let mut folders: HashSet<&str> = HashSet::new();
+    let indexes = search_indexes(files);
     for file in files {
         let name = &file[folder_of(file).len()..];
         let name = name.trim_start_matches('/');
@@ -50,15 +59,17 @@ pub(super) fn books(
         }
         let folder = folder_of(file);
         // The page and the script of one book say the same.
-        if books.iter().any(|book| book.folder == folder) {
+        if folders.contains(folder) {
             continue;
         }
         let text = String::from_utf8_lossy(&source.read(file)?).into_owned();
         let html = if is_script { markup_in(&text) } else { Some(text.as_str()) };
         let chapters = html.map(|html| chapters(html, file, folder, addresses)).unwrap_or_default();
         if !chapters.is_empty() {
-            let listed = listed(source, files, folder)?;
-            books.push(MdBook { folder: folder.to_owned(), chapters, listed });
+            folders.insert(folder);
+            let listed = listed(source, indexes.get(folder).map_or(&[], Vec::as_slice), folder)?;
+            let by_page = chapters.iter().enumerate().map(|(at, chapter)| (chapter.page, at)).collect();
+            books.push(MdBook { folder: folder.to_owned(), chapters, by_page, listed });
         }
     }
     Ok(books)
@@ -96,18 +107,26 @@ fn titles_above(list: &NavList, label: Option<usize>) -> Vec<String> {
     list.path(label).into_iter().map(str::to_owned).collect()
 }
 
+/// The files of search indexes by their folder: there may be as many books as files.
+fn search_indexes(files: &[String]) -> HashMap<&str, Vec<&str>> {
+    let mut indexes: HashMap<&str, Vec<&str>> = HashMap::new();
+    for file in files {
+        let name = file.rsplit('/').next().unwrap_or_default();
+        if name.starts_with("searchindex") && name.ends_with(".js") {
+            indexes.entry(folder_of(file)).or_default().push(file);
+        }
+    }
+    indexes
+}
+
 /// Pages in the book's own search index, by their paths in the source.
 fn listed(
     source: &dyn Source,
-    files: &[String],
+    indexes: &[&str],
     folder: &str,
 ) -> Result<Option<HashSet<String>>, SourceError> {
     let mut listed = HashSet::new();
-    for file in files {
-        let name = file.rsplit('/').next().unwrap_or_default();
-        if folder_of(file) != folder || !name.starts_with("searchindex") || !name.ends_with(".js") {
-            continue;
-        }
+    for file in indexes {
         // Megabytes of it; nearly always it is text, and is not copied then.
         let script = String::from_utf8(source.read(file)?)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());

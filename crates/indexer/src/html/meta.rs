@@ -3,6 +3,7 @@
 use super::furniture::{Turn, turn};
 use super::text::squash;
 use super::tokens::{Attr, Tag};
+use crate::chars::{LONGEST_CRUMB, LONGEST_NAME, beginning};
 use crate::refresh::refresh_target;
 
 /// Facts about one page, links as they are written.
@@ -36,11 +37,11 @@ impl Meta {
             self.refresh = self.refresh.take().or_else(|| refresh_target(content));
         }
         if tag.get(Attr::Property) == Some("og:title") {
-            self.og_title.get_or_insert_with(|| content.to_owned());
+            self.og_title.get_or_insert_with(|| beginning(content, LONGEST_NAME).to_owned());
         }
         if part_from.is_some() && [Attr::Name, Attr::Property].map(|attr| tag.get(attr)).contains(&part_from)
         {
-            self.part.get_or_insert_with(|| content.to_owned());
+            self.part.get_or_insert_with(|| beginning(content, LONGEST_CRUMB).to_owned());
         }
         match tag.get(Attr::Name).map(str::to_ascii_lowercase).as_deref() {
             Some("robots") => {

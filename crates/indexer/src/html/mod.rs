@@ -120,10 +120,11 @@ fn gather(
 
 /// The pages among the files, but those that the author wants skipped.
 fn pages(files: &[String], steering: &Steering) -> Result<Vec<String>, Error> {
+    let skipping = steering.skipping();
     let mut skipped = None;
     let mut paths = Vec::new();
     for path in files.iter().filter(|file| inject::is_page(file)) {
-        match steering.skipping(path) {
+        match skipping.first(path) {
             Some(pattern) => skipped = skipped.or(Some((path, pattern))),
             None => paths.push(path.clone()),
         }

@@ -1,6 +1,7 @@
 //! A page's lists of other pages, sidebars above all: the order of the chapters, and what stands above each.
 
 use super::text::squash;
+use crate::chars::{LONGEST_CRUMB, MOST_CRUMBS, beginning};
 
 /// One region that lists pages.
 #[derive(Debug, Default, Clone)]
@@ -28,7 +29,17 @@ impl NavList {
             at = *above;
         }
         path.reverse();
+        path.truncate(MOST_CRUMBS);
         path
+    }
+
+    /// For each label the one above everything that it stands under, or itself.
+    pub(super) fn outermost(&self) -> Vec<usize> {
+        let mut outermost: Vec<usize> = Vec::with_capacity(self.labels.len());
+        for (index, (_, above)) in self.labels.iter().enumerate() {
+            outermost.push(above.and_then(|above| outermost.get(above).copied()).unwrap_or(index));
+        }
+        outermost
     }
 }
 
@@ -74,6 +85,7 @@ impl Nav {
 
     fn label(&mut self, above: Option<usize>) -> Option<usize> {
         let label = squash(&std::mem::take(&mut self.run));
+        let label = beginning(&label, LONGEST_CRUMB).to_owned();
         self.fresh = true;
         if label.is_empty() {
             return above;

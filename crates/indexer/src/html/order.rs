@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::nav::NavList;
+use super::nav::{NavEntry, NavList};
 use super::site::Site;
+use crate::chars::{LONGEST_CRUMB, MOST_CRUMBS, beginning};
 
 /// The chapters, in order; every page at most once.
 pub(super) fn chapters(site: &Site) -> Vec<usize> {
@@ -120,7 +121,7 @@ fn entries<'a>(
 /// Titles above a page, outermost first: from a table of contents, the page's sidebar, its own trail, or the folders above.
 pub(super) fn breadcrumbs(site: &Site, page: usize, title: &str, book_title: &str) -> Vec<String> {
     if let Some(book) = site.book_of(page) {
-        let chapter = site.books[book].chapters.iter().find(|chapter| chapter.page == page);
+        let chapter = site.books[book].chapter(page);
         return chapter.map(|chapter| chapter.above.clone()).unwrap_or_default();
     }
     sidebar(site, page)
@@ -149,9 +150,12 @@ fn sidebar(site: &Site, page: usize) -> Option<Vec<String>> {
     let (_, label) = entries(site, page, longest).find(|(target, _)| *target == page)?;
     // A label above everything is the list's own title.
     let shared = longest.entries.first().and_then(|entry| longest.path(entry.label).first().copied());
+    let outermost = longest.outermost();
+    let is_below = |entry: &NavEntry, title: &str| {
+        entry.label.is_some_and(|label| longest.labels[outermost[label]].0 == title)
+    };
     let shared = shared.filter(|title| {
-        longest.entries.len() > 1
-            && longest.entries.iter().all(|entry| longest.path(entry.label).first() == Some(title))
+        longest.entries.len() > 1 && longest.entries.iter().all(|entry| is_below(entry, title))
     });
     let path = longest.path(label);
     Some(path.into_iter().skip(usize::from(shared.is_some())).map(str::to_owned).collect())
@@ -164,5 +168,7 @@ fn folders(site: &Site, page: usize) -> Vec<String> {
     let above = inside
         .match_indices('/')
         .filter_map(|(at, _)| site.addresses.page(&format!("{}/index.html", &inside[..at])));
-    above.filter(|above| *above != page).filter_map(|above| site.pages[above].content.title.clone()).collect()
+    let titles =
+        above.filter(|above| *above != page).filter_map(|above| site.pages[above].content.title.as_deref());
+    titles.take(MOST_CRUMBS).map(|title| beginning(title, LONGEST_CRUMB).to_owned()).collect()
 }

@@ -14,6 +14,7 @@ use super::meta::Meta;
 use super::nav::{Crumbs, Nav, NavList};
 use super::rules::{Progress, Rules, Verdict};
 use super::tokens::{Attr, Sink, Tag, tokenize};
+use crate::chars::{LONGEST_NAME, beginning};
 
 /// What one page holds, links as they are written.
 #[derive(Debug, Default)]
@@ -370,7 +371,7 @@ impl Sink for Walker<'_> {
             return;
         }
         if top.flags & TITLE != 0 && top.flags & FOREIGN == 0 && self.meta.title.is_empty() {
-            self.meta.title.push_str(text);
+            self.meta.title.push_str(beginning(text, LONGEST_NAME));
         }
         if top.flags & (BANNED | TITLE) != 0 {
             return;

@@ -11,7 +11,7 @@ pub(crate) struct Rules {
     /// Those of content first.
     selectors: Vec<Selector>,
     content: usize,
-    /// Attributes that only selectors ask for.
+    /// Attributes that only selectors ask for, in byte order.
     attributes: Vec<String>,
     /// Which `<meta>` names the part of the site that a page belongs to.
     pub(super) part_from: Option<String>,
@@ -45,7 +45,7 @@ impl Rules {
 
     /// Whether some selector asks for this attribute.
     pub(super) fn wants(&self, attribute: &[u8]) -> bool {
-        self.attributes.iter().any(|name| name.as_bytes() == attribute)
+        self.attributes.binary_search_by(|name| name.as_bytes().cmp(attribute)).is_ok()
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Site {
     pub(super) addresses: Addresses,
     pub(super) pages: Vec<Arc<ParsedPage>>,
     pub(super) books: Vec<MdBook>,
+    /// The mdBook that each page lies in.
+    holding: Vec<Option<usize>>,
     /// Whether each mdBook is an old edition of the one around it.
     outdated: Vec<bool>,
     roles: Vec<Role>,
@@ -30,6 +32,24 @@ enum Role {
     LeftOut,
 }
 
+/// The mdBooks by their folders.
+struct Shelf<'b>(HashMap<&'b str, usize>);
+
+impl<'b> Shelf<'b> {
+    fn of(books: &'b [MdBook]) -> Self {
+        Self(books.iter().enumerate().map(|(index, book)| (book.folder.as_str(), index)).collect())
+    }
+
+    /// The innermost book that a page or a folder lies in.
+    fn book_around(&self, path: &str) -> Option<usize> {
+        if self.0.is_empty() || path.is_empty() {
+            return None;
+        }
+        let folders = path.rmatch_indices('/').map(|(at, _)| &path[..at]).chain([""]);
+        folders.into_iter().find_map(|folder| self.0.get(folder).copied())
+    }
+}
+
 /// Redirects may lead to redirects, or in a circle.
 const MAX_HOPS: usize = 8;
 
@@ -41,8 +61,11 @@ impl Site {
             navs.chain(page.content.links.iter().map(|(href, _)| href)).take(100)
         }));
         let roles = vec![Role::Content; pages.len()];
-        let mut site = Self { addresses, roles, pages, books, outdated: Vec::new() };
-        site.outdated = (0..site.books.len()).map(|book| site.is_outdated(book)).collect();
+        let shelf = Shelf::of(&books);
+        let holding = (0..pages.len()).map(|page| shelf.book_around(addresses.path(page))).collect();
+        let around: Vec<Option<usize>> = books.iter().map(|book| shelf.book_around(&book.folder)).collect();
+        let mut site = Self { addresses, roles, pages, books, holding, outdated: Vec::new() };
+        site.outdated = site.outdated(&around);
         let home = canonical_home(&site);
         site.roles = (0..site.pages.len()).map(|page| site.role(page, home.as_deref())).collect();
         site.break_circles();
@@ -94,28 +117,18 @@ impl Site {
 
     /// The innermost mdBook that a page lies in.
     pub(super) fn book_of(&self, page: usize) -> Option<usize> {
-        self.book_around(self.addresses.path(page))
-    }
-
-    fn book_around(&self, path: &str) -> Option<usize> {
-        let below = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        let holds = |folder: &str| folder.is_empty() && !path.is_empty() || below(folder);
-        let holding = self.books.iter().enumerate().filter(|(_, book)| holds(&book.folder));
-        holding.max_by_key(|(_, book)| book.folder.len()).map(|(index, _)| index)
+        self.holding[page]
     }
 
     /// A book inside another of the same title and language is an older edition, kept for the links that lead there.
-    fn is_outdated(&self, book: usize) -> bool {
-        let Some(around) = self.book_around(&self.books[book].folder) else { return false };
-        let title = |book: usize| {
-            let pages = self.books[book].chapters.iter().map(|chapter| &self.pages[chapter.page].meta.title);
+    fn outdated(&self, around: &[Option<usize>]) -> Vec<bool> {
+        let title = |book: &MdBook| {
+            let pages = book.chapters.iter().map(|chapter| &self.pages[chapter.page].meta.title);
             common_suffix(pages.map(String::as_str))
         };
-        let language = |book: usize| {
-            let first = self.books[book].chapters.first()?;
-            self.pages[first.page].meta.language.clone()
-        };
-        language(book) == language(around) && title(book) == title(around)
+        let language = |book: &MdBook| self.pages[book.chapters.first()?.page].meta.language.clone();
+        let names: Vec<_> = self.books.iter().map(|book| (language(book), title(book))).collect();
+        names.iter().zip(around).map(|(own, around)| around.is_some_and(|book| names[book] == *own)).collect()
     }
 
     fn role(&self, page: usize, home: Option<&str>) -> Role {
@@ -201,13 +214,10 @@ impl Site {
         let mut aliases = Vec::new();
         for mut pages in same.into_values().filter(|pages| pages.len() > 1) {
             pages.sort_by_key(rank);
-            let mut stay: Vec<usize> = Vec::new();
+            let mut stay = Places::default();
             for page in pages {
-                let path = self.addresses.path(page);
-                match stay.iter().find(|best| is_same_place(self.addresses.path(**best), path)) {
-                    Some(best) => aliases.push((page, *best)),
-                    None => stay.push(page),
-                }
+                let best = stay.same_as(self.addresses.path(page), page);
+                aliases.extend(best.map(|best| (page, best)));
             }
         }
         for (page, best) in aliases {
@@ -216,13 +226,39 @@ impl Site {
     }
 }
 
-/// Whether two pages that say the same are one page under two names: the front page of a folder and the chapter that it is a
-/// copy of, or a folder's front page and the file called as the folder. Elsewhere the same words may well be about something
-/// else, and whoever reads of it wants to be led there: those of `f32/consts` are those of `f64/consts`.
-fn is_same_place(one: &str, other: &str) -> bool {
-    let is_front = |path: &str| path.rsplit('/').next() == Some("index.html");
-    let bare = |path: &str| path.trim_end_matches("/index.html").trim_end_matches(".html").to_owned();
-    folder_of(one) == folder_of(other) && (is_front(one) || is_front(other)) || bare(one) == bare(other)
+/// Where pages stand that say the same, best first. Two of them are one page under two names where they are the front page of a
+/// folder and the chapter that it is a copy of, or a folder's front page and the file called as the folder. Elsewhere the same
+/// words may well be about something else, and whoever reads of it wants to be led there: those of `f32/consts` are those of
+/// `f64/consts`.
+#[derive(Default)]
+struct Places<'p> {
+    count: usize,
+    /// The first with a name, in a folder, and in front of a folder, each with its place among all.
+    names: HashMap<&'p str, (usize, usize)>,
+    folders: HashMap<&'p str, (usize, usize)>,
+    fronts: HashMap<&'p str, (usize, usize)>,
+}
+
+impl<'p> Places<'p> {
+    /// The first page that is this one under another name; where there is none, this one stands beside those before.
+    fn same_as(&mut self, path: &'p str, page: usize) -> Option<usize> {
+        let is_front = path.rsplit('/').next() == Some("index.html");
+        let name = path.trim_end_matches("/index.html").trim_end_matches(".html");
+        let folder = folder_of(path);
+        let in_folder = if is_front { &self.folders } else { &self.fronts };
+        let same = [self.names.get(name), in_folder.get(folder)].into_iter().flatten().min();
+        if let Some((_, page)) = same {
+            return Some(*page);
+        }
+        let place = (self.count, page);
+        self.count += 1;
+        self.names.entry(name).or_insert(place);
+        self.folders.entry(folder).or_insert(place);
+        if is_front {
+            self.fronts.entry(folder).or_insert(place);
+        }
+        None
+    }
 }
 
 /// A section as a reader sees it: id, heading, text.
@@ -253,7 +289,7 @@ fn canonical_home(site: &Site) -> Option<String> {
 
 /// The whole book on one page, unless a chapter happens to be called so.
 fn is_print_view(path: &str, book: Option<&MdBook>, page: usize) -> bool {
-    let is_chapter = || book.is_some_and(|book| book.chapters.iter().any(|chapter| chapter.page == page));
+    let is_chapter = || book.is_some_and(|book| book.chapter(page).is_some());
     path.rsplit('/').next() == Some("print.html") && !is_chapter()
 }
 

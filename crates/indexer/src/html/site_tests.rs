@@ -287,3 +287,23 @@ fn progress_counts_pages() {
         .expect("a site");
     assert_eq!(seen.last(), Some(&(2, 2)));
 }
+
+#[test]
+fn titles_above_pages_are_as_long_as_titles_can_be() {
+    let long = format!("<h1>{}</h1>", "word ".repeat(300));
+    let toc = format!(
+        "<ol class=chapter><li class=part-title>{}<li><a href=a.html>A</a></ol>",
+        "part ".repeat(300)
+    );
+    let folders = book(&[("a/index.html", &long), ("a/b.html", "<h1>B</h1>")]);
+    let chapters = book(&[("toc.html", &toc), ("a.html", "<h1>A</h1>")]);
+    let above = [folders, chapters].map(|book| book.pages.into_iter().flat_map(|page| page.breadcrumbs));
+    assert!(above.into_iter().flatten().all(|title| title.len() <= crate::chars::LONGEST_CRUMB));
+}
+
+#[test]
+fn of_many_pages_that_say_the_same_those_of_one_place_are_one() {
+    let same = "<h1>S</h1><p>text";
+    let files = ["a/index.html", "a/b.html", "a/c.html", "a.html", "d/b.html"].map(|path| (path, same));
+    assert_eq!(pages(&book(&files)), ["[a.html: S]", "[a/b.html: S]", "[a/c.html: S]", "[d/b.html: S]"]);
+}

@@ -161,7 +161,8 @@ impl Text {
         self.end_block();
         let mut at = self.buffer.find(|c: char| c != '\n').unwrap_or(self.buffer.len());
         let mut text = String::with_capacity(self.buffer.len() + 2 * self.code.len());
-        for block in &self.code {
+        // Many blocks without a line may stand before one that begins with very many blank ones.
+        for block in self.code.iter().filter(|block| !block.is_empty()) {
             let lines = self.lines_of(block);
             if lines.start >= at && !lines.is_empty() {
                 text.push_str(&self.buffer[at..block.start.max(at)]);

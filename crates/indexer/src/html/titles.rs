@@ -7,6 +7,9 @@ use super::text::squash;
 /// What stands between a page's title and the site's.
 const SEPARATORS: [&str; 9] = [" - ", " — ", " – ", " | ", " · ", " • ", " :: ", " » ", " / "];
 
+/// Bytes of an ending. A title can hold a separator at every third of them, and each ending is counted.
+const LONGEST: usize = 300;
+
 /// The ending that most titles share, separator included (` - The Rust Programming Language`); empty where there is none.
 pub(super) fn common_suffix<'a>(titles: impl Iterator<Item = &'a str>) -> String {
     let mut counts: HashMap<&str, usize> = HashMap::new();
@@ -14,7 +17,7 @@ pub(super) fn common_suffix<'a>(titles: impl Iterator<Item = &'a str>) -> String
     for title in titles {
         total += 1;
         for separator in SEPARATORS {
-            for (at, _) in title.match_indices(separator) {
+            for (at, _) in title.rmatch_indices(separator).take_while(|(at, _)| title.len() - at <= LONGEST) {
                 *counts.entry(&title[at..]).or_default() += 1;
             }
         }
@@ -64,6 +67,13 @@ mod tests {
         assert_eq!(common_suffix(["A - B", "C - D", "E"].into_iter()), "");
         assert_eq!(common_suffix(["A - B"].into_iter()), "");
         assert_eq!(without_suffix("A", ""), "A");
+    }
+
+    #[test]
+    fn an_ending_is_no_longer_than_a_sites_title_can_be() {
+        let title = format!("A{}", " - x".repeat(LONGEST));
+        let suffix = common_suffix([title.as_str(); 2].into_iter());
+        assert!(suffix.len() <= LONGEST && title.ends_with(&suffix) && !suffix.is_empty(), "{suffix}");
     }
 
     #[test]

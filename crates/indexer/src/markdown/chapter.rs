@@ -6,8 +6,10 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 
 use super::code;
 use super::config::Config;
+use super::depth;
 use super::draft::{Builder, Draft};
 use super::raw::{self, Token, Tokens};
+use crate::chars::{LONGEST_NAME, beginning};
 
 /// Reads a chapter whose directives are already expanded.
 pub(super) fn read(text: &str, config: &Config) -> Draft {
@@ -19,7 +21,7 @@ pub(super) fn read(text: &str, config: &Config) -> Draft {
         preformatted: None,
         skipped: 0,
     };
-    for event in Parser::new_ext(text, config.markdown()) {
+    for event in Parser::new_ext(&depth::bounded(text), config.markdown()) {
         reader.event(event);
     }
     reader.end_preformatted();
@@ -211,7 +213,7 @@ impl Reader<'_> {
         if let Some(number) = number {
             self.page.text(&format!("Listing {number}: "));
         }
-        for event in Parser::new(caption) {
+        for event in Parser::new(beginning(caption, LONGEST_NAME)) {
             match event {
                 Event::Text(text) => self.page.text(&text),
                 Event::Code(text) => self.inline_code(&text),
@@ -412,7 +414,7 @@ mod tests {
         let text = format!("<h2 id=\"x\">Open\n\n{}\n\ntext\n\n## Next\n", "word ".repeat(1000));
         let sections = draft(&text).sections;
         assert_eq!(sections.len(), 2);
-        assert_eq!(sections[0].text, "text\n");
+        assert!(sections[0].text.starts_with("Open word") && sections[0].text.ends_with(" word\ntext\n"));
     }
 
     /// Pieces that open and close what they should not, in random order.
@@ -469,5 +471,15 @@ mod tests {
             let draft = draft(&text);
             assert!(draft.anchors.values().all(|section| *section < draft.sections.len()), "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_is_longer_than_a_heading_can_be_is_text() {
+        let long = "word ".repeat(1_000);
+        let draft = draft(&format!("# A\n\n## {long}\n\nx\n"));
+        assert_eq!((draft.sections.len(), draft.title.as_str()), (1, "A"));
+        assert!(draft.sections[0].text.starts_with("word word") && draft.sections[0].text.ends_with("\nx\n"));
+        // A link to it leads to the section that it is in.
+        assert_eq!(draft.anchors.values().max(), Some(&0));
     }
 }

@@ -8,10 +8,8 @@ use std::mem;
 use super::ids::Ids;
 use super::prose::Prose;
 use crate::Section;
+use crate::chars::LONGEST_NAME;
 use crate::mention::mention;
-
-/// A heading without an end swallows the page; past this length it is taken for an unclosed tag.
-const LONGEST_HEADING: usize = 2_000;
 
 /// A link in running text, not yet resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,7 +155,7 @@ impl Builder {
     /// The start or the end of a block.
     pub(super) fn end_line(&mut self) {
         match &mut self.heading {
-            Some(heading) if heading.length < LONGEST_HEADING => heading.text.push(" "),
+            Some(heading) if heading.length < LONGEST_NAME => heading.text.push(" "),
             Some(_) => self.end_heading(),
             None => self.prose.end_line(),
         }
@@ -220,10 +218,14 @@ impl Builder {
             None if !heading.raw => Some(self.ids.make(&heading.id_text)),
             id => id,
         };
-        if !self.open_footnotes.is_empty() || text.is_empty() || id.as_deref().is_none_or(str::is_empty) {
+        let is_name = text.len().max(id.as_ref().map_or(0, String::len)) <= LONGEST_NAME;
+        let has_place = self.open_footnotes.is_empty() && id.as_ref().is_some_and(|id| !id.is_empty());
+        if !has_place || !is_name || text.is_empty() {
             // No place of its own to link to: its words belong to the section around it.
             self.anchor(id.as_deref().unwrap_or_default());
-            self.keep_title(&text);
+            if is_name {
+                self.keep_title(&text);
+            }
             self.prose.push_line(&text);
             self.mentions.append(&mut heading.mentions);
             return;

@@ -2,6 +2,8 @@
 //!
 //! A chapter that includes what is not there still has a page, so each fault is a warning and its text is left out.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::directive::{Directive, Directives};
 use super::file::{self, LineCounter};
 use super::lines::Selection;
@@ -12,6 +14,8 @@ use crate::{Error, Source, paths};
 const DEPTH: usize = 10;
 /// How many bytes one chapter may include. Files that include each other grow by powers of ten.
 const BUDGET: usize = 64 << 20;
+/// How many bytes all chapters of a book may include.
+const BOOK_BUDGET: usize = 256 << 20;
 /// What reading a file costs, whatever its length.
 const READ: usize = 256;
 
@@ -24,9 +28,25 @@ pub(super) struct Expanded {
     pub(super) warnings: Vec<String>,
 }
 
+/// What the chapters of a book have included. Which of them comes first does not matter: a book that includes too much is none.
+#[derive(Debug, Default)]
+pub(super) struct Included(AtomicUsize);
+
+impl Included {
+    fn add(&self, bytes: usize) -> Result<(), Error> {
+        let before = self.0.fetch_add(bytes, Ordering::Relaxed);
+        if before + bytes > BOOK_BUDGET { Err(Error::TooMuchIncluded) } else { Ok(()) }
+    }
+}
+
 /// Expands the text of the chapter at `path`.
-pub(super) fn expand(source: &dyn Source, path: &str, text: &str) -> Result<Expanded, Error> {
-    let mut expander = Expander { source, budget: BUDGET, result: Expanded::default() };
+pub(super) fn expand(
+    source: &dyn Source,
+    path: &str,
+    text: &str,
+    included: &Included,
+) -> Result<Expanded, Error> {
+    let mut expander = Expander { source, budget: BUDGET, included, result: Expanded::default() };
     let text = expander.expand(text, &Place { chapter: path, line: None, file: path }, 0)?;
     Ok(Expanded { text, ..expander.result })
 }
@@ -43,6 +63,7 @@ struct Place<'a> {
 struct Expander<'a> {
     source: &'a dyn Source,
     budget: usize,
+    included: &'a Included,
     result: Expanded,
 }
 
@@ -103,11 +124,13 @@ impl Expander<'_> {
         let Some(bytes) = file::optional(self.source, &path)? else {
             return Ok(Err(format!("names {path}, which does not exist; correct the path")));
         };
-        let Some(left) = self.budget.checked_sub(bytes.len() + READ) else {
+        let bytes_read = bytes.len() + READ;
+        let Some(left) = self.budget.checked_sub(bytes_read) else {
             self.budget = 0;
             return Ok(Err("makes the chapter too long; look for files that include each other".into()));
         };
         self.budget = left;
+        self.included.add(bytes_read)?;
         let text = match file::text(&path, bytes) {
             Ok(text) => text,
             Err(error) => return Ok(Err(format!("cannot be read: {error}"))),
@@ -142,7 +165,7 @@ mod tests {
 
     fn run(files: &[(&str, &str)], text: &str) -> (String, Vec<String>) {
         let source = Memory::new(files.iter().map(|(path, text)| (*path, *text)));
-        let expanded = expand(&source, "src/a.md", text).expect("expands");
+        let expanded = expand(&source, "src/a.md", text, &Included::default()).expect("expands");
         (expanded.text, expanded.warnings)
     }
 
@@ -161,7 +184,8 @@ mod tests {
     #[test]
     fn a_title_is_taken_out_of_the_text() {
         let source = Memory::default();
-        let expanded = expand(&source, "a.md", "{{#title My Title}}\n# H").expect("expands");
+        let expanded =
+            expand(&source, "a.md", "{{#title My Title}}\n# H", &Included::default()).expect("expands");
         assert_eq!((expanded.title.as_deref(), expanded.text.as_str()), (Some("My Title"), "\n# H"));
     }
 
@@ -201,7 +225,8 @@ mod tests {
     fn files_that_multiply_are_stopped_by_the_budget() {
         let bomb = format!("{}{}", "{{#include y.md}}".repeat(100), "x".repeat(100_000));
         let source = Memory::new([("src/y.md", bomb)]);
-        let expanded = expand(&source, "src/a.md", "{{#include y.md}}").expect("expands");
+        let expanded =
+            expand(&source, "src/a.md", "{{#include y.md}}", &Included::default()).expect("expands");
         assert!(expanded.text.len() <= BUDGET);
         assert!(expanded.warnings.iter().any(|warning| warning.contains("too long")));
     }
@@ -209,7 +234,17 @@ mod tests {
     #[test]
     fn an_include_that_is_no_text_is_a_warning() {
         let source = Memory::new([("src/y.md", b"\xff".to_vec())]);
-        let expanded = expand(&source, "src/a.md", "{{#include y.md}}").expect("expands");
+        let expanded =
+            expand(&source, "src/a.md", "{{#include y.md}}", &Included::default()).expect("expands");
         assert!(expanded.warnings[0].contains("not valid UTF-8 at byte 0"), "{:?}", expanded.warnings);
+    }
+
+    #[test]
+    fn a_book_includes_no_more_than_it_can_hold() {
+        let source = Memory::new([("src/y.md", "y")]);
+        let expand = |included: &Included| expand(&source, "src/a.md", "{{#include y.md}}", included);
+        let included = Included(AtomicUsize::new(BOOK_BUDGET - 2 * READ));
+        assert!(expand(&included).is_ok());
+        assert_eq!(expand(&included).err().map(|fault| fault.code()), Some("too-much-included"));
     }
 }

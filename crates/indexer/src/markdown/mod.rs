@@ -1,11 +1,12 @@
 //! Reads an mdBook: the chapters that `SUMMARY.md` lists, as the pages that mdBook would make of them.
 //!
 //! `config` and `summary` say which chapters there are, `include` (with `directive` and `lines`) completes a chapter's
-//! text, `chapter` (with `raw`, `code`, `draft`, `prose` and `ids`) reads it into sections, `links` ties them together.
+//! text, `depth` bounds it, `chapter` (with `raw`, `code`, `draft`, `prose` and `ids`) reads it into sections, `links` ties them together.
 
 mod chapter;
 mod code;
 mod config;
+mod depth;
 mod directive;
 mod draft;
 mod file;
@@ -21,11 +22,12 @@ mod summary;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::chars::{LONGEST_NAME, beginning};
 use crate::kept::{Kept, Version};
 use crate::{Book, Error, Indexed, Kind, Options, Page, Progress, Section, Source, parallel, paths, steer};
 use config::Config;
 use draft::Draft;
-use include::Expanded;
+use include::{Expanded, Included};
 use links::Target;
 use summary::Entry;
 
@@ -74,7 +76,9 @@ pub(crate) fn read_with(
     let config = Config::find(source)?.ok_or(Error::NotABook)?;
     let mut warnings = Vec::new();
     let chapters = chapters(source, options, &config, &mut warnings)?;
-    let texts = parallel::map(&chapters, |chapter| chapter.read(source, &config, kept), progress)?;
+    let included = Included::default();
+    let read = |chapter: &Chapter| chapter.read(source, &config, kept, &included);
+    let texts = parallel::map(&chapters, read, progress)?;
     let drafts = texts.iter().map(|text| &text.draft);
     let new = kept.keep(chapters.iter().map(|chapter| chapter.path.as_str()).zip(drafts));
     let (mut pages, mut targets) = (Vec::new(), Vec::new());
@@ -126,6 +130,7 @@ fn chapters(
         summary::parse(&file::text(&summary, bytes)?).map_err(|found| fault(found.line, found.cause))?;
     let ignored = paths::Ignored::new(options.ignore.iter().map(String::as_str));
     let mut chapters = Vec::new();
+    let skipping = options.steering.skipping();
     let mut skipped = None;
     let mut taken = HashSet::new();
     for entry in entries {
@@ -141,7 +146,7 @@ fn chapters(
             continue;
         }
         let html = html_path(&location, config.renames_readme);
-        if let Some(pattern) = options.steering.skipping(&html) {
+        if let Some(pattern) = skipping.first(&html) {
             skipped.get_or_insert((html, pattern));
         } else if taken.insert(html.clone()) {
             chapters.push(Chapter { path, location, html, summary: summary.clone(), entry });
@@ -169,7 +174,13 @@ struct ChapterText {
 }
 
 impl Chapter {
-    fn read(&self, source: &dyn Source, config: &Config, kept: &Chapters) -> Result<ChapterText, Error> {
+    fn read(
+        &self,
+        source: &dyn Source,
+        config: &Config,
+        kept: &Chapters,
+        included: &Included,
+    ) -> Result<ChapterText, Error> {
         let bytes = file::optional(source, &self.path)?.ok_or_else(|| Error::MissingChapter {
             path: self.summary.clone(),
             line: self.entry.line,
@@ -177,7 +188,7 @@ impl Chapter {
         })?;
         let text = file::text(&self.path, bytes)?;
         let Expanded { text, title, warnings } = if config.expands_directives {
-            include::expand(source, &self.path, &text)?
+            include::expand(source, &self.path, &text, included)?
         } else {
             Expanded { text, ..Expanded::default() }
         };
@@ -194,7 +205,8 @@ impl Chapter {
         options: &Options,
     ) -> Page {
         let named = [heading, title.unwrap_or_default(), self.entry.name.clone()];
-        let title = named.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+        let title = named.iter().find(|name| !name.is_empty()).map_or("", String::as_str);
+        let title = beginning(title, LONGEST_NAME).to_owned();
         if let Some(first) = sections.first_mut().filter(|first| first.level == 0) {
             first.heading = title.clone();
         }

@@ -7,7 +7,9 @@ use std::iter::Peekable;
 
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Parser, Tag, TagEnd};
 
+use super::depth;
 use super::file::LineCounter;
+use crate::chars::{LONGEST_CRUMB, MOST_CRUMBS, beginning};
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +35,7 @@ const AFTER_SUFFIX: &str = "chapters without a bullet cannot be followed by a li
 
 /// All entries in reading order.
 pub(super) fn parse(text: &str) -> Result<Vec<Entry>, Fault> {
+    let text = &*depth::bounded(text);
     let mut summary = Summary {
         events: Parser::new(text).into_offset_iter().peekable(),
         lines: LineCounter::new(text),
@@ -176,9 +179,10 @@ impl<'a> Summary<'a> {
         match open.iter().rev().nth(1) {
             Some(Some(parent)) => {
                 let parent = &self.entries[*parent];
-                parent.breadcrumbs.iter().chain([&parent.name]).cloned().collect()
+                let name = beginning(&parent.name, LONGEST_CRUMB).to_owned();
+                parent.breadcrumbs.iter().cloned().chain([name]).take(MOST_CRUMBS).collect()
             }
-            _ => part.iter().cloned().collect(),
+            _ => part.iter().map(|part| beginning(part, LONGEST_CRUMB).to_owned()).collect(),
         }
     }
 
@@ -289,5 +293,17 @@ mod tests {
         let text: String =
             (0..300).map(|depth| format!("{}- [A](a{depth}.md)\n", "  ".repeat(depth))).collect();
         assert_eq!(parse(&text).expect("parses").len(), 300);
+    }
+
+    #[test]
+    fn what_stands_above_a_chapter_is_as_long_as_titles_can_be() {
+        let long = "x".repeat(2 * LONGEST_CRUMB);
+        let entries =
+            parse(&format!("# S\n\n# {long}\n\n- [{long}]()\n  - [A](a.md)\n")).expect("is a summary");
+        let lengths: Vec<usize> = entries[1].breadcrumbs.iter().map(String::len).collect();
+        assert_eq!((lengths.as_slice(), entries[0].name.len()), ([LONGEST_CRUMB; 2].as_slice(), long.len()));
+        let nested: String = (0..30).map(|depth| format!("{}- [{depth}]()\n", "  ".repeat(depth))).collect();
+        let entries = parse(&nested).expect("is a summary");
+        assert_eq!(entries.last().map(|entry| entry.breadcrumbs.len()), Some(MOST_CRUMBS));
     }
 }

@@ -1,21 +1,27 @@
 //! What is done to books that are read: weights, keywords, parts, synonyms and pins find their sections.
 
+use std::collections::HashMap;
+
 use thumbindex_index::percent::decode;
 
 use super::phrases::Phrases;
-use super::{Rule, Steering};
-use crate::{Book, Page, Section};
+use super::{Patterns, Pin, Rule, Steering};
+use crate::chars::MOST_CRUMBS;
+use crate::{Book, Page};
 
 /// Does all of it. Rules and pins that mean nothing are told in `warnings`: they are mostly slips, or outlived their page.
 pub(crate) fn apply(books: &mut [Book], steering: &Steering, warnings: &mut Vec<String>) {
     let phrases = Phrases::of(&steering.synonyms);
+    let patterns = Patterns::of(steering.pages.iter().map(|rule| &rule.pattern));
     let mut is_used = vec![false; steering.pages.len()];
     for book in &mut *books {
         book.synonyms.clone_from(&steering.synonyms);
         book.without_texts = !steering.excerpts;
         for page in &mut book.pages {
-            for (rule, is_used) in steering.pages.iter().zip(&mut is_used) {
-                *is_used |= follow(rule, page);
+            let rules = patterns.of_page(&path(page));
+            let places = if rules.is_empty() { HashMap::new() } else { places(page) };
+            for rule in rules {
+                is_used[rule] |= follow(&steering.pages[rule], page, &places);
             }
             page.sections.iter_mut().for_each(|section| phrases.add_to(section));
         }
@@ -24,9 +30,20 @@ pub(crate) fn apply(books: &mut [Book], steering: &Steering, warnings: &mut Vec<
     warnings.extend(
         idle.map(|(rule, _)| format!("pages: `{}` matches nothing that is indexed", rule.pattern.written)),
     );
-    for pin in &steering.pins {
-        match section(books, &pin.page) {
-            Some(section) => section.pinned.push(pin.query.clone()),
+    pin(books, &steering.pins, warnings);
+}
+
+/// Gives each pin to its section.
+fn pin(books: &mut [Book], pins: &[Pin], warnings: &mut Vec<String>) {
+    if pins.is_empty() {
+        return;
+    }
+    let places = Places::of(books);
+    for pin in pins {
+        match places.section(&pin.page) {
+            Some((book, page, section)) => {
+                books[book].pages[page].sections[section].pinned.push(pin.query.clone());
+            }
             None => warnings.push(format!(
                 "pins: {} is no section of the index, so that nothing is pinned for `{}`",
                 pin.page, pin.query
@@ -35,22 +52,33 @@ pub(crate) fn apply(books: &mut [Book], steering: &Steering, warnings: &mut Vec<
     }
 }
 
-/// Whether the rule means something of the page.
-fn follow(rule: &Rule, page: &mut Page) -> bool {
-    if !rule.pattern.is_page(&path(page)) {
-        return false;
+/// The sections of a page by their ids.
+fn places(page: &Page) -> HashMap<String, Vec<usize>> {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, section) in page.sections.iter().enumerate() {
+        places.entry(section.id.clone().unwrap_or_default()).or_default().push(at);
     }
+    places
+}
+
+/// Does what a rule for the page says; whether it means something of it.
+fn follow(rule: &Rule, page: &mut Page, places: &HashMap<String, Vec<usize>>) -> bool {
     if let Some(part) = rule.part.as_ref().filter(|_| !rule.pattern.is_for_sections()) {
         set_part(page, part);
     }
-    let mut sections: Vec<&mut Section> =
-        page.sections.iter_mut().filter(|section| rule.pattern.is_section(section.id.as_deref())).collect();
+    let sections = match rule.pattern.literal_section() {
+        Some(id) => places.get(id).cloned().unwrap_or_default(),
+        None => {
+            let id = |at: &usize| page.sections[*at].id.as_deref();
+            (0..page.sections.len()).filter(|at| rule.pattern.is_section(id(at))).collect()
+        }
+    };
     if let Some(weight) = rule.weight {
-        sections.iter_mut().for_each(|section| section.weight = weight);
+        sections.iter().for_each(|at| page.sections[*at].weight = weight);
     }
     let named = if rule.pattern.is_for_sections() { sections.len() } else { sections.len().min(1) };
-    for section in &mut sections[..named] {
-        section.keywords.extend_from_slice(&rule.keywords);
+    for at in &sections[..named] {
+        page.sections[*at].keywords.extend_from_slice(&rule.keywords);
     }
     !sections.is_empty()
 }
@@ -59,6 +87,7 @@ fn follow(rule: &Rule, page: &mut Page) -> bool {
 pub(crate) fn set_part(page: &mut Page, part: &str) {
     if page.breadcrumbs.first().is_none_or(|first| first != part) {
         page.breadcrumbs.insert(0, part.to_owned());
+        page.breadcrumbs.truncate(MOST_CRUMBS);
     }
 }
 
@@ -68,23 +97,46 @@ fn path(page: &Page) -> String {
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path }
 }
 
-fn section<'b>(books: &'b mut [Book], address: &str) -> Option<&'b mut Section> {
-    let (wanted, id) = match address.split_once('#') {
-        Some((page, id)) => (page, Some(id)),
-        None => (address, None),
-    };
-    let wanted = wanted.trim_start_matches("./").trim_start_matches('/');
-    let is_wanted = |page: &Page| path(page) == wanted || page.url == wanted;
-    let page = books.iter_mut().flat_map(|book| &mut book.pages).find(|page| is_wanted(page))?;
-    match id {
-        Some(id) => page.sections.iter_mut().find(|section| section.id.as_deref() == Some(id)),
-        None => page.sections.first_mut(),
+/// All that can be pinned, by book, page and section.
+struct Places {
+    /// By path and by address; of several pages the first.
+    pages: HashMap<String, (usize, usize)>,
+    /// By page and id.
+    sections: HashMap<(usize, usize, String), usize>,
+}
+
+impl Places {
+    fn of(books: &[Book]) -> Self {
+        let mut places = Self { pages: HashMap::new(), sections: HashMap::new() };
+        for (number, book) in books.iter().enumerate() {
+            for (at, page) in book.pages.iter().enumerate() {
+                places.pages.entry(path(page)).or_insert((number, at));
+                places.pages.entry(page.url.clone()).or_insert((number, at));
+                for (section, id) in page.sections.iter().map(|section| section.id.clone()).enumerate() {
+                    places.sections.entry((number, at, id.unwrap_or_default())).or_insert(section);
+                }
+                // Whoever names no section means the first.
+                if !page.sections.is_empty() {
+                    places.sections.insert((number, at, String::new()), 0);
+                }
+            }
+        }
+        places
+    }
+
+    fn section(&self, address: &str) -> Option<(usize, usize, usize)> {
+        let (wanted, id) = address.split_once('#').unwrap_or((address, ""));
+        let wanted = wanted.trim_start_matches("./").trim_start_matches('/');
+        let (book, page) = self.pages.get(wanted).copied()?;
+        let section = self.sections.get(&(book, page, id.to_owned())).copied()?;
+        Some((book, page, section))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Section;
 
     fn section(id: &str, heading: &str) -> Section {
         Section { id: Some(id.into()), heading: heading.into(), ..Section::default() }

@@ -17,6 +17,7 @@ pub(crate) use apply::apply;
 #[cfg(feature = "html")]
 pub(crate) use apply::set_part;
 pub use pattern::Pattern;
+pub(crate) use pattern::Patterns;
 pub use selector::Selector;
 
 /// What an author says about the content. Nothing of it is needed.
@@ -42,8 +43,10 @@ pub use selector::Selector;
 #[serde(default, rename_all = "kebab-case")]
 pub struct Steering {
     /// The elements that hold a page's content; pages without any are read as usual. For HTML.
+    #[serde(deserialize_with = "selectors")]
     pub content: Vec<Selector>,
     /// Elements to leave out, with all that is in them. For HTML.
+    #[serde(deserialize_with = "selectors")]
     pub leave_out: Vec<Selector>,
     /// Pages to leave out.
     pub skip: Vec<Pattern>,
@@ -75,9 +78,9 @@ impl Default for Steering {
 }
 
 impl Steering {
-    /// What leaves out the page at `path`, if anything does.
-    pub(crate) fn skipping(&self, path: &str) -> Option<&Pattern> {
-        self.skip.iter().find(|pattern| pattern.is_page(path))
+    /// What leaves out pages.
+    pub(crate) fn skipping(&self) -> Patterns<'_> {
+        Patterns::of(self.skip.iter())
     }
 }
 
@@ -112,4 +115,29 @@ fn weight<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Weight>, D::Erro
     weight
         .map(Some)
         .ok_or_else(|| serde::de::Error::custom("a weight is a number from 0.1 to 10; 1 is as usual"))
+}
+
+/// Every element of every page is compared with each of them.
+const MOST_SELECTORS: usize = 1_000;
+
+fn selectors<'de, D: Deserializer<'de>>(value: D) -> Result<Vec<Selector>, D::Error> {
+    let selectors = Vec::deserialize(value)?;
+    if selectors.len() <= MOST_SELECTORS {
+        return Ok(selectors);
+    }
+    let fault = format!("there are {} selectors, and {MOST_SELECTORS} are the most", selectors.len());
+    Err(serde::de::Error::custom(fault))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_are_no_more_selectors_than_elements_can_be_compared_with() {
+        let written = |count| format!("leave-out = [{}]", "'.a',".repeat(count));
+        assert!(toml::from_str::<Steering>(&written(MOST_SELECTORS)).is_ok());
+        let fault = toml::from_str::<Steering>(&written(MOST_SELECTORS + 1)).expect_err("too many");
+        assert_eq!(fault.message(), "there are 1001 selectors, and 1000 are the most");
+    }
 }

@@ -1,5 +1,7 @@
 //! Patterns for pages and sections: `api/**`, `*/index.html`, `guide/cli.html#flags-*`.
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 /// A glob over the path of a page, and after a `#` one over the id of a section.
@@ -38,6 +40,16 @@ impl TryFrom<String> for Pattern {
 }
 
 impl Pattern {
+    /// The one page that it can mean, where it is no more than a path.
+    fn literal(&self) -> Option<&str> {
+        Some(self.page.as_str()).filter(|page| !page.contains(SIGNS))
+    }
+
+    /// The id of the one section that it can mean, where it is no more than that.
+    pub(crate) fn literal_section(&self) -> Option<&str> {
+        self.section.as_deref().filter(|section| !section.contains(SIGNS))
+    }
+
     /// Whether it speaks of sections.
     pub(crate) fn is_for_sections(&self) -> bool {
         self.section.is_some()
@@ -51,6 +63,44 @@ impl Pattern {
     /// Whether a section of such a page is meant.
     pub(crate) fn is_section(&self, id: Option<&str>) -> bool {
         self.section.as_ref().is_none_or(|section| fast_glob::glob_match(section, id.unwrap_or_default()))
+    }
+}
+
+/// What means more than itself in a pattern.
+const SIGNS: [char; 8] = ['*', '?', '[', ']', '{', '}', '!', '\\'];
+
+/// Patterns by the pages that they mean: a configuration made by a program has one for each page.
+pub(crate) struct Patterns<'p> {
+    all: Vec<&'p Pattern>,
+    literal: HashMap<&'p str, Vec<usize>>,
+    /// Those that can mean several pages.
+    globs: Vec<usize>,
+}
+
+impl<'p> Patterns<'p> {
+    pub(crate) fn of(patterns: impl Iterator<Item = &'p Pattern>) -> Self {
+        let mut patterns = Self { all: patterns.collect(), literal: HashMap::new(), globs: Vec::new() };
+        for (number, pattern) in patterns.all.iter().enumerate() {
+            match pattern.literal() {
+                Some(page) => patterns.literal.entry(page).or_default().push(number),
+                None => patterns.globs.push(number),
+            }
+        }
+        patterns
+    }
+
+    /// The numbers of those that mean a page, or sections of it, in ascending order.
+    pub(crate) fn of_page(&self, path: &str) -> Vec<usize> {
+        let literal = self.literal.get(path).into_iter().flatten();
+        let globs = self.globs.iter().filter(|number| self.all[**number].is_page(path));
+        let mut numbers: Vec<usize> = literal.chain(globs).copied().collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
+    /// The first that means a page.
+    pub(crate) fn first(&self, path: &str) -> Option<&'p Pattern> {
+        self.of_page(path).first().map(|number| self.all[*number])
     }
 }
 
@@ -88,5 +138,16 @@ mod tests {
     fn a_pattern_that_is_not_closed_is_refused() {
         let refused = Pattern::try_from(String::from("a{b")).expect_err("no pattern");
         assert!(refused.starts_with("`a{b` is no pattern"), "{refused}");
+    }
+
+    #[test]
+    fn of_several_patterns_those_that_mean_a_page_are_found_in_order() {
+        let all = ["a.html", "*.html", "b.html", "./a.html#x", "**", "a\\.html"].map(pattern);
+        let patterns = Patterns::of(all.iter());
+        for path in ["a.html", "b.html", "c/a.html", "c"] {
+            let one_by_one = (0..all.len()).filter(|number| all[*number].is_page(path));
+            assert_eq!(patterns.of_page(path), one_by_one.collect::<Vec<_>>(), "{path}");
+        }
+        assert_eq!(patterns.first("b.html").map(|pattern| pattern.written.as_str()), Some("*.html"));
     }
 }
