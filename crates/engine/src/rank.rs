@@ -232,7 +232,15 @@ impl Ranker<'_> {
         ranking: &mut Ranking,
         effort: &mut usize,
     ) -> bool {
-        ranking.table.resize(self.shelf.library.root.sections as usize, Cell::default());
+        let sections = self.shelf.library.root.sections as usize;
+        // Of a large site it is megabytes, and their first use takes as long as a search.
+        ranking.table.reserve_exact(sections - ranking.table.len());
+        let missing = (sections - ranking.table.len()).min(*effort);
+        ranking.table.resize(ranking.table.len() + missing, Cell::default());
+        *effort -= missing;
+        if ranking.table.len() < sections {
+            return false;
+        }
         let rarity = rarity(expansions);
         while let Some((word, expansion)) = query.words.get(ranking.word).zip(expansions.get(ranking.word)) {
             if expansion.counts(rarity) && !self.add_word(expansion, word.in_title, ranking, effort) {
