@@ -1,7 +1,7 @@
 //! The bytes of an index, as a network or somebody with bad intentions may deliver them: an error or an answer, and what an
 //! answer says of itself holds.
 
-use thumbindex_engine::{Answer, Engine, Results, SearchOptions};
+use thumbindex_engine::{Answer, Engine, Error, Results, SearchOptions};
 use thumbindex_index::format::codec::Codec;
 use thumbindex_index::format::root::{Chunk, ChunkKind};
 use thumbindex_index::format::testing::{body, contents, stored, with_body, with_chunk, with_stored};
@@ -175,7 +175,10 @@ fn with_one(
 
 fn ask(mut engine: Engine) {
     for query in QUERIES {
-        if let Ok(Answer::Ready(results)) = engine.search(query, &SearchOptions::default()) {
+        let in_steps = search_in_steps(&mut engine, query);
+        let whole = engine.search(query, &SearchOptions::default());
+        assert_eq!(in_steps, whole, "{query}");
+        if let Ok(Answer::Ready(results)) = whole {
             check(&results, SearchOptions::default().limit);
         }
         if let Ok(Answer::Ready(suggestions)) = engine.suggest(query, 5) {
@@ -183,6 +186,16 @@ fn ask(mut engine: Engine) {
         }
     }
     turn_pages(engine);
+}
+
+/// What a search comes to that is asked again for as long as it says that there is more to do, which must have an end.
+fn search_in_steps(engine: &mut Engine, query: &str) -> Result<Answer<Results>, Error> {
+    engine.work_in_steps(2_000);
+    let mut answers = (0..1_000_000).map(|_| engine.search(query, &SearchOptions::default()));
+    let is_last = |answer: &_| !matches!(answer, Ok(Answer::Needs(needs)) if needs.is_empty());
+    let last = answers.find(is_last).expect("an end");
+    engine.work_in_steps(usize::MAX);
+    last
 }
 
 fn turn_pages(mut engine: Engine) {
