@@ -1,5 +1,6 @@
 //! One module for each command, and parts that commands are made of: `make`, `watch`, `cost`.
 
+pub(crate) mod bell;
 pub(crate) mod build;
 pub(crate) mod bundle;
 pub(crate) mod check;

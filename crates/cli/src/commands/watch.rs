@@ -1,7 +1,7 @@
 //! `thumbindex build --watch`: stays, and builds again whenever a file changes. `serve` looks at files the same way.
 //!
-//! Changes are found by looking at when files were written. What a system tells of them differs from one to the next, and is
-//! nothing at all in many a network folder or container; a look takes a millisecond for a book.
+//! Changes are found by looking at when files were written: what a system tells of them differs from one to the next, and is
+//! nothing at all in many a network folder or container. That it tells anything only makes the next look come sooner.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -12,12 +12,14 @@ use thumbindex_indexer::inject::is_page;
 use thumbindex_indexer::publish::GENERATIONS;
 use thumbindex_indexer::{Folder, Source, Stamp};
 
+use super::bell::Bell;
 use super::build::{Job, Report, Since};
 use super::make::{Known, Made, own_files};
 use crate::failure::Failure;
 use crate::plan::Plan;
 
-/// Between two looks at least; and this many times as long as a look takes, so that a large site is no burden.
+/// Between two looks that nothing has rung for, at least; and this many times as long as a look takes, so that a large site is no
+/// burden.
 const PAUSE: Duration = Duration::from_millis(40);
 const LOOKS: u32 = 10;
 
@@ -84,6 +86,7 @@ fn has_lost(before: &Seen, now: &Seen) -> bool {
 /// Looks at a folder and at its configuration.
 pub(crate) struct Watcher {
     folder: Folder,
+    bell: Bell,
     /// Files that builds write, which are no reason for another.
     ours: BTreeSet<String>,
     /// Gone when somebody has emptied the output folder.
@@ -100,7 +103,8 @@ impl Watcher {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             Some((Folder::new(folder.unwrap_or(Path::new("."))), path.file_name()?.to_str()?.to_owned()))
         });
-        Self { folder: Folder::new(&plan.dir), ours: ours.into_iter().collect(), sign_of_life, config }
+        let (folder, bell) = (Folder::new(&plan.dir), Bell::on(&plan.dir));
+        Self { folder, bell, ours: ours.into_iter().collect(), sign_of_life, config }
     }
 
     /// All that can be seen; files that come and go meanwhile are seen next time.
@@ -148,7 +152,10 @@ impl Watcher {
             if now != *seen {
                 return (Instant::now(), now);
             }
-            thread::sleep(PAUSE.max(start.elapsed() * LOOKS));
+            // However much is written: half of the time at most goes into looks.
+            let look = start.elapsed();
+            thread::sleep(look);
+            self.bell.wait(PAUSE.max(look * LOOKS));
         }
     }
 
@@ -172,7 +179,8 @@ mod tests {
         let sign_of_life = folder.path().join("alive");
         fs::write(&sign_of_life, "").expect("written");
         let ours = own_files("").into_iter().collect();
-        Watcher { folder: Folder::new(folder.path()), ours, sign_of_life: Some(sign_of_life), config: None }
+        let (folder, bell) = (Folder::new(folder.path()), Bell::on(folder.path()));
+        Watcher { folder, bell, ours, sign_of_life: Some(sign_of_life), config: None }
     }
 
     #[test]

@@ -1,0 +1,118 @@
+//! Rings when the system tells that a file has changed, so that a look at the files need not wait for its time. Where the system
+//! cannot tell, as in many a network folder or container, it is silent.
+
+use std::path::Path;
+use std::time::Duration;
+
+#[cfg(not(target_family = "wasm"))]
+pub(crate) use of_system::Bell;
+#[cfg(target_family = "wasm")]
+pub(crate) use silent::Bell;
+
+#[cfg(not(target_family = "wasm"))]
+mod of_system {
+    use std::sync::mpsc::{self, Receiver, Sender};
+
+    use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher};
+
+    use super::{Duration, Path};
+
+    pub(crate) struct Bell {
+        rung: Receiver<()>,
+        /// Without one that is kept, waiting would be over at once.
+        _rope: Sender<()>,
+        _system: Option<RecommendedWatcher>,
+    }
+
+    impl Bell {
+        /// One that rings for what is in a folder and below.
+        pub(crate) fn on(folder: &Path) -> Self {
+            let (rope, rung) = mpsc::channel();
+            let pull = rope.clone();
+            // That a file was read is no change: looking at files would ring for the next look.
+            let ring = move |event: notify::Result<Event>| {
+                if event.is_ok_and(|event| !event.kind.is_access()) {
+                    let _ = pull.send(());
+                }
+            };
+            let system = recommended_watcher(ring).ok();
+            let system = system.and_then(|mut system| {
+                system.watch(folder, RecursiveMode::Recursive).ok()?;
+                Some(system)
+            });
+            Self { rung, _rope: rope, _system: system }
+        }
+
+        /// Waits until it rings, or has rung since it was last waited for, but no longer than that.
+        pub(crate) fn wait(&self, most: Duration) {
+            let _ = self.rung.recv_timeout(most);
+            self.rung.try_iter().for_each(drop);
+        }
+    }
+}
+
+#[cfg(target_family = "wasm")]
+mod silent {
+    use super::{Duration, Path};
+
+    pub(crate) struct Bell;
+
+    impl Bell {
+        pub(crate) fn on(_: &Path) -> Self {
+            Self
+        }
+
+        pub(crate) fn wait(&self, most: Duration) {
+            std::thread::sleep(most);
+        }
+    }
+}
+
+#[cfg(all(test, not(target_family = "wasm")))]
+mod tests {
+    use std::fs;
+    use std::time::Instant;
+
+    use super::*;
+
+    const LONG: Duration = Duration::from_secs(60);
+
+    fn rings(bell: &Bell) -> bool {
+        let start = Instant::now();
+        bell.wait(LONG);
+        start.elapsed() < LONG
+    }
+
+    #[test]
+    fn it_rings_for_a_file_that_is_written_however_deep_and_for_one_that_is_gone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let deep = folder.path().join("a/b");
+        fs::create_dir_all(&deep).expect("a folder in it");
+        let bell = Bell::on(folder.path());
+        fs::write(deep.join("page.html"), "new").expect("written");
+        assert!(rings(&bell));
+        // Another, which has heard nothing of the file before.
+        let bell = Bell::on(folder.path());
+        fs::remove_file(deep.join("page.html")).expect("removed");
+        assert!(rings(&bell));
+    }
+
+    #[test]
+    fn it_does_not_ring_for_a_file_that_is_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("page.html"), "new").expect("written");
+        let bell = Bell::on(folder.path());
+        fs::read(folder.path().join("page.html")).expect("read");
+        let (start, short) = (Instant::now(), Duration::from_millis(50));
+        bell.wait(short);
+        assert!(start.elapsed() >= short);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_watched_has_a_silent_one() {
+        let bell = Bell::on(Path::new("no/such/folder"));
+        let (start, short) = (Instant::now(), Duration::from_millis(5));
+        bell.wait(short);
+        assert!(start.elapsed() >= short);
+    }
+}
