@@ -12,7 +12,7 @@ import { chromium, LETTER, PAGE, sessionQueries, toolOf } from "./visitor.mjs";
 export const title = "The engine's steps";
 
 const GOAL = 8;
-const QUERIES = 8;
+const QUERIES = 20;
 /** The numbers of src/lib.rs. */
 const QUESTIONS = [
   { what: "opening", questions: [0, 1, 5, 6] },

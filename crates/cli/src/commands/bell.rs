@@ -17,6 +17,10 @@ mod of_system {
 
     use super::{Duration, Path};
 
+    /// Who saves a file often writes another first, and renames it: so long it may be until that is over.
+    const ECHO: Duration = Duration::from_millis(5);
+    const MOST_RINGS: usize = 20;
+
     pub(crate) struct Bell {
         rung: Receiver<()>,
         /// Without one that is kept, waiting would be over at once.
@@ -43,9 +47,12 @@ mod of_system {
             Self { rung, _rope: rope, _system: system }
         }
 
-        /// Waits until it rings, or has rung since it was last waited for, but no longer than that.
+        /// Waits until it rings, or has rung since it was last waited for, but not much longer than that.
         pub(crate) fn wait(&self, most: Duration) {
-            let _ = self.rung.recv_timeout(most);
+            let rings = |most| self.rung.recv_timeout(most).is_ok();
+            if rings(most) {
+                (0..MOST_RINGS).take_while(|_| rings(ECHO)).for_each(drop);
+            }
             self.rung.try_iter().for_each(drop);
         }
     }
