@@ -48,7 +48,7 @@ pub(crate) fn run(serve: &Serve) -> Result<(), Failure> {
     let server = Arc::clone(&shown);
     thread::spawn(move || server::serve(&listener, move |method, url| reply(&server, method, url)));
     tell(serve, &preview.plan.dir, &made, port);
-    preview.watch(&watcher, seen, &shown)
+    preview.watch(watcher, seen, &shown)
 }
 
 /// What the server answers from.
@@ -117,7 +117,7 @@ impl<'s> Preview<'s> {
     }
 
     /// Shows what is new whenever something changes. What is broken for the moment is told, and what was there stays.
-    fn watch(mut self, watcher: &Watcher, mut seen: Seen, shown: &Shown) -> Result<(), Failure> {
+    fn watch(mut self, mut watcher: Watcher, mut seen: Seen, shown: &Shown) -> Result<(), Failure> {
         loop {
             let change = watcher.next(&mut seen, || self.make(Sync::Leave));
             match change.made.and_then(|made| self.site(&made)) {

@@ -31,7 +31,7 @@ const CALM: Duration = Duration::from_millis(500);
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
-    let watcher = Watcher::new(&job.plan, job.below.as_deref(), Some(job.out.join(GENERATIONS)));
+    let mut watcher = Watcher::new(&job.plan, job.below.as_deref(), Some(job.out.join(GENERATIONS)));
     let mut known = Known::default();
     let start = Instant::now();
     let mut seen = watcher.look();
@@ -85,6 +85,7 @@ fn has_lost(before: &Seen, now: &Seen) -> bool {
 
 /// Looks at a folder and at its configuration.
 pub(crate) struct Watcher {
+    dir: PathBuf,
     folder: Folder,
     bell: Bell,
     /// Files that builds write, which are no reason for another.
@@ -104,7 +105,7 @@ impl Watcher {
             Some((Folder::new(folder.unwrap_or(Path::new("."))), path.file_name()?.to_str()?.to_owned()))
         });
         let (folder, bell) = (Folder::new(&plan.dir), Bell::on(&plan.dir));
-        Self { folder, bell, ours: ours.into_iter().collect(), sign_of_life, config }
+        Self { dir: plan.dir.clone(), folder, bell, ours: ours.into_iter().collect(), sign_of_life, config }
     }
 
     /// All that can be seen; files that come and go meanwhile are seen next time.
@@ -119,15 +120,23 @@ impl Watcher {
     }
 
     /// Waits for a change, and makes what there is then until nothing has changed meanwhile.
-    pub(crate) fn next(&self, seen: &mut Seen, mut make: impl FnMut() -> Result<Made, Failure>) -> Change {
+    pub(crate) fn next(
+        &mut self,
+        seen: &mut Seen,
+        mut make: impl FnMut() -> Result<Made, Failure>,
+    ) -> Change {
         let (noticed, mut now) = self.wait(seen);
         let made = loop {
             let made = make();
-            if made.is_err() || has_lost(seen, &now) {
+            let is_calm = made.is_ok() && !has_lost(seen, &now);
+            if !is_calm {
                 thread::sleep(CALM);
+                // The folder itself may be another by now, which nothing rings for.
+                self.bell = Bell::on(&self.dir);
             }
-            // Only what nobody has written into meanwhile was whole when it was read.
-            let next = self.look();
+            // Only what nobody has written into meanwhile was whole when it was read. What the bell has missed is found by the next
+            // look after this build.
+            let next = if is_calm && !self.bell.may_have_rung() { now.clone() } else { self.look() };
             if next == now || noticed.elapsed() > PATIENCE {
                 break made;
             }
@@ -179,8 +188,9 @@ mod tests {
         let sign_of_life = folder.path().join("alive");
         fs::write(&sign_of_life, "").expect("written");
         let ours = own_files("").into_iter().collect();
-        let (folder, bell) = (Folder::new(folder.path()), Bell::on(folder.path()));
-        Watcher { folder, bell, ours, sign_of_life: Some(sign_of_life), config: None }
+        let dir = folder.path().to_owned();
+        let (folder, bell) = (Folder::new(&dir), Bell::on(&dir));
+        Watcher { dir, folder, bell, ours, sign_of_life: Some(sign_of_life), config: None }
     }
 
     #[test]
