@@ -317,7 +317,7 @@ impl Search {
             self.understand(shelf, effort)?;
             self.rank(shelf, effort)?;
             // A word that the book knows is left alone, unless nothing is found with it.
-            if !self.ranking.scored.is_empty() || !self.options.correct || self.guesses_all {
+            if self.candidates != Some(0) || !self.options.correct || self.guesses_all {
                 break;
             }
             self.restart();
