@@ -36,10 +36,11 @@ pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
     let start = Instant::now();
     let mut seen = watcher.look();
     let first = job.publish(start, job.make(Some(&mut known))?, None)?;
+    // Before anybody hears of it: who does may write into such a page at once, and that is a change.
+    watcher.excuse(&mut seen, &first);
     first.tell_first();
     let mut told = first.warnings();
     known.pages.settle();
-    watcher.excuse(&mut seen, &first);
     let mut since = Since { tag: first.tag.clone(), ..Since::default() };
     let mut is_broken = false;
     loop {
@@ -47,10 +48,10 @@ pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
         since.files.extend(change.files);
         match change.made.and_then(|made| job.publish(change.noticed, made, Some(&since))) {
             Ok(report) => {
+                watcher.excuse(&mut seen, &report);
                 report.tell_again(&told, is_broken);
                 is_broken = false;
                 told = report.warnings();
-                watcher.excuse(&mut seen, &report);
                 since = Since { tag: report.tag.clone(), ..Since::default() };
                 known.pages.settle();
             }
