@@ -2,13 +2,12 @@
 // hand them over and ask again. It works in steps, between which the page may draw and hear its reader.
 
 import { ThumbindexError } from "./errors.js";
+import { turns } from "./turns.js";
 
 /** @import { Chunk } from "./types.js" */
 
 /** Terms, then text, then a correction: a healthy index needs three rounds. More than this is one that never ends. */
 const MAX_ROUNDS = 16;
-/// What is done before others get their turn, in milliseconds: half of a page's frame on a slow phone.
-const SLICE = 4;
 
 /**
  * @param {(id: number, bytes: Uint8Array) => void} supply
@@ -57,16 +56,13 @@ export function driver(supply, fetchChunk) {
    * @param {AbortSignal} [signal]
    */
   async function inSteps(question, signal) {
-    let due = performance.now() + SLICE;
+    const turn = turns();
     for (;;) {
       signal?.throwIfAborted();
       closing.signal.throwIfAborted();
       const answer = question();
       if (answer.needs?.length !== 0) return answer;
-      if (performance.now() > due) {
-        await breath();
-        due = performance.now() + SLICE;
-      }
+      await turn();
     }
   }
 
@@ -107,9 +103,6 @@ export function driver(supply, fetchChunk) {
 }
 
 const nothing = () => {};
-
-/** The page draws, and hears its reader. */
-const breath = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 
 /**
  * @template T

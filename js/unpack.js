@@ -6,6 +6,7 @@
 // lc = 2, lp = 0, pb = 0, and a checksum.
 
 import { join } from "./streams.js";
+import { turns } from "./turns.js";
 
 /** Where each kind of probability begins. */
 const MATCH = 0;
@@ -25,9 +26,6 @@ const COUNT = LITERAL + 0x300 * 4;
 /** What stands before and after what is decoded: six numbers and what fills the coder; the checksum. */
 const HEADER = 29;
 const TRAILER = 4;
-
-/** What is done before others get their turn, in milliseconds: half of a page's frame on a slow phone. */
-const SLICE = 4;
 
 /**
  * The module; nothing when what is packed is damaged.
@@ -156,14 +154,11 @@ export async function unpack(packed) {
     return long + 2;
   };
 
-  let due = performance.now() + SLICE;
+  const turn = turns();
   for (let steps = 1; end < out.length; steps++) {
     if (bit(MATCH + state)) for (let left = match(); left--; ) out[end] = out[end++ - distances[0] - 1];
     else literal();
-    if (steps % 512 === 0 && performance.now() > due) {
-      await new Promise((resolve) => setTimeout(resolve));
-      due = performance.now() + SLICE;
-    }
+    if (steps % 512 === 0) await turn();
   }
   const [from, to, ...lengths] = [4, 8, 12, 16, 20].map((place) => header.getUint32(place, true));
   const module = join(out, from, to, lengths);

@@ -69,9 +69,10 @@
 //!
 //! # How it is put together
 //!
-//! A query is read (`query`), each of its words expanded to the terms that it may stand for (`expand`: forms,
-//! beginnings, compounds; `fuzzy`: slips), the sections that have them scored (`rank`, one formula), and for the best
-//! an excerpt is cut (`excerpt`). `library` keeps the chunks that are here and `shelf` notes what was missing.
+//! A query is read (`query`), taken apart as this book has it (`understand`), each of its words expanded to the terms that
+//! it may stand for (`expand`: forms, beginnings, compounds; `fuzzy`: slips), the sections that have them scored (`rank`,
+//! one formula), and for the best an excerpt is cut (`excerpt`). `search` goes through all of that step by step. `library`
+//! keeps the chunks that are here and `shelf` notes what was missing.
 //!
 //! Without the standard library, which would bring its own way to panic: 4 KB (gzip) of texts, places and formatting.
 #![cfg_attr(not(test), no_std)]
@@ -93,8 +94,10 @@ mod parts;
 mod query;
 mod rank;
 mod results;
+mod search;
 mod shelf;
 pub mod shortcuts;
+mod understand;
 
 pub use engine::{Engine, SearchOptions};
 pub use error::Error;

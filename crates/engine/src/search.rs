@@ -1,0 +1,274 @@
+//! A search from the query to what is shown, a step at a time.
+//!
+//! It knows no clock: what it does is counted in postings read (`effort`), and where that is used up it stops, keeps what it has, and
+//! goes on when it is asked again.
+
+use crate::prelude::*;
+use thumbindex_index::analysis::{Kind, is_unspaced};
+use thumbindex_index::format::block::Section;
+use thumbindex_index::percent::encode_fragment;
+use thumbindex_index::tokens;
+
+use crate::SearchOptions;
+use crate::excerpt::{Marks, excerpt};
+use crate::expand::{Expansion, Guess};
+use crate::explain::Explanation;
+use crate::library::Library;
+use crate::order::keep_first;
+use crate::query::Query;
+use crate::rank::{Ranker, Ranking, Scored};
+use crate::results::{PageHit, Piece, Results, SectionHit};
+use crate::shelf::Shelf;
+use crate::understand::{Ready, corrected};
+
+/// How many of the best candidates a quoted phrase is looked for in.
+const PHRASE_CANDIDATES: usize = 50;
+
+/// What it costs, in postings read, to see what a query may stand for, and to cut an excerpt; what it costs to look through a
+/// byte of text.
+const UNDERSTANDING: usize = 16_000;
+const EXCERPT: usize = 1_000;
+const BYTE: usize = 2;
+
+/// A search, as far as it has come.
+#[derive(Debug, Default)]
+pub(crate) struct Search {
+    text: String,
+    options: SearchOptions,
+    guesses_all: bool,
+    understood: Option<Understood>,
+    ranking: Ranking,
+    /// How many candidates there are, and of how many it is known that they have the query's phrases.
+    candidates: Option<usize>,
+    checked: usize,
+    found: Option<Found>,
+}
+
+/// What a query was understood as.
+#[derive(Debug)]
+struct Understood {
+    query: Query,
+    expansions: Vec<Expansion>,
+    /// Sections with what it excludes, ascending, for each phrase.
+    unwanted: Vec<Vec<u32>>,
+}
+
+/// What was found.
+#[derive(Debug)]
+struct Found {
+    /// As many as were asked for, best first.
+    best: Vec<Scored>,
+    total: u32,
+    total_is_exact: bool,
+    /// For the excerpts, where they are wanted.
+    marks: Option<Marks>,
+    /// Those of the best that are ready to be shown.
+    pages: Vec<PageHit>,
+    shown: usize,
+}
+
+impl Search {
+    /// Begins anew, unless it is the same that was asked last.
+    pub(crate) fn is_for(&mut self, text: &str, options: &SearchOptions) {
+        if self.text != text || self.options != *options {
+            (self.text, self.options) = (text.to_string(), *options);
+            self.restart();
+        }
+    }
+
+    fn restart(&mut self) {
+        self.ranking.restart();
+        *self = Self {
+            text: core::mem::take(&mut self.text),
+            options: self.options,
+            ranking: core::mem::take(&mut self.ranking),
+            ..Self::default()
+        };
+    }
+
+    /// Results, or the chunks that are missing; none of those when there is no `effort` left.
+    pub(crate) fn go_on(&mut self, library: &Library, effort: &mut usize) -> Result<Results, Vec<usize>> {
+        let shelf = Shelf::new(library);
+        if self.found.is_none() {
+            self.found = Some(self.find(&shelf, effort)?);
+        }
+        let (Some(found), Some(understood)) = (&mut self.found, &self.understood) else {
+            return Err(Vec::new());
+        };
+        here(library, &found.best)?;
+        while let Some(hit) = found.best.get(found.shown) {
+            if let Some(row) = library.section(hit.section) {
+                spend(effort, EXCERPT + BYTE * row.text().len())?;
+                let text = found.marks.as_ref().map_or_else(Vec::new, |marks| excerpt(row.text(), marks));
+                add_hit(&mut found.pages, &row, hit.score, text);
+            }
+            found.shown += 1;
+        }
+        let results = Results {
+            query: self.text.clone(),
+            corrected: corrected(&self.text, &understood.query, &understood.expansions),
+            total: found.total,
+            total_is_exact: found.total_is_exact,
+            took_ms: 0.0,
+            pages: core::mem::take(&mut found.pages),
+        };
+        self.restart();
+        Ok(results)
+    }
+
+    /// Why the sections that it answers with stand where they do, by URL; none while chunks are missing.
+    pub(crate) fn explain(&mut self, library: &Library) -> Vec<(String, Explanation)> {
+        let shelf = Shelf::new(library);
+        let Ok(found) = self.find(&shelf, &mut usize::MAX.clone()) else { return Vec::new() };
+        let Some(Understood { query, expansions, .. }) = &self.understood else { return Vec::new() };
+        let explained = |hit: &Scored| {
+            let row = library.section(hit.section)?;
+            let why = Ranker { shelf: &shelf }.explain(query, expansions, hit.section);
+            Some((address(row.url(), row.id()), why))
+        };
+        found.best.iter().filter_map(explained).collect()
+    }
+
+    /// Finds sections, or the chunks that are missing to find them.
+    fn find(&mut self, shelf: &Shelf<'_>, effort: &mut usize) -> Result<Found, Vec<usize>> {
+        let library = shelf.library;
+        loop {
+            self.understand(shelf, effort)?;
+            self.rank(shelf, effort)?;
+            // A word that the book knows is left alone, unless nothing is found with it.
+            if self.candidates != Some(0) || !self.options.correct || self.guesses_all {
+                break;
+            }
+            self.restart();
+            self.guesses_all = true;
+        }
+        let Some(Understood { query, expansions, .. }) = &self.understood else { return Err(Vec::new()) };
+        let best = &mut self.ranking.scored;
+        let mut total_is_exact = true;
+        if !query.phrases.is_empty() {
+            total_is_exact = self.candidates.is_none_or(|count| count <= PHRASE_CANDIDATES);
+            keep_first(best, PHRASE_CANDIDATES, Scored::before);
+            here(library, best)?;
+            while let Some(hit) = best.get(self.checked) {
+                let row = library.section(hit.section);
+                spend(effort, row.as_ref().map_or(0, |row| BYTE * row.text().len()))?;
+                if row.is_some_and(|row| has_phrases(&row, &query.phrases)) {
+                    self.checked += 1;
+                } else {
+                    best.remove(self.checked);
+                }
+            }
+        }
+        spend(effort, best.len())?;
+        let mut best = core::mem::take(best);
+        library.parts.join(&mut best);
+        let mut total = best.len() as u32;
+        // What was left out of a common term's postings was found all the same.
+        for form in expansions.iter().filter_map(|expansion| expansion.concepts.first()?.forms.first()) {
+            if let Some(record) = shelf.record(form.ordinal)
+                && record.tail.is_some()
+                && form.tail.is_none()
+                && query.phrases.is_empty()
+            {
+                total = total.max(record.frequency);
+                total_is_exact = false;
+            }
+        }
+        keep_first(&mut best, self.options.limit, Scored::before);
+        let marks = self.options.excerpts.then(|| Ready { text: &self.text, shelf }.marks(expansions));
+        Ok(Found { best, total, total_is_exact, marks, pages: Vec::new(), shown: 0 })
+    }
+
+    /// Knows what the query may stand for, or the chunks that are missing to say it.
+    fn understand(&mut self, shelf: &Shelf<'_>, effort: &mut usize) -> Result<(), Vec<usize>> {
+        if self.understood.is_some() {
+            return Ok(());
+        }
+        let guess = match (self.options.correct, self.guesses_all) {
+            (false, _) => Guess::Never,
+            (true, false) => Guess::Unknown,
+            (true, true) => Guess::All,
+        };
+        spend(effort, 0)?;
+        let ready = Ready { text: &self.text, shelf };
+        let (query, expansions) = ready.expand(guess);
+        let unwanted = query.excluded.iter().map(|words| ready.sections_with_all(words)).collect();
+        ready.unless_wanted(())?;
+        // Not before: what is wanted has to be unpacked with what is left.
+        spend(effort, UNDERSTANDING)?;
+        self.understood = Some(Understood { query, expansions, unwanted });
+        Ok(())
+    }
+
+    fn rank(&mut self, shelf: &Shelf<'_>, effort: &mut usize) -> Result<(), Vec<usize>> {
+        let Some(Understood { query, expansions, unwanted }) = &self.understood else { return Ok(()) };
+        if !(Ranker { shelf }).rank(query, expansions, &mut self.ranking, effort) {
+            return Err(Vec::new());
+        }
+        let scored = &mut self.ranking.scored;
+        scored.retain(|hit| !unwanted.iter().any(|sections| sections.binary_search(&hit.section).is_ok()));
+        self.candidates.get_or_insert(scored.len());
+        Ok(())
+    }
+}
+
+/// Whether all that is shown of these is here.
+fn here(library: &Library, found: &[Scored]) -> Result<(), Vec<usize>> {
+    let sections: Vec<u32> = found.iter().map(|hit| hit.section).collect();
+    let missing = library.missing_for(&sections);
+    if missing.is_empty() { Ok(()) } else { Err(missing) }
+}
+
+fn has_phrases(row: &Section<'_>, phrases: &[Vec<String>]) -> bool {
+    let (heading, text) = (words(row.heading()), words(row.text()));
+    phrases.iter().all(|phrase| is_within(&heading, phrase) || is_within(&text, phrase))
+}
+
+/// Whether the words of a phrase stand in a row. Where no spaces are, a character alone may begin a pair.
+fn is_within(words: &[String], phrase: &[String]) -> bool {
+    let stands = |(word, wanted): (&String, &String)| {
+        word == wanted || (wanted.starts_with(is_unspaced) && word.starts_with(wanted))
+    };
+    words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(stands))
+}
+
+/// Adds a section to its page, which comes where its first section did.
+fn add_hit(pages: &mut Vec<PageHit>, row: &Section<'_>, score: f32, excerpt: Vec<Piece>) {
+    let section =
+        SectionHit { url: address(row.url(), row.id()), heading: row.heading().to_string(), score, excerpt };
+    match pages.iter_mut().find(|page| page.url == row.url()) {
+        Some(page) => page.sections.push(section),
+        None => pages.push(PageHit {
+            url: row.url().to_string(),
+            title: row.title().to_string(),
+            breadcrumbs: row.breadcrumbs().map(str::to_string).collect(),
+            score,
+            sections: vec![section],
+        }),
+    }
+}
+
+/// Takes some effort for what is done next, if there is any left.
+fn spend(effort: &mut usize, much: usize) -> Result<(), Vec<usize>> {
+    if *effort == 0 {
+        return Err(Vec::new());
+    }
+    *effort = effort.saturating_sub(much);
+    Ok(())
+}
+
+/// What a phrase is compared with.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    tokens(text, |token| {
+        if token.kind != Kind::Part {
+            words.push(token.term.to_string());
+        }
+    });
+    words
+}
+
+/// The page's URL with the section's id as fragment.
+fn address(page: &str, id: Option<&str>) -> String {
+    id.map_or_else(|| page.to_string(), |id| [page, "#", &encode_fragment(id)].concat())
+}
