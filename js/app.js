@@ -1,7 +1,7 @@
 // The widget itself, loaded when a reader asks for it: it owns the two dialogs, the engine and the open book, and performs
 // the actions that keys and buttons ask for.
 
-import { face, openAt } from "./book.js";
+import { openAt, openEmbedded } from "./book.js";
 import { readBytes, rootFile } from "./bytes.js";
 import { h, iconButton } from "./dom.js";
 import { compile, loadEngine } from "./engine.js";
@@ -74,7 +74,7 @@ export function createWidget(site, texts) {
     judge(event, seen, guessed) {
       const facts = factsOf(seen);
       if (app.ready) return app.ready.shortcut(event, facts);
-      return holds(event.key, facts) ? guessed : undefined;
+      return holds(event, facts) ? guessed : undefined;
     },
     async performLater(event, seen, guessed) {
       const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
@@ -169,8 +169,7 @@ export function createWidget(site, texts) {
       const kit = { places, root, open, words, shadow, again: dialogs.search.refresh };
       return openShelf({ ...kit, once, h, sheet, fill, linkTo });
     }
-    const embedded = engine.embedded();
-    return embedded ? face({ book: embedded }) : open(place);
+    return (await openEmbedded(engine)) ?? open(place);
   }
 
   /** @param {unknown} error */

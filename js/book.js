@@ -63,10 +63,10 @@ export async function openBook({ index, wasmUrl, lang, signal }, besideScript) {
     signal,
   );
   if (index instanceof ArrayBuffer || ArrayBuffer.isView(index))
-    return face({ book: engine.read(asBytes(index)) });
-  const embedded = index === undefined ? engine.embedded() : undefined;
-  if (embedded) return face({ book: embedded });
+    return face({ book: await engine.read(asBytes(index)) });
   if (index === undefined) {
+    const embedded = await openEmbedded(engine);
+    if (embedded) return embedded;
     throw new ThumbindexError(
       "no-index",
       'no index is embedded here: name one, as in open({ index: "/search/" })',
@@ -88,6 +88,13 @@ async function moduleAt(url, cache) {
   return module ?? compile(await (response.bodyUsed ? readBytes(url, { cache }) : bodyOf(response, url)));
 }
 
+/** The book that travels inside the module, where there is one. @param {Engine} engine */
+export async function openEmbedded(engine) {
+  const copy = async () => ({ book: /** @type {EngineBook} */ (await engine.embedded()) });
+  const first = await copy();
+  return first.book && face(first, copy);
+}
+
 /**
  * @param {Engine} engine
  * @param {URL} root
@@ -100,11 +107,11 @@ export async function openAt(engine, root, lang, signal) {
     /** @param {string} name @param {AbortSignal} [signal] */
     const fetch = (name, signal) => readBytes(new URL(name, root), { signal, cache: chunks });
     // The root alone keeps its name from build to build.
-    const first = engine.read(await readBytes(root, { signal, cache }));
+    const first = await engine.read(await readBytes(root, { signal, cache }));
     const name = lang && pickLanguage(first.languages(), lang)?.name;
     if (!name) return { book: first, fetch };
     first.free();
-    return { book: engine.read(await fetch(name, signal)), fetch };
+    return { book: await engine.read(await fetch(name, signal)), fetch };
   };
   const renew = () => copy("reload", "reload");
   const first = await copy("no-cache", FOR_EVER, signal).catch((error) => {

@@ -51,12 +51,13 @@ async function start(get) {
     // A cache may have kept half of it.
     return get("reload");
   });
-  const desk = await bind(module);
+  const desk = bind(module);
   const section = WebAssembly.Module.customSections(module, SECTION)[0];
-  const keys = desk();
+  const keys = await desk();
   return {
-    read: (root) => face(desk(), OPEN, root),
-    embedded: () => (section ? face(desk(), OPEN, new Uint8Array(section)) : face(desk(), OPEN_EMBEDDED)),
+    read: async (root) => face(await desk(), OPEN, root),
+    embedded: async () =>
+      section ? face(await desk(), OPEN, new Uint8Array(section)) : face(await desk(), OPEN_EMBEDDED),
     shortcut(event, facts) {
       const bits = packed([...ofPage(facts), ...ofPress(event)]) | (event.keyCode << KEY_CODE);
       return keys.ask(SHORTCUT, bits, `${event.key}\n${event.code}\n${lines(facts.keys)}`) ?? undefined;

@@ -1,8 +1,8 @@
 // Errors that a program can tell apart: an `Error` with a stable `code` beside a message for people.
 
 /**
- * An error with a stable kebab-case `code`: "no-index", "not-found", "network", "no-engine", "engine-damaged", "index-damaged",
- * "no-provider", "refused", "bad-answer" or "closed".
+ * An error with a stable kebab-case `code`: "no-index", "not-found", "network", "no-engine", "engine-damaged",
+ * "engine-failed", "index-damaged", "no-provider", "refused", "bad-answer" or "closed".
  */
 export class ThumbindexError extends Error {
   /**

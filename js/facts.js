@@ -28,6 +28,9 @@ const USES_ARROWS =
   "pre, audio, video, [role=tablist], [role=slider], [role=tree], [role=treegrid], [role=menu], [role=menubar], " +
   "[role=listbox], [role=radiogroup], [role=grid]";
 
+/** The key code of a press that an input method has taken: Safari says nothing else of the one that ends a composition. */
+const COMPOSED = 229;
+
 /**
  * @param {Seen} seen
  * @returns {Facts}
@@ -50,12 +53,13 @@ export const usesArrows = (path) =>
   path.some((element) => element.matches(USES_ARROWS) || scrollsSideways(element));
 
 /**
- * Whether the loader's guess holds, where the module that would know could not be loaded.
- * @param {string} key
+ * Whether the loader's guess holds, where the module that would know is not there yet, or could not be loaded.
+ * @param {Pick<KeyboardEvent, "key" | "repeat" | "isComposing" | "keyCode">} event
  * @param {Pick<Facts, "modal" | "scrolls" | "selection">} facts
  */
-export const holds = (key, { modal, scrolls, selection }) =>
-  !modal && !(key.startsWith("Arrow") && (scrolls || selection));
+export const holds = ({ key, repeat, isComposing, keyCode }, { modal, scrolls, selection }) =>
+  !(modal || repeat || isComposing || keyCode === COMPOSED) &&
+  !(key.startsWith("Arrow") && (scrolls || selection));
 
 /** Ours live in a shadow root, where this does not look. */
 function hasModal() {

@@ -12,7 +12,7 @@ import { several } from "./several.js";
  * Opens a book, or several as one.
  *
  * Rejects with an `Error` whose `code` says why: "no-index" (none named and none embedded), "not-found", "network",
- * "no-engine", "engine-damaged", "no-provider" (its settings do not say which), or what the engine finds wrong with the index. Of several books one must open; the others are
+ * "no-engine", "engine-damaged", "engine-failed", "no-provider" (its settings do not say which), or what the engine finds wrong with the index. Of several books one must open; the others are
  * in `missing` of every answer until they do.
  *
  * @example

@@ -13,10 +13,12 @@ import { codeOf, ThumbindexError } from "./errors.js";
  */
 
 /**
- * Whether a fresh copy may do better. One of another version may not: that takes another widget.
+ * Whether a fresh copy may do better: as it will where the module itself has failed, since it comes with another one. A copy of another
+ * version may not: that takes another widget.
  * @param {unknown} error
  */
-export const isStale = (error) => /^(not-found|not-an-index|index-(?!version))/.test(codeOf(error));
+export const isStale = (error) =>
+  /^(not-found|not-an-index|index-(?!version)|engine-failed)/.test(codeOf(error));
 
 /**
  * @param {Copy} copy

@@ -128,8 +128,8 @@
 /**
  * The wasm module, ready for use.
  * @typedef {object} Engine
- * @property {(root: Uint8Array) => EngineBook} read
- * @property {() => EngineBook | undefined} embedded  the index that travels inside the module
+ * @property {(root: Uint8Array) => Promise<EngineBook>} read
+ * @property {() => Promise<EngineBook | undefined>} embedded  the index that travels inside the module
  * @property {(event: KeyboardEvent, facts: import("./facts.js").Facts) => Action | undefined} shortcut
  * @property {(facts: import("./facts.js").Facts) => { action: Action, keys: string[] }[]} shortcuts
  */

@@ -143,6 +143,56 @@ test("chunks of another index are no answer", async (t) => {
   assert.equal(await hits(page).count(), 0);
 });
 
+describe("a module that fails, for want of memory or by a fault of the browser's", () => {
+  /** From then on an instance that has been asked this answers nothing, as it would be: so many of them. @param {[question: number, times: number]} fault */
+  function failAt([question, times]) {
+    const { instantiate } = WebAssembly;
+    let left = times;
+    Object.assign(globalThis, { mend: () => (left = 0) });
+    WebAssembly.instantiate = async (/** @type {any} */ module, /** @type {any} */ imports) => {
+      const { exports } = /** @type {any} */ (await instantiate(module, imports));
+      let failed = false;
+      const book_ask = (/** @type {number[]} */ ...given) => {
+        if (!failed && given[1] === question && left > 0) {
+          left--;
+          failed = true;
+        }
+        if (failed) throw new WebAssembly.RuntimeError("Out of bounds memory access");
+        return exports.book_ask(...given);
+      };
+      return { exports: { ...exports, book_ask } };
+    };
+  }
+
+  for (const [when, question] of /** @type {const} */ ([
+    ["opening", 0],
+    ["taking a file", 2],
+    ["searching", 3],
+  ])) {
+    test(`while ${when} is started anew, and nobody hears of it`, async (t) => {
+      const page = await visit(t, browser, large.url, {
+        prepare: (page) => page.addInitScript(failAt, [question, 1]),
+      });
+      await page.keyboard.press("s");
+      await finds(page, "shuttle", /shuttle/);
+      await finds(page, "bobbin", /bobbin/);
+    });
+  }
+
+  test("again and again says so, and Retry works when it no longer does", async (t) => {
+    const page = await visit(t, browser, large.url, {
+      expected: /thumbindex:/,
+      prepare: (page) => page.addInitScript(failAt, [3, Number.POSITIVE_INFINITY]),
+    });
+    await page.keyboard.press("s");
+    await box(page).fill("shuttle");
+    await alert(page).getByText("the module failed").waitFor();
+    await page.evaluate("mend()");
+    await dialog(page).getByRole("button", { name: "Retry" }).click();
+    await finds(page, "shuttle", /shuttle/);
+  });
+});
+
 test("a policy that forbids WebAssembly is told what to allow", async (t) => {
   const folder = siteWithWidget(handbook());
   const site = await serve(folder, { policy: "default-src 'self'; script-src 'self'; style-src 'self'" });

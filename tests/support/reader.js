@@ -19,6 +19,7 @@ const QUIET = 200;
  * @property {"search" | "help" | null} open
  * @property {string} text  of the open dialog
  * @property {string} query  what stands in the box
+ * @property {string | undefined} answered  what was last answered, for whoever has asked by `find`
  * @property {{ text: string, href: string, selected: boolean, id: string }[]} hits
  * @property {string[]} groups  their accessible names
  * @property {string | null} expanded
@@ -48,6 +49,7 @@ function look() {
     open,
     text: dialog instanceof HTMLElement ? dialog.innerText : "",
     query: input?.value ?? "",
+    answered: /** @type {{ answered?: string }} */ (document).answered,
     hits: [...hits].map((hit) => ({
       text: /** @type {HTMLElement} */ (hit).innerText,
       href: /** @type {HTMLAnchorElement} */ (hit).href,
@@ -116,10 +118,16 @@ export class Reader {
     await this.until(({ open }) => open === "search", "the search is open");
   }
 
-  /** Types words into an open, empty search, and waits for their results. @param {string} words */
+  /** Types words into an open, empty search, and waits for their results: not for those of their beginning. @param {string} words */
   async find(words) {
+    await this.tab.evaluate(() =>
+      document.addEventListener("thumbindex:search", (event) => {
+        const { query } = /** @type {CustomEvent} */ (event).detail;
+        Object.assign(document, { answered: query });
+      }),
+    );
     await this.tab.type(words);
-    return this.until(({ query, hits }) => query === words && hits.length, `results for ${words}`);
+    return this.until(({ answered, hits }) => answered === words && hits.length, `results for ${words}`);
   }
 
   /** Presses keys that are none of ours, and asserts that nothing has changed. @param {...string} keys */

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use crate::{Source, SourceError, Stamp};
@@ -18,63 +18,66 @@ const FRESH: Duration = Duration::from_secs(3);
 #[derive(Debug)]
 pub(crate) struct Kept<T> {
     versions: Option<HashMap<String, Version<T>>>,
+    /// A hash of what was read by.
+    rules: u64,
 }
 
-/// One version of a file.
+/// One version of what was read under a name.
 #[derive(Debug)]
 pub(crate) struct Version<T> {
-    /// `None` where only the content can tell it from another.
-    stamp: Option<Stamp>,
+    /// The files that it was read from; `None` where only the content can tell it from another.
+    stamps: Option<Arc<Stamps>>,
     hash: u64,
     pub(crate) made: Arc<T>,
     /// Whether it was made since everything was last called old.
     is_new: bool,
 }
 
+type Stamps = [(String, Stamp)];
+
 impl<T> Kept<T> {
     /// Keeps nothing, and has no cost.
     pub(crate) fn nothing() -> Self {
-        Self { versions: None }
+        Self { versions: None, rules: 0 }
     }
 
     /// Keeps what it is [given](Self::keep).
     pub(crate) fn everything() -> Self {
-        Self { versions: Some(HashMap::new()) }
+        Self { versions: Some(HashMap::new()), rules: 0 }
     }
 
-    /// What `make` makes of a file's bytes, or has made of them before. `strip` takes out what means nothing to it, if there is
-    /// such a thing, so that only the rest tells versions apart.
-    pub(crate) fn of_file(
-        &self,
-        source: &dyn Source,
-        path: &str,
-        strip: impl FnOnce(&[u8]) -> Option<Vec<u8>>,
-        make: impl FnOnce(Vec<u8>) -> T,
-    ) -> Result<Version<T>, SourceError> {
-        let Some(versions) = &self.versions else {
-            return Ok(Version::new(None, 0, make(source.read(path)?)));
-        };
-        // Before the content: should it change in between, the stamp is too old and the file is read once more.
-        let stamp = source.stamp(path).filter(|stamp| !stamp.is_within(FRESH, SystemTime::now()));
-        let old = versions.get(path);
-        if let Some(same) = old.filter(|old| stamp.is_some() && old.stamp == stamp) {
-            return Ok(same.again(stamp));
+    /// Forgets what was read by other rules: they would have made something else of the same files.
+    pub(crate) fn read_by(&mut self, rules: &impl Hash) {
+        let rules = hash_of(rules);
+        if self.rules != rules {
+            self.rules = rules;
+            self.versions.iter_mut().for_each(HashMap::clear);
         }
-        let bytes = source.read(path)?;
-        let bytes = strip(&bytes).unwrap_or(bytes);
-        let hash = hash_of(&bytes);
-        Ok(match old.filter(|old| old.hash == hash) {
-            Some(same) => same.again(stamp),
-            None => Version::new(stamp, hash, make(bytes)),
-        })
     }
 
-    /// What `make` makes of `content`, or has made of it before under this name.
-    pub(crate) fn of_content(&self, name: &str, content: &impl Hash, make: impl FnOnce() -> T) -> Version<T> {
-        let Some(versions) = &self.versions else { return Version::new(None, 0, make()) };
-        let hash = hash_of(content);
-        let same = versions.get(name).filter(|old| old.hash == hash);
-        same.map_or_else(|| Version::new(None, hash, make()), |same| same.again(None))
+    /// What `make` makes of what `read` reads from some files, or has made of them before under this name.
+    pub(crate) fn of_files<C: Hash, E>(
+        &self,
+        name: &str,
+        source: &dyn Source,
+        read: impl FnOnce(&dyn Source) -> Result<C, E>,
+        make: impl FnOnce(C) -> T,
+    ) -> Result<Version<T>, E> {
+        let Some(versions) = &self.versions else {
+            return Ok(Version::new(None, 0, make(read(source)?)));
+        };
+        let old = versions.get(name);
+        if let Some(same) = old.filter(|old| old.has_its_stamps(source)) {
+            return Ok(same.clone());
+        }
+        let noting = Noting { source, read: Mutex::default() };
+        let content = read(&noting)?;
+        let stamps = noting.stamps();
+        let hash = hash_of(&content);
+        Ok(match old.filter(|old| old.hash == hash) {
+            Some(same) => Version { stamps, ..same.clone() },
+            None => Version::new(stamps, hash, make(content)),
+        })
     }
 
     /// Calls all that is kept old.
@@ -98,18 +101,19 @@ impl<T> Kept<T> {
 }
 
 impl<T> Version<T> {
-    fn new(stamp: Option<Stamp>, hash: u64, made: T) -> Self {
-        Self { stamp, hash, made: Arc::new(made), is_new: true }
+    fn new(stamps: Option<Arc<Stamps>>, hash: u64, made: T) -> Self {
+        Self { stamps, hash, made: Arc::new(made), is_new: true }
     }
 
-    fn again(&self, stamp: Option<Stamp>) -> Self {
-        Self { stamp, ..self.clone() }
+    fn has_its_stamps(&self, source: &dyn Source) -> bool {
+        let as_before = |(path, stamp): &(String, Stamp)| source.stamp(path) == Some(*stamp);
+        self.stamps.as_ref().is_some_and(|stamps| stamps.iter().all(as_before))
     }
 }
 
 impl<T> Clone for Version<T> {
     fn clone(&self) -> Self {
-        Self { made: Arc::clone(&self.made), ..*self }
+        Self { stamps: self.stamps.clone(), made: Arc::clone(&self.made), ..*self }
     }
 }
 
@@ -119,6 +123,42 @@ fn hash_of(content: &impl Hash) -> u64 {
     hasher.finish()
 }
 
+/// A source that notes which files are read from it, and the stamps they had.
+struct Noting<'a> {
+    source: &'a dyn Source,
+    read: Mutex<Vec<(String, Option<Stamp>)>>,
+}
+
+impl Noting<'_> {
+    /// `None` where one of the files has no stamp, as those have that are not there, or one that is no proof.
+    fn stamps(self) -> Option<Arc<Stamps>> {
+        let now = SystemTime::now();
+        let read = self.read.into_inner().unwrap_or_default();
+        let proof = |stamp: &Stamp| !stamp.is_within(FRESH, now);
+        let stamps = read.into_iter().map(|(path, stamp)| Some((path, stamp.filter(proof)?)));
+        stamps.collect::<Option<Arc<Stamps>>>().filter(|stamps| !stamps.is_empty())
+    }
+}
+
+impl Source for Noting<'_> {
+    fn files(&self) -> Result<Vec<String>, SourceError> {
+        self.source.files()
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, SourceError> {
+        // Before the content: should it change in between, the stamp is too old and the file is read once more.
+        let stamp = self.source.stamp(path);
+        if let Ok(mut read) = self.read.lock() {
+            read.push((path.to_owned(), stamp));
+        }
+        self.source.read(path)
+    }
+
+    fn stamp(&self, path: &str) -> Option<Stamp> {
+        self.source.stamp(path)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
@@ -126,10 +166,10 @@ mod tests {
     use super::*;
     use crate::Memory;
 
-    /// Files whose stamps a test sets, and the number of times that one of them was opened.
+    /// Files that were written when a test says, and the number of times that one of them was opened.
     struct Stamped {
         files: Memory,
-        stamp: Option<Stamp>,
+        written: Option<SystemTime>,
         opened: std::sync::atomic::AtomicUsize,
     }
 
@@ -143,20 +183,25 @@ mod tests {
             self.files.read(path)
         }
 
-        fn stamp(&self, _: &str) -> Option<Stamp> {
-            self.stamp
+        fn stamp(&self, path: &str) -> Option<Stamp> {
+            Some(Stamp::new(self.written?, self.files.read(path).ok()?.len() as u64))
         }
+    }
+
+    /// What is behind the last # means nothing.
+    fn stripped(bytes: &[u8]) -> Vec<u8> {
+        bytes.strip_suffix(b"#").unwrap_or(bytes).to_vec()
     }
 
     /// Reads `a` in each of these states, and says for each whether it was opened and whether it was understood.
     fn steps(states: &[(&str, Option<Duration>)]) -> Vec<(bool, bool)> {
         let mut kept = Kept::everything();
         let read = |(content, age): &(&str, Option<Duration>)| {
-            let stamp = age.map(|age| Stamp::new(SystemTime::UNIX_EPOCH + age, content.len() as u64));
-            let source = Stamped { files: Memory::new([("a", *content)]), stamp, opened: 0.into() };
+            let written = age.map(|age| SystemTime::UNIX_EPOCH + age);
+            let source = Stamped { files: Memory::new([("a", *content)]), written, opened: 0.into() };
             let made = Cell::new(false);
-            let strip = |bytes: &[u8]| bytes.strip_suffix(b"#").map(<[u8]>::to_vec);
-            let version = kept.of_file(&source, "a", strip, |bytes| {
+            let read = |source: &dyn Source| source.read("a").map(|bytes| stripped(&bytes));
+            let version = kept.of_files("a", &source, read, |bytes| {
                 made.set(true);
                 bytes
             });
@@ -206,21 +251,54 @@ mod tests {
         }
     }
 
+    fn made<T>(kept: &Kept<T>, name: &str, content: &str, make: impl FnOnce() -> T) -> Version<T> {
+        kept.of_files(name, &Memory::default(), |_| Ok::<_, ()>(content), |_| make()).expect("read")
+    }
+
     #[test]
     fn content_is_known_again_under_its_name() {
         let mut kept = Kept::everything();
-        let first = kept.of_content("a", &"x", || 1);
+        let first = made(&kept, "a", "x", || 1);
         kept.keep([("a", &first)].into_iter());
-        assert_eq!(*kept.of_content("a", &"x", || 2).made, 1);
-        assert_eq!(*kept.of_content("a", &"y", || 2).made, 2);
-        assert_eq!(*kept.of_content("b", &"x", || 2).made, 2);
+        assert_eq!(*made(&kept, "a", "x", || 2).made, 1);
+        assert_eq!(*made(&kept, "a", "y", || 2).made, 2);
+        assert_eq!(*made(&kept, "b", "x", || 2).made, 2);
+    }
+
+    #[test]
+    fn what_several_files_tell_is_read_again_when_one_of_them_changes_or_comes() {
+        let mut kept = Kept::everything();
+        let mut opens = |files: &[(&str, &str)]| {
+            let files = Memory::new(files.iter().map(|(path, text)| (*path, *text)));
+            let source = Stamped { files, written: Some(SystemTime::UNIX_EPOCH), opened: 0.into() };
+            let all = |source: &dyn Source| Ok::<_, ()>(["a", "b"].map(|path| source.read(path).ok()));
+            let version = kept.of_files("a", &source, all, |_| ()).expect("read");
+            kept.keep([("a", &version)].into_iter());
+            source.opened.into_inner() > 0
+        };
+        let (both, other) = ([("a", "x"), ("b", "x")], [("a", "x"), ("b", "longer")]);
+        assert_eq!([&both[..], &both, &other, &other].map(&mut opens), [true, false, true, false]);
+        // A file that is not there has no stamp.
+        assert_eq!([&both[..1], &both[..1], &both].map(&mut opens), [true; 3]);
+    }
+
+    #[test]
+    fn other_rules_make_something_else() {
+        let mut kept = Kept::everything();
+        let mut made_by = |rule: &str, new: i32| {
+            kept.read_by(&rule);
+            let version = made(&kept, "a", "x", || new);
+            kept.keep([("a", &version)].into_iter());
+            *version.made
+        };
+        assert_eq!([made_by("one", 1), made_by("one", 2), made_by("other", 3)], [1, 1, 3]);
     }
 
     #[test]
     fn what_was_made_is_new_until_it_is_called_old() {
         let mut kept = Kept::everything();
         let mut keep = |content: &str| {
-            let version = kept.of_content("a", &content, || ());
+            let version = made(&kept, "a", content, || ());
             let new = kept.keep([("a", &version)].into_iter());
             if content == "settle" {
                 kept.settle();
@@ -233,9 +311,9 @@ mod tests {
     #[test]
     fn files_that_are_gone_are_forgotten() {
         let mut kept = Kept::everything();
-        let first = kept.of_content("a", &"x", || 1);
+        let first = made(&kept, "a", "x", || 1);
         kept.keep([("a", &first)].into_iter());
         kept.keep(std::iter::empty());
-        assert_eq!(*kept.of_content("a", &"x", || 2).made, 2);
+        assert_eq!(*made(&kept, "a", "x", || 2).made, 2);
     }
 }

@@ -123,9 +123,6 @@ pub struct Cache {
     chapters: markdown::Chapters,
     #[cfg(feature = "html")]
     pages: html::Pages,
-    /// What the pages were read by.
-    #[cfg(feature = "html")]
-    rules: html::Rules,
     new: usize,
 }
 
@@ -136,8 +133,6 @@ impl Default for Cache {
             chapters: markdown::Chapters::everything(),
             #[cfg(feature = "html")]
             pages: html::Pages::everything(),
-            #[cfg(feature = "html")]
-            rules: html::Rules::default(),
             new: 0,
         }
     }
@@ -227,11 +222,6 @@ pub fn read_again(
     }
     #[cfg(feature = "html")]
     {
-        let rules = html::Rules::of(&options.steering);
-        if rules != cache.rules {
-            // Another reader would have made other pages of the same files.
-            (cache.pages, cache.rules) = (html::Pages::everything(), rules);
-        }
         let (indexed, new) = html::read_with(source, options, &mut cache.pages, progress)?;
         cache.new = new;
         Ok(indexed)

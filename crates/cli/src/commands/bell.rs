@@ -1,7 +1,7 @@
-//! Rings when the system tells that a file has changed, so that a look at the files need not wait for its time. Where the system
-//! cannot tell, as in many a network folder or container, it is silent.
+//! Rings when the system tells that a file has changed, so that a look at the files need not wait for its time, nor be a look at all of
+//! them. Where the system cannot tell, as in many a network folder or container, it is silent.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 #[cfg(not(target_family = "wasm"))]
@@ -15,16 +15,18 @@ mod of_system {
 
     use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher};
 
-    use super::{Duration, Path};
+    use super::{Duration, Path, PathBuf};
 
     /// Who saves a file often writes another first, and renames it: so long it may be until that is over.
     const ECHO: Duration = Duration::from_millis(3);
     const MOST_RINGS: usize = 20;
+    /// A path that is no file's.
+    const SOMEWHERE: &str = "";
 
     pub(crate) struct Bell {
-        rung: Receiver<()>,
+        rung: Receiver<PathBuf>,
         /// Without one that is kept, waiting would be over at once.
-        _rope: Sender<()>,
+        _rope: Sender<PathBuf>,
         system: Option<RecommendedWatcher>,
     }
 
@@ -35,9 +37,13 @@ mod of_system {
             let pull = rope.clone();
             // That a file was read is no change: looking at files would ring for the next look.
             let ring = move |event: notify::Result<Event>| {
-                if event.is_ok_and(|event| !event.kind.is_access()) {
-                    let _ = pull.send(());
-                }
+                let paths = match event {
+                    Ok(event) if event.kind.is_access() => return,
+                    Ok(event) if !event.paths.is_empty() => event.paths,
+                    // Something was missed.
+                    _ => vec![SOMEWHERE.into()],
+                };
+                paths.into_iter().for_each(|path| drop(pull.send(path)));
             };
             let system = recommended_watcher(ring).ok();
             let system = system.and_then(|mut system| {
@@ -47,13 +53,14 @@ mod of_system {
             Self { rung, _rope: rope, system }
         }
 
-        /// Waits until it rings, or has rung since it was last waited for, but not much longer than that.
-        pub(crate) fn wait(&self, most: Duration) {
-            let rings = |most| self.rung.recv_timeout(most).is_ok();
-            if rings(most) {
-                (0..MOST_RINGS).take_while(|_| rings(ECHO)).for_each(drop);
-            }
-            self.rung.try_iter().for_each(drop);
+        /// Waits until it rings, or has rung since it was last waited for, but not much longer than that: what it has rung for.
+        pub(crate) fn wait(&self, most: Duration) -> Vec<PathBuf> {
+            let ring = |most| self.rung.recv_timeout(most).ok();
+            let Some(first) = ring(most) else { return Vec::new() };
+            let mut rung = vec![first];
+            rung.extend((0..MOST_RINGS).map_while(|_| ring(ECHO)));
+            rung.extend(self.rung.try_iter());
+            rung
         }
 
         /// Whether it may have rung since it was last waited for; a silent one may always have.
@@ -65,7 +72,7 @@ mod of_system {
 
 #[cfg(target_family = "wasm")]
 mod silent {
-    use super::{Duration, Path};
+    use super::{Duration, Path, PathBuf};
 
     pub(crate) struct Bell;
 
@@ -74,8 +81,9 @@ mod silent {
             Self
         }
 
-        pub(crate) fn wait(&self, most: Duration) {
+        pub(crate) fn wait(&self, most: Duration) -> Vec<PathBuf> {
             std::thread::sleep(most);
+            Vec::new()
         }
 
         pub(crate) fn may_have_rung(&self) -> bool {
@@ -93,24 +101,23 @@ mod tests {
 
     const LONG: Duration = Duration::from_secs(60);
 
-    fn rings(bell: &Bell) -> bool {
-        let start = Instant::now();
-        bell.wait(LONG);
-        start.elapsed() < LONG
+    fn rings_for(bell: &Bell, path: &Path) -> bool {
+        bell.wait(LONG).iter().any(|rung| rung.ends_with(path))
     }
 
     #[test]
     fn it_rings_for_a_file_that_is_written_however_deep_and_for_one_that_is_gone() {
         let folder = tempfile::tempdir().expect("a folder");
-        let deep = folder.path().join("a/b");
-        fs::create_dir_all(&deep).expect("a folder in it");
+        let name = Path::new("a/b/page.html");
+        let page = folder.path().join(name);
+        fs::create_dir_all(folder.path().join("a/b")).expect("folders in it");
         let bell = Bell::on(folder.path());
-        fs::write(deep.join("page.html"), "new").expect("written");
-        assert!(rings(&bell));
+        fs::write(&page, "new").expect("written");
+        assert!(rings_for(&bell, name));
         // Another, which has heard nothing of the file before.
         let bell = Bell::on(folder.path());
-        fs::remove_file(deep.join("page.html")).expect("removed");
-        assert!(rings(&bell));
+        fs::remove_file(&page).expect("removed");
+        assert!(rings_for(&bell, name));
     }
 
     #[test]
@@ -120,7 +127,7 @@ mod tests {
         let bell = Bell::on(folder.path());
         fs::read(folder.path().join("page.html")).expect("read");
         let (start, short) = (Instant::now(), Duration::from_millis(50));
-        bell.wait(short);
+        assert!(bell.wait(short).is_empty());
         assert!(start.elapsed() >= short && !bell.may_have_rung());
     }
 
@@ -128,7 +135,7 @@ mod tests {
     fn a_folder_that_cannot_be_watched_has_a_silent_one() {
         let bell = Bell::on(Path::new("no/such/folder"));
         let (start, short) = (Instant::now(), Duration::from_millis(5));
-        bell.wait(short);
+        assert!(bell.wait(short).is_empty());
         assert!(start.elapsed() >= short && bell.may_have_rung());
     }
 }

@@ -1,10 +1,11 @@
 //! `thumbindex build --watch`: stays, and builds again whenever a file changes. `serve` looks at files the same way.
 //!
 //! Changes are found by looking at when files were written: what a system tells of them differs from one to the next, and is
-//! nothing at all in many a network folder or container. That it tells anything only makes the next look come sooner.
+//! nothing at all in many a network folder or container. That it tells anything only makes the next look come sooner, and spares a
+//! look at all files where one has been saved.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -80,12 +81,18 @@ fn differences<'s>(before: &'s Seen, now: &'s Seen) -> impl Iterator<Item = Stri
     now.iter().filter(|(name, stamp)| before.get(*name) != Some(stamp)).map(|(name, _)| name.clone())
 }
 
+fn is_folder(name: &str, seen: &Seen) -> bool {
+    let inside = format!("{name}/");
+    seen.range(inside.clone()..).next().is_some_and(|(file, _)| file.starts_with(&inside))
+}
+
 fn has_lost(before: &Seen, now: &Seen) -> bool {
     before.keys().any(|name| is_page(name) && !now.contains_key(name))
 }
 
 /// Looks at a folder and at its configuration.
 pub(crate) struct Watcher {
+    /// Absolute, as the bell tells paths.
     dir: PathBuf,
     folder: Folder,
     bell: Bell,
@@ -105,8 +112,9 @@ impl Watcher {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
             Some((Folder::new(folder.unwrap_or(Path::new("."))), path.file_name()?.to_str()?.to_owned()))
         });
-        let (folder, bell) = (Folder::new(&plan.dir), Bell::on(&plan.dir));
-        Self { dir: plan.dir.clone(), folder, bell, ours: ours.into_iter().collect(), sign_of_life, config }
+        let dir = path::absolute(&plan.dir).unwrap_or_else(|_| plan.dir.clone());
+        let (folder, bell) = (Folder::new(&dir), Bell::on(&dir));
+        Self { dir, folder, bell, ours: ours.into_iter().collect(), sign_of_life, config }
     }
 
     /// All that can be seen; files that come and go meanwhile are seen next time.
@@ -114,10 +122,31 @@ impl Watcher {
         let names = self.folder.files().unwrap_or_default().into_iter();
         let names = names.filter(|name| !name.ends_with(".tix") && !self.ours.contains(name));
         let pages = names.filter_map(|name| self.folder.stamp(&name).map(|stamp| (name, stamp)));
+        pages.chain(self.look_at_config()).collect()
+    }
+
+    fn look_at_config(&self) -> Option<(String, Stamp)> {
+        let (folder, name) = self.config.as_ref()?;
         // No file below a folder has a name that begins so.
-        let config =
-            self.config.iter().filter_map(|(folder, name)| Some((format!("/{name}"), folder.stamp(name)?)));
-        pages.chain(config).collect()
+        Some((format!("/{name}"), folder.stamp(name)?))
+    }
+
+    /// What a look would see where nothing has changed but the content of files for which the bell has rung. `None` where more
+    /// may have: files that are new or gone.
+    fn glance(&self, rung: &[PathBuf], seen: &Seen) -> Option<Seen> {
+        let mut now = seen.clone();
+        for path in rung {
+            let parts = path.strip_prefix(&self.dir).ok()?.iter();
+            let name = parts.map(|part| part.to_str()).collect::<Option<Vec<_>>>()?.join("/");
+            match (self.folder.stamp(&name), now.get_mut(&name)) {
+                (Some(stamp), Some(known)) => *known = stamp,
+                // It came and has gone, as what an editor writes first, and was no folder.
+                (None, None) if !is_folder(&name, seen) => {}
+                _ => return None,
+            }
+        }
+        now.extend(self.look_at_config());
+        Some(now)
     }
 
     /// Waits for a change, and makes what there is then until nothing has changed meanwhile.
@@ -150,9 +179,13 @@ impl Watcher {
 
     /// Waits until something has changed: when that was noticed, and what is there now.
     fn wait(&self, seen: &Seen) -> (Instant, Seen) {
+        let mut rung = Vec::new();
         loop {
             let start = Instant::now();
-            let now = self.look();
+            let glance = if rung.is_empty() { None } else { self.glance(&rung, seen) };
+            // However often it rings for nothing, every other look is one at all.
+            let is_glance = glance.is_some();
+            let now = glance.unwrap_or_else(|| self.look());
             let is_alive = self.sign_of_life.as_ref().is_none_or(|sign| sign.is_file());
             if !is_alive {
                 // Whoever empties a folder may still be at it.
@@ -162,10 +195,15 @@ impl Watcher {
             if now != *seen {
                 return (Instant::now(), now);
             }
-            // However much is written: half of the time at most goes into looks.
             let look = start.elapsed();
-            thread::sleep(look);
-            self.bell.wait(PAUSE.max(look * LOOKS));
+            if !rung.is_empty() {
+                // However much is written: half of the time at most goes into looks.
+                thread::sleep(look);
+            }
+            rung = self.bell.wait(PAUSE.max(look * LOOKS));
+            if is_glance {
+                rung.clear();
+            }
         }
     }
 
@@ -219,6 +257,33 @@ mod tests {
         let (_, now) = watcher.wait(&before);
         assert_eq!(differences(&before, &now).collect::<Vec<_>>(), ["a.html", "d.html"]);
         assert!(has_lost(&before, &now) && !has_lost(&now, &now));
+    }
+
+    #[test]
+    fn a_glance_sees_what_a_look_would_or_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let watcher = watcher(&folder);
+        let path = |name: &str| folder.path().join(name);
+        fs::create_dir(path("chapters")).expect("created");
+        for name in ["a.html", "b.html", "chapters/c.html"] {
+            fs::write(path(name), "old").expect("written");
+        }
+        let seen = watcher.look();
+        let glance = |names: &[&str]| {
+            let rung: Vec<PathBuf> = names.iter().map(|name| path(name)).collect();
+            watcher.glance(&rung, &seen)
+        };
+        fs::write(path("a.html"), "newer").expect("written");
+        fs::write(path("chapters/c.html"), "newer").expect("written");
+        assert_eq!(glance(&["a.html", "a.html~", "chapters/c.html"]), Some(watcher.look()));
+        assert_eq!(glance(&["b.html"]), Some(seen.clone()));
+        fs::remove_file(path("b.html")).expect("removed");
+        fs::write(path("d.html"), "new").expect("written");
+        fs::remove_dir_all(path("chapters")).expect("removed");
+        for name in ["b.html", "d.html", "chapters", ""] {
+            assert_eq!(glance(&["a.html", name]), None, "{name}");
+        }
+        assert_eq!(watcher.glance(&[PathBuf::new()], &seen), None);
     }
 
     #[test]

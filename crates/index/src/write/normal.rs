@@ -12,8 +12,14 @@ use crate::{Book, Page, Section};
 
 /// A text as an index holds it. A query wants the same before it is searched for; browsers do it themselves.
 pub fn normal(text: &str) -> Cow<'_, str> {
-    let is_normal = is_nfc_quick(text.chars()) == IsNormalized::Yes && !text.contains(is_shape);
-    if is_normal { Cow::Borrowed(text) } else { Cow::Owned(compose(text)) }
+    let is_normal = || is_nfc_quick(text.chars()) == IsNormalized::Yes && !text.contains(is_shape);
+    if text.chars().all(is_plain) || is_normal() { Cow::Borrowed(text) } else { Cow::Owned(compose(text)) }
+}
+
+/// What needs no table to be told apart: no mark that is combined with a letter stands before U+0300, nor any shape, nor do dashes and
+/// quotation marks take part.
+fn is_plain(c: char) -> bool {
+    c < '\u{300}' || matches!(c, '\u{2010}'..='\u{2027}')
 }
 
 fn compose(text: &str) -> String {
@@ -97,6 +103,11 @@ mod tests {
             assert_eq!(normal(written), composed);
         }
         assert!(matches!(normal("한글 が é plain"), Cow::Borrowed(_)));
+        assert!(
+            ('\0'..=char::MAX)
+                .filter(|c| is_plain(*c))
+                .all(|c| compose(&format!("e{c}e")) == format!("e{c}e"))
+        );
     }
 
     #[test]

@@ -29,7 +29,9 @@ use std::sync::Arc;
 use crate::check::Finding;
 use crate::kept::{Kept, Version};
 use crate::paths::Ignored;
-use crate::{Error, Indexed, Kind, Options, Progress, Source, Steering, inject, parallel, steer};
+use crate::{
+    Error, Indexed, Kind, Options, Progress, Source, SourceError, Steering, inject, parallel, steer,
+};
 use addresses::Addresses;
 use page::ParsedPage;
 pub(crate) use rules::Rules;
@@ -102,8 +104,10 @@ fn gather(
     let files: Vec<String> = files.iter().filter(|file| !ignored.holds(file)).cloned().collect();
     let paths = pages(&files, &options.steering)?;
 
-    // A page is the same with our script tag and without.
-    let page = |path: &String| kept.of_file(source, path, inject::remove, |bytes| page::read(bytes, rules));
+    kept.read_by(rules);
+    let page = |path: &String| {
+        kept.of_files(path, source, |source| bare(source.read(path)?), |bytes| page::read(bytes, rules))
+    };
     let versions = parallel::map(&paths, page, progress)?;
     let new = kept.keep(paths.iter().map(String::as_str).zip(&versions));
     let pages: Vec<Arc<ParsedPage>> = versions.into_iter().map(|Version { made, .. }| made).collect();
@@ -116,6 +120,11 @@ fn gather(
     let addresses = Addresses::new(paths);
     let mdbooks = mdbook::books(source, &files, &addresses)?;
     Ok(Gathered { site: Site::new(addresses, pages, mdbooks), files, warnings, new, nothing })
+}
+
+/// A page is the same with our script tag and without.
+fn bare(page: Vec<u8>) -> Result<Vec<u8>, SourceError> {
+    Ok(inject::remove(&page).unwrap_or(page))
 }
 
 /// The pages among the files, but those that the author wants skipped.

@@ -6,7 +6,7 @@ use crate::steer::Selector;
 use crate::steer::selector::Element;
 
 /// How to read the pages of one site.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, Hash)]
 pub(crate) struct Rules {
     /// Those of content first.
     selectors: Vec<Selector>,

@@ -20,12 +20,14 @@ const BOOK_BUDGET: usize = 256 << 20;
 const READ: usize = 256;
 
 /// A chapter's text with everything it includes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub(super) struct Expanded {
     pub(super) text: String,
     /// From `{{#title …}}`.
     pub(super) title: Option<String>,
     pub(super) warnings: Vec<String>,
+    /// How many bytes other files have added.
+    pub(super) included: usize,
 }
 
 /// What the chapters of a book have included. Which of them comes first does not matter: a book that includes too much is none.
@@ -35,8 +37,17 @@ pub(super) struct Included(AtomicUsize);
 impl Included {
     fn add(&self, bytes: usize) -> Result<(), Error> {
         let before = self.0.fetch_add(bytes, Ordering::Relaxed);
-        if before + bytes > BOOK_BUDGET { Err(Error::TooMuchIncluded) } else { Ok(()) }
+        within_budget(before + bytes)
     }
+
+    /// The same for what all chapters have included, whether now or before.
+    pub(super) fn check(chapters: impl Iterator<Item = usize>) -> Result<(), Error> {
+        within_budget(chapters.sum())
+    }
+}
+
+fn within_budget(bytes: usize) -> Result<(), Error> {
+    if bytes > BOOK_BUDGET { Err(Error::TooMuchIncluded) } else { Ok(()) }
 }
 
 /// Expands the text of the chapter at `path`.
@@ -131,6 +142,7 @@ impl Expander<'_> {
         };
         self.budget = left;
         self.included.add(bytes_read)?;
+        self.result.included += bytes_read;
         let text = match file::text(&path, bytes) {
             Ok(text) => text,
             Err(error) => return Ok(Err(format!("cannot be read: {error}"))),

@@ -42,7 +42,7 @@ pub fn is_book(source: &dyn Source) -> Result<bool, Error> {
 }
 
 /// The chapters of a book, each as it was read.
-pub(crate) type Chapters = Kept<Draft>;
+pub(crate) type Chapters = Kept<ChapterText>;
 
 /// Reads the book, chapter by chapter; `progress` counts chapters.
 ///
@@ -76,16 +76,18 @@ pub(crate) fn read_with(
     let config = Config::find(source)?.ok_or(Error::NotABook)?;
     let mut warnings = Vec::new();
     let chapters = chapters(source, options, &config, &mut warnings)?;
+    kept.read_by(&config);
     let included = Included::default();
     let read = |chapter: &Chapter| chapter.read(source, &config, kept, &included);
     let texts = parallel::map(&chapters, read, progress)?;
-    let drafts = texts.iter().map(|text| &text.draft);
-    let new = kept.keep(chapters.iter().map(|chapter| chapter.path.as_str()).zip(drafts));
+    let new = kept.keep(chapters.iter().map(|chapter| chapter.path.as_str()).zip(&texts));
+    // Those that were read before count as well.
+    Included::check(texts.iter().map(|text| text.made.included))?;
     let (mut pages, mut targets) = (Vec::new(), Vec::new());
-    for (chapter, mut text) in chapters.iter().zip(texts) {
-        warnings.append(&mut text.warnings);
-        let draft = Arc::unwrap_or_clone(text.draft.made);
-        pages.push(chapter.page(draft.title, text.title, draft.sections, options));
+    for (chapter, text) in chapters.iter().zip(texts) {
+        let ChapterText { draft, title, warnings: found, .. } = Arc::unwrap_or_clone(text.made);
+        warnings.extend(found);
+        pages.push(chapter.page(draft.title, title, draft.sections, options));
         targets.push(Target {
             location: chapter.location.clone(),
             html: chapter.html.clone(),
@@ -166,11 +168,14 @@ fn chapters(
 }
 
 /// A chapter's file with all that it includes.
-struct ChapterText {
-    draft: Version<Draft>,
+#[derive(Debug, Clone)]
+pub(crate) struct ChapterText {
+    draft: Draft,
     /// From a directive.
     title: Option<String>,
     warnings: Vec<String>,
+    /// How many bytes other files have added.
+    included: usize,
 }
 
 impl Chapter {
@@ -180,20 +185,26 @@ impl Chapter {
         config: &Config,
         kept: &Chapters,
         included: &Included,
-    ) -> Result<ChapterText, Error> {
+    ) -> Result<Version<ChapterText>, Error> {
+        let understood = |Expanded { text, title, warnings, included }: Expanded| {
+            let draft = chapter::read(&text, config);
+            ChapterText { draft, title, warnings, included }
+        };
+        kept.of_files(&self.path, source, |source| self.expanded(source, config, included), understood)
+    }
+
+    fn expanded(&self, source: &dyn Source, config: &Config, included: &Included) -> Result<Expanded, Error> {
         let bytes = file::optional(source, &self.path)?.ok_or_else(|| Error::MissingChapter {
             path: self.summary.clone(),
             line: self.entry.line,
             chapter: one_line(&self.path),
         })?;
         let text = file::text(&self.path, bytes)?;
-        let Expanded { text, title, warnings } = if config.expands_directives {
-            include::expand(source, &self.path, &text, included)?
+        if config.expands_directives {
+            include::expand(source, &self.path, &text, included)
         } else {
-            Expanded { text, ..Expanded::default() }
-        };
-        let draft = kept.of_content(&self.path, &(config, &text), || chapter::read(&text, config));
-        Ok(ChapterText { draft, title, warnings })
+            Ok(Expanded { text, ..Expanded::default() })
+        }
     }
 
     /// The title is what stands over the page; failing that, what the page or the list of chapters calls itself.

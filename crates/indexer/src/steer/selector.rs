@@ -11,12 +11,12 @@ use serde::Deserialize;
 /// assert!(Selector::try_from("main .note[role=note]".to_owned()).is_ok());
 /// assert!(Selector::try_from("main > p".to_owned()).is_err());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Selector(Vec<Compound>);
 
 /// What one element has to be, all of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 struct Compound {
     tag: Option<String>,
     id: Option<String>,
