@@ -144,12 +144,12 @@ test("chunks of another index are no answer", async (t) => {
 });
 
 describe("a module that fails, for want of memory or by a fault of the browser's", () => {
-  /** From then on an instance that has been asked this answers nothing, as it would be: so many of them. @param {[question: number, times: number]} fault */
-  function failAt([question, times]) {
+  /** So many instances answer nothing any more once they have been asked this question. @param {number[]} fault */
+  function failAt([question, times = 0]) {
     const { instantiate } = WebAssembly;
     let left = times;
     Object.assign(globalThis, { mend: () => (left = 0) });
-    WebAssembly.instantiate = async (/** @type {any} */ module, /** @type {any} */ imports) => {
+    const fails = async (/** @type {any} */ module, /** @type {any} */ imports) => {
       const { exports } = /** @type {any} */ (await instantiate(module, imports));
       let failed = false;
       const book_ask = (/** @type {number[]} */ ...given) => {
@@ -162,6 +162,7 @@ describe("a module that fails, for want of memory or by a fault of the browser's
       };
       return { exports: { ...exports, book_ask } };
     };
+    WebAssembly.instantiate = /** @type {any} */ (fails);
   }
 
   for (const [when, question] of /** @type {const} */ ([
@@ -182,7 +183,7 @@ describe("a module that fails, for want of memory or by a fault of the browser's
   test("again and again says so, and Retry works when it no longer does", async (t) => {
     const page = await visit(t, browser, large.url, {
       expected: /thumbindex:/,
-      prepare: (page) => page.addInitScript(failAt, [3, Number.POSITIVE_INFINITY]),
+      prepare: (page) => page.addInitScript(failAt, [3, 1000]),
     });
     await page.keyboard.press("s");
     await box(page).fill("shuttle");
