@@ -4,10 +4,8 @@
 //! goes on when it is asked again.
 
 use crate::prelude::*;
-use thumbindex_index::analysis::{Kind, is_unspaced};
 use thumbindex_index::format::block::Section;
 use thumbindex_index::percent::encode_fragment;
-use thumbindex_index::tokens;
 
 use crate::SearchOptions;
 use crate::excerpt::{Marks, excerpt};
@@ -15,20 +13,18 @@ use crate::expand::{Expansion, Guess};
 use crate::explain::Explanation;
 use crate::library::Library;
 use crate::order::keep_first;
+use crate::phrases::Phrases;
 use crate::query::Query;
 use crate::rank::{Ranker, Ranking, Scored};
 use crate::results::{PageHit, Piece, Results, SectionHit};
 use crate::shelf::Shelf;
 use crate::understand::{Ready, corrected};
 
-/// How many of the best candidates a quoted phrase is looked for in.
-const PHRASE_CANDIDATES: usize = 50;
-
 /// What it costs, in postings read, to see what a query may stand for, and to cut an excerpt; what it costs to look through a
 /// byte of text.
 const UNDERSTANDING: usize = 16_000;
 const EXCERPT: usize = 1_000;
-const BYTE: usize = 2;
+pub(crate) const BYTE: usize = 2;
 
 /// A search, as far as it has come.
 #[derive(Debug, Default)]
@@ -38,9 +34,9 @@ pub(crate) struct Search {
     guesses_all: bool,
     understood: Option<Understood>,
     ranking: Ranking,
-    /// How many candidates there are, and of how many it is known that they have the query's phrases.
+    /// How many candidates there are.
     candidates: Option<usize>,
-    checked: usize,
+    phrases: Phrases,
     found: Option<Found>,
 }
 
@@ -146,18 +142,8 @@ impl Search {
         let best = &mut self.ranking.scored;
         let mut total_is_exact = true;
         if !query.phrases.is_empty() {
-            total_is_exact = self.candidates.is_none_or(|count| count <= PHRASE_CANDIDATES);
-            keep_first(best, PHRASE_CANDIDATES, Scored::before);
-            here(library, best)?;
-            while let Some(hit) = best.get(self.checked) {
-                let row = library.section(hit.section);
-                spend(effort, row.as_ref().map_or(0, |row| BYTE * row.text().len()))?;
-                if row.is_some_and(|row| has_phrases(&row, &query.phrases)) {
-                    self.checked += 1;
-                } else {
-                    best.remove(self.checked);
-                }
-            }
+            self.phrases.look(best, &query.phrases, library, effort)?;
+            total_is_exact = self.candidates.is_none_or(|count| count <= self.phrases.checked());
         }
         spend(effort, best.len())?;
         let mut best = core::mem::take(best);
@@ -213,23 +199,10 @@ impl Search {
 }
 
 /// Whether all that is shown of these is here.
-fn here(library: &Library, found: &[Scored]) -> Result<(), Vec<usize>> {
+pub(crate) fn here(library: &Library, found: &[Scored]) -> Result<(), Vec<usize>> {
     let sections: Vec<u32> = found.iter().map(|hit| hit.section).collect();
     let missing = library.missing_for(&sections);
     if missing.is_empty() { Ok(()) } else { Err(missing) }
-}
-
-fn has_phrases(row: &Section<'_>, phrases: &[Vec<String>]) -> bool {
-    let (heading, text) = (words(row.heading()), words(row.text()));
-    phrases.iter().all(|phrase| is_within(&heading, phrase) || is_within(&text, phrase))
-}
-
-/// Whether the words of a phrase stand in a row. Where no spaces are, a character alone may begin a pair.
-fn is_within(words: &[String], phrase: &[String]) -> bool {
-    let stands = |(word, wanted): (&String, &String)| {
-        word == wanted || (wanted.starts_with(is_unspaced) && word.starts_with(wanted))
-    };
-    words.windows(phrase.len()).any(|run| run.iter().zip(phrase).all(stands))
 }
 
 /// Adds a section to its page, which comes where its first section did.
@@ -249,23 +222,12 @@ fn add_hit(pages: &mut Vec<PageHit>, row: &Section<'_>, score: f32, excerpt: Vec
 }
 
 /// Takes some effort for what is done next, if there is any left.
-fn spend(effort: &mut usize, much: usize) -> Result<(), Vec<usize>> {
+pub(crate) fn spend(effort: &mut usize, much: usize) -> Result<(), Vec<usize>> {
     if *effort == 0 {
         return Err(Vec::new());
     }
     *effort = effort.saturating_sub(much);
     Ok(())
-}
-
-/// What a phrase is compared with.
-fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    tokens(text, |token| {
-        if token.kind != Kind::Part {
-            words.push(token.term.to_string());
-        }
-    });
-    words
 }
 
 /// The page's URL with the section's id as fragment.

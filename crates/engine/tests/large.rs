@@ -237,7 +237,7 @@ fn damage_inside_any_kind_of_chunk_gives_an_error_or_an_answer() {
     }
 }
 
-/// A word that is everywhere, an unknown one, one that leads to nothing, one that is excluded, a phrase, one that stands nowhere.
+/// A word that is everywhere, an unknown one, one that leads to nothing, one that is excluded, a phrase, two that stand nowhere.
 fn queries() -> Vec<String> {
     let heading = heading_of(444, 3);
     [
@@ -247,6 +247,7 @@ fn queries() -> Vec<String> {
         "ba",
         "common -everywhere",
         "\"everywhere the common\"",
+        "\"common everywhere\"",
         "\"ownership7 ownership8\" ownership9",
         &heading,
     ]

@@ -165,6 +165,29 @@ fn a_phrase_must_stand_as_it_is() {
 }
 
 #[test]
+fn a_phrase_of_common_words_is_looked_for_further_down_unless_it_is_found_above() {
+    let found = |above: usize, in_one_above: bool| {
+        let filler = "Nothing of note stands here. ".repeat(30);
+        let mut sections: Vec<Section> =
+            (0..above).map(|n| section(&format!("s{n}"), 2, "Section", "far near")).collect();
+        sections.push(section("long", 2, "Section", &format!("{filler} near far")));
+        if in_one_above {
+            sections[0].text = "near far\n".into();
+        }
+        let book =
+            Book { pages: vec![page("a.html", "A", sections)], language: "en".into(), ..Book::default() };
+        let files = write(&[book], Layout::Packed).expect("a book");
+        let mut engine = Engine::open(files.root.clone()).expect("a sound index");
+        let results = ask(&mut engine, &files, "\"near far\"", &SearchOptions::default());
+        (urls(&results), results.total_is_exact)
+    };
+    let (long, first) = (vec!["a.html#long".to_string()], vec!["a.html#s0".to_string()]);
+    assert_eq!(found(150, false), (long, true));
+    assert_eq!(found(150, true), (first, false));
+    assert_eq!(found(250, false), (vec![], false));
+}
+
+#[test]
 fn excluded_words_leave_their_sections_out() {
     assert!(urls(&search("values")).contains(&"collections.html#vectors".to_string()));
     assert!(!urls(&search("values -vector")).contains(&"collections.html#vectors".to_string()));
