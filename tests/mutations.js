@@ -146,7 +146,7 @@ function copyOf(change) {
 /** As xtask/src/bundle.rs makes it, but for the last percents. @param {string} entry @param {string} out */
 function bundle(entry, out) {
   const options = ["--bundle", "--splitting", "--format=esm", "--target=es2022", "--loader:.css=text"];
-  const absent = ["process", "FinalizationRegistry", "CARRIED_FILES"].map(
+  const absent = ["process", "setImmediate", "FinalizationRegistry", "CARRIED_FILES"].map(
     (name) => `--define:globalThis.${name}=undefined`,
   );
   const defined = [...absent, '--define:PACKED_MODULE="thumbindex.wasm"'];

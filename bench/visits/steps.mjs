@@ -1,5 +1,6 @@
 // How long the engine works at a stretch while a reader types, as it is and on a processor slowed down four times. A stretch is
-// all calls into the module until the page has its turn, and may draw and hear its reader.
+// all calls into the module until the page has its turn, and may draw and hear its reader. Chromium's trace says how long the thread
+// really ran, so other programs on the machine do not count, nor other threads of the browser.
 
 import { launch } from "../../tests/support/browser.js";
 import { HOSTS, host } from "./host.mjs";
@@ -8,6 +9,7 @@ import { atMost, count, ms, quantile, table } from "./support.mjs";
 import { chromium, LETTER, PAGE, sessionQueries, toolOf } from "./visitor.mjs";
 
 /** @import { Browser } from "playwright-core" */
+/** @import { TraceEvent } from "./frames.mjs" */
 /** @typedef {{ question: number, time: number }} Step  the question that took most of it, and the time of all of them */
 /** @typedef {{ name: string, site: string, path: string, queries: string[] }} Case */
 
@@ -74,8 +76,8 @@ export async function run({ quick }) {
     `longer than ${GOAL} ms`,
   ];
   return [
-    `What the module does between two turns of the page, while ${few} queries are typed letter by letter: wall clock, by the question ` +
-      "that took most of it. The first column is of a browser that has compiled the module before; all others are of one that " +
+    `What the module does between two turns of the page, while ${few} queries are typed letter by letter: time of the thread itself, by the ` +
+      "question that took most of it. The first column is of a browser that has compiled the module before; all others are of one that " +
       "compiles each function when it is called for the first time, and again when it is called often. The last four are slowed " +
       "down 4 times.",
     table(head, rows),
@@ -93,7 +95,7 @@ async function steps({ site, path, queries }, browser, rate) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   try {
     const page = await context.newPage();
-    await page.addInitScript(clocked);
+    await page.addInitScript(noted, { BEGIN, END, TURN });
     // An index that lies beside no page gets one.
     await page.route("**/a-page.html", (route) =>
       route.fulfill({
@@ -103,6 +105,7 @@ async function steps({ site, path, queries }, browser, rate) {
     );
     const session = await context.newCDPSession(page);
     await session.send("Emulation.setCPUThrottlingRate", { rate });
+    await browser.startTracing(page, { categories: ["devtools.timeline"] });
     await page.goto(new URL(path, server.url).href);
     await page.locator("thumb-index").waitFor({ state: "attached" });
     const tool = toolOf("thumbindex");
@@ -112,26 +115,47 @@ async function steps({ site, path, queries }, browser, rate) {
       await tool.box(page).pressSequentially(query, { delay: LETTER });
       await server.settled(tool.quiet);
     }
-    return await page.evaluate("steps");
+    return stretches(JSON.parse((await browser.stopTracing()).toString()).traceEvents);
   } finally {
     await context.close();
     await server.close();
   }
 }
 
-/** In the page, before any script of it: notes how long the module works before the page has its next turn. */
-function clocked() {
-  const { instantiate } = WebAssembly;
+/** What stands in the trace before and after each call, and when the page has had its turn. */
+const BEGIN = "thumbindex: asks ";
+const END = "thumbindex: is answered";
+const TURN = "thumbindex: the page's turn";
+
+/** @param {(TraceEvent & { ts: number, tts: number })[]} events  `ts` and `tts` are microseconds, the second ones of the thread */
+function stretches(events) {
+  const noted = events.filter(({ args }) => args.data?.message?.startsWith("thumbindex: "));
   /** @type {Step[]} */
   const steps = [];
-  Object.assign(globalThis, { steps });
   /** By question, since the last turn. @type {Map<number, number>} */
   let stretch = new Map();
+  let [question, begun] = [-1, 0];
+  for (const { tts, args } of noted.sort((a, b) => a.ts - b.ts)) {
+    const { message } = args.data;
+    if (message.startsWith(BEGIN)) [question, begun] = [Number(message.slice(BEGIN.length)), tts];
+    else if (message === END) stretch.set(question, (stretch.get(question) ?? 0) + (tts - begun) / 1000);
+    else {
+      const longest = Math.max(...stretch.values());
+      const most = [...stretch.keys()].find((question) => stretch.get(question) === longest) ?? -1;
+      steps.push({ question: most, time: [...stretch.values()].reduce((sum, time) => sum + time, 0) });
+      stretch = new Map();
+    }
+  }
+  return steps;
+}
+
+/** In the page, before any script of it: notes when the module works, and when the page has its next turn. @param {Record<string, string>} notes */
+function noted({ BEGIN, END, TURN }) {
+  const { instantiate } = WebAssembly;
+  let isNoted = false;
   const turn = () => {
-    const longest = Math.max(...stretch.values());
-    const question = [...stretch.keys()].find((question) => stretch.get(question) === longest) ?? -1;
-    steps.push({ question, time: [...stretch.values()].reduce((sum, time) => sum + time) });
-    stretch = new Map();
+    console.timeStamp(TURN);
+    isNoted = false;
   };
   /** @param {WebAssembly.Module} module @param {WebAssembly.Imports} [imports] */
   const started = async (module, imports) => {
@@ -139,14 +163,14 @@ function clocked() {
     const ask = /** @type {(...given: number[]) => unknown} */ (exports.book_ask);
     /** @param {...number} given */
     const book_ask = (...given) => {
-      const question = given[1] ?? -1;
       // What others have given their turn to comes before all else that waits, but not before what blocks a reader.
-      if (!stretch.size) void scheduler.postTask(turn, { priority: "user-blocking" });
-      const start = performance.now();
+      if (!isNoted) void scheduler.postTask(turn, { priority: "user-blocking" });
+      isNoted = true;
+      console.timeStamp(BEGIN + given[1]);
       try {
         return ask(...given);
       } finally {
-        stretch.set(question, (stretch.get(question) ?? 0) + performance.now() - start);
+        console.timeStamp(END);
       }
     };
     return { exports: { ...exports, book_ask } };

@@ -11,8 +11,11 @@ use std::path::{Path, PathBuf};
 use thumbindex_engine::shortcuts::candidates;
 
 /// A page needs nothing of Node's; and its book stays open, so that no collector need watch over it.
-const IN_A_PAGE: [&str; 2] =
-    ["--define:globalThis.process=undefined", "--define:globalThis.FinalizationRegistry=undefined"];
+const IN_A_PAGE: [&str; 3] = [
+    "--define:globalThis.process=undefined",
+    "--define:globalThis.setImmediate=undefined",
+    "--define:globalThis.FinalizationRegistry=undefined",
+];
 
 /// The loader, and chunks for what is loaded later.
 const SPLIT: [&str; 4] = [

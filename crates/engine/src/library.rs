@@ -72,14 +72,15 @@ impl Library {
     }
 
     /// Makes chunks available that are inline or were supplied, as long as there is some `effort` left; those that have to be
-    /// fetched are returned. What is wanted and cannot be had, since the root lists no such chunk, is an error: whoever asked again
+    /// fetched are returned once all others are there, since these may say that more is wanted, and one round trip brings all of it.
+    /// What is wanted and cannot be had, since the root lists no such chunk, is an error: whoever asked again
     /// would ask for it again.
     pub(crate) fn settle(&mut self, wanted: &[usize], effort: &mut usize) -> Result<Vec<Need>, Error> {
         let mut needs = Vec::new();
         let mut is_stuck = *effort > 0;
         for &id in wanted {
             if *effort == 0 {
-                break;
+                return Ok(Vec::new());
             }
             let Some(chunk) = self.root.chunks.get(id) else { continue };
             let mut unpacking = match core::mem::replace(&mut self.slots[id], Slot::Missing) {
@@ -104,8 +105,11 @@ impl Library {
             let left = unpacking.left();
             chunk.go_on(&mut unpacking, effort.div_ceil(UNPACKING))?;
             *effort = effort.saturating_sub(UNPACKING * (left - unpacking.left()));
-            self.slots[id] =
-                if unpacking.left() > 0 { Slot::Coming(unpacking) } else { self.unpacked(id, *unpacking)? };
+            if unpacking.left() > 0 {
+                self.slots[id] = Slot::Coming(unpacking);
+                return Ok(Vec::new());
+            }
+            self.slots[id] = self.unpacked(id, *unpacking)?;
         }
         if is_stuck { Err(FormatError::Damaged { part: "root" }.into()) } else { Ok(needs) }
     }
@@ -206,4 +210,31 @@ impl Library {
 
 fn need(id: usize, chunk: &Chunk) -> Need {
     Need { id: id as u32, name: chunk.file_name(), shows: chunk.kind == ChunkKind::Block }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use thumbindex_index::{Book, Layout, Page, Section, write};
+
+    #[test]
+    fn nothing_is_fetched_before_all_that_is_here_is_unpacked() {
+        let section = |number: usize| Section {
+            text: (0..200).map(|word| format!("w{} ", number * 1000 + word * word)).collect(),
+            ..Section::default()
+        };
+        let page = Page { sections: (0..400).map(section).collect(), ..Page::default() };
+        let files = write(&[Book { pages: vec![page], ..Book::default() }], Layout::Split).expect("a book");
+        let mut library = Library::open(files.root.clone()).expect("a sound root");
+        let [missing, here] = [0, 1].map(|at| library.root.of_kind(ChunkKind::Terms).start + at);
+        let stored = files.other(&library.root.chunks[here].file_name()).expect("a file");
+        library.supply(here, stored).expect("a sound chunk");
+        let wanted = [missing, here];
+        let mut steps = 0;
+        while library.settle(&wanted, &mut 500).expect("sound chunks").is_empty() {
+            assert!(library.terms(here).is_none(), "it would never be asked for");
+            steps += 1;
+        }
+        assert!(library.terms(here).is_some() && steps > 2, "{steps}");
+    }
 }
