@@ -85,6 +85,8 @@ const MAX_FORMS: usize = 400;
 const UNCOMMON: u32 = 16;
 /// A word with less of a query's rarity does without the tail of its postings.
 const TELLING: f32 = 0.2;
+/// The inflection that most words have, where words are inflected so.
+const PLURAL: &str = "s";
 /// Further chunks that a short beginning may cost on a site that has many.
 const MAX_MORE_CHUNKS: usize = 3;
 /// Which words are guessed at.
@@ -190,6 +192,10 @@ impl<'a> Expander<'a> {
     fn known(&self, word: &Word, alone: bool) -> Expansion {
         let mut expansion = Expansion::default();
         let known = self.shelf.ordinal(&word.term);
+        if !word.is_exact && self.shelf.is_ending(PLURAL) {
+            // It may stand far behind, where many identifiers begin with the word, and nothing says so before the word's chunk is here.
+            self.shelf.foresee(&word.term, &[&word.term, PLURAL].concat());
+        }
         if let Some(ordinal) = known {
             let mut concept = self.concept(ordinal, 1.0, !word.is_exact);
             let written = self.text.get(word.start..word.end).unwrap_or_default();

@@ -79,6 +79,15 @@ impl<'a> Shelf<'a> {
         Some(first + terms.vocabulary.ordinal(term)?)
     }
 
+    /// Wants the chunk of a term as well, while that of another is still to come which is likely to lead to it: one round trip for both.
+    pub(crate) fn foresee(&self, term: &str, likely: &str) {
+        if let Some(id) = self.chunk_for(term)
+            && self.library.terms(id).is_none()
+        {
+            self.chunk_for(likely).and_then(|id| self.chunk(id));
+        }
+    }
+
     /// Whether any term begins like this, in the chunk where it would stand itself.
     pub(crate) fn has_beginning(&self, beginning: &str) -> bool {
         let here = self.chunk_for(beginning).and_then(|id| self.chunk(id));
@@ -165,5 +174,33 @@ impl<'a> Shelf<'a> {
         };
         let here = ids.filter_map(|id| self.chunk(id));
         here.map(|(terms, first)| (&terms.vocabulary, first)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use thumbindex_index::{Book, Layout, Page, Section, write};
+
+    #[test]
+    fn what_a_term_is_likely_to_lead_to_is_wanted_with_it_and_not_after_it() {
+        let text = (0..20_000).map(|number| format!("w{number} ")).collect();
+        let page = Page { sections: vec![Section { text, ..Section::default() }], ..Page::default() };
+        let files = write(&[Book { pages: vec![page], ..Book::default() }], Layout::Split).expect("a book");
+        let mut library = Library::open(files.root.clone()).expect("a sound root");
+        let first = library.root.of_kind(ChunkKind::Terms).start;
+        let wanted = |library: &Library| {
+            let [term, likely] = [first, first + 3].map(|id| library.root.chunks[id].from.clone());
+            let shelf = Shelf::new(library);
+            shelf.foresee(&term, &likely);
+            shelf.wanted()
+        };
+        assert_eq!(wanted(&library), [first + 3]);
+        let stored = files.other(&library.root.chunks[first].file_name()).expect("a file");
+        library.supply(first, stored).expect("a sound chunk");
+        while library.terms(first).is_none() {
+            library.settle(&[first], &mut usize::MAX.clone()).expect("a sound chunk");
+        }
+        assert_eq!(wanted(&library), []);
     }
 }
