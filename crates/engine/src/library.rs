@@ -219,18 +219,23 @@ fn need(id: usize, chunk: &Chunk) -> Need {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
-    use thumbindex_index::{Book, Layout, Page, Section, write};
+    use thumbindex_index::{Book, Files, Layout, Page, Section, write};
 
-    #[test]
-    fn nothing_is_fetched_before_all_that_is_here_is_unpacked() {
+    /// A book whose terms are in many files.
+    pub(crate) fn many_files() -> Files {
         let section = |number: usize| Section {
             text: (0..200).map(|word| format!("w{} ", number * 1000 + word * word)).collect(),
             ..Section::default()
         };
         let page = Page { sections: (0..400).map(section).collect(), ..Page::default() };
-        let files = write(&[Book { pages: vec![page], ..Book::default() }], Layout::Split).expect("a book");
+        write(&[Book { pages: vec![page], ..Book::default() }], Layout::Split).expect("a book")
+    }
+
+    #[test]
+    fn nothing_is_fetched_before_all_that_is_here_is_unpacked() {
+        let files = many_files();
         for effort in [500, usize::MAX] {
             let mut library = Library::open(files.root.clone()).expect("a sound root");
             let [missing, here] = [0, 1].map(|at| library.root.of_kind(ChunkKind::Terms).start + at);
