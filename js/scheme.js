@@ -7,11 +7,8 @@ export function schemeOf() {
     const light = lightness(getComputedStyle(element).backgroundColor);
     if (light !== undefined) return light < 0.5 ? "dark" : "light";
   }
-  const schemes = getComputedStyle(document.documentElement).colorScheme;
-  if (schemes === "dark" || schemes === "light") return schemes;
-  // A page that paints nothing is white, unless it lets the browser choose.
-  const may = schemes.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
-  return may ? "dark" : "light";
+  // A page that paints nothing lets the browser choose, by a rule or a <meta>: what can be read on it is the other way.
+  return Number(lightness(getComputedStyle(document.body).color)) > 0.5 ? "dark" : "light";
 }
 
 /**

@@ -50,3 +50,22 @@ for (const [way, attribute, rules] of /** @type {const} */ ([
     await page.evaluate((attribute) => document.documentElement.setAttribute(attribute, "dark"), attribute);
     await eventually(async () => assert.deepEqual(await schemes(), ["dark", "dark"]));
   });
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"]))
+  test(`a host that paints nothing is ${colorScheme} where its reader's browser is`, async (t) => {
+    const start = new URL("guide/start.html", site.url).href;
+    const page = await visit(t, browser, start, {
+      colorScheme,
+      prepare: (page) =>
+        page.route(start, async (route) => {
+          const response = await route.fetch();
+          const body = (await response.text()).replace(
+            "<title>",
+            '<meta name="color-scheme" content="light dark"><title>',
+          );
+          await route.fulfill({ response, body });
+        }),
+    });
+    const bar = page.locator("thumb-index-chapters");
+    await eventually(async () => assert.equal(await bar.getAttribute("data-scheme"), colorScheme));
+  });
