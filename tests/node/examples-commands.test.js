@@ -15,7 +15,7 @@ const OTHERS = [
   { line: /^hugo$/, why: "cargo xtask hosts hugo" },
   { line: /^cargo doc --no-deps$/, why: "cargo xtask hosts rustdoc" },
   { line: /^npx (docusaurus|astro|vitepress) build$/, why: "cargo xtask hosts" },
-  { line: /^cargo deny check$/, why: ".github/workflows/trust.yml" },
+  { line: /^cargo deny --workspace check$/, why: ".github/workflows/trust.yml" },
   {
     line: /^npm install path\/to\/thumbindex\/dist$/,
     why: "tests/node/install.test.js, from the packed package",
