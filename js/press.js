@@ -1,6 +1,6 @@
 // The loader's guess at what a press will mean. It is only needed until the module is there: a browser takes `/` for its
-// own quick find unless the default is prevented at once. The verdict is Rust's, on presses that repeat or compose as well; the
-// table is written from Rust's.
+// own quick find unless the default is prevented at once. The verdict is Rust's, on presses that repeat or compose as well (where
+// it is late, facts.js leaves those alone); the table is written from Rust's.
 
 import { keys } from "./generated/keys.js";
 

@@ -71,8 +71,8 @@
 //!
 //! A query is read (`query`), taken apart as this book has it (`understand`), each of its words expanded to the terms that
 //! it may stand for (`expand`: forms, beginnings, compounds; `fuzzy`: slips), the sections that have them scored (`rank`,
-//! one formula), quoted phrases looked for in the best (`phrases`), and for what is left an excerpt is cut (`excerpt`). `search` goes through all of that step by step. `library`
-//! keeps the chunks that are here and `shelf` notes what was missing.
+//! one formula), quoted phrases looked for in the best (`phrases`), and for what is left an excerpt is cut (`excerpt`).
+//! `search` goes through all of that step by step. `library` keeps the chunks that are here and `shelf` notes what was missing.
 //!
 //! Without the standard library, which would bring its own way to panic: 4 KB (gzip) of texts, places and formatting.
 #![cfg_attr(not(test), no_std)]

@@ -73,9 +73,8 @@ impl Library {
 
     /// Makes chunks available that are inline or were supplied, as long as there is some `effort` left; those that have to be
     /// fetched are returned when nothing else is left to do, since what is unpacked may say that more is wanted, and one round trip
-    /// brings all of it.
-    /// What is wanted and cannot be had, since the root lists no such chunk, is an error: whoever asked again
-    /// would ask for it again.
+    /// brings all of it. What is wanted and cannot be had, since the root lists no such chunk, is an error: whoever asked again would
+    /// ask for it again.
     pub(crate) fn settle(&mut self, wanted: &[usize], effort: &mut usize) -> Result<Vec<Need>, Error> {
         let mut needs = Vec::new();
         let mut is_stuck = *effort > 0;

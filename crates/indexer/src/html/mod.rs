@@ -29,9 +29,7 @@ use std::sync::Arc;
 use crate::check::Finding;
 use crate::kept::{Kept, Version};
 use crate::paths::Ignored;
-use crate::{
-    Error, Indexed, Kind, Options, Progress, Source, SourceError, Steering, inject, parallel, steer,
-};
+use crate::{Error, Indexed, Kind, Options, Progress, Source, Steering, inject, parallel, steer};
 use addresses::Addresses;
 use page::ParsedPage;
 pub(crate) use rules::Rules;
@@ -106,7 +104,7 @@ fn gather(
 
     kept.read_by(rules);
     let page = |path: &String| {
-        kept.of_files(path, source, |source| bare(source.read(path)?), |bytes| page::read(bytes, rules))
+        kept.of_files(path, source, |source| source.read(path).map(bare), |bytes| page::read(bytes, rules))
     };
     let versions = parallel::map(&paths, page, progress)?;
     let new = kept.keep(paths.iter().map(String::as_str).zip(&versions));
@@ -123,8 +121,8 @@ fn gather(
 }
 
 /// A page is the same with our script tag and without.
-fn bare(page: Vec<u8>) -> Result<Vec<u8>, SourceError> {
-    Ok(inject::remove(&page).unwrap_or(page))
+fn bare(page: Vec<u8>) -> Vec<u8> {
+    inject::remove(&page).unwrap_or(page)
 }
 
 /// The pages among the files, but those that the author wants skipped.
