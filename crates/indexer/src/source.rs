@@ -56,6 +56,11 @@ impl Stamp {
         Self { modified, bytes }
     }
 
+    /// Whether there was nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.bytes == 0
+    }
+
     /// Whether the file was written less than `span` before `now`, or by a clock that is ahead.
     #[cfg_attr(not(feature = "html"), allow(dead_code))]
     pub(crate) fn is_within(&self, span: Duration, now: SystemTime) -> bool {

@@ -24,8 +24,9 @@ use crate::plan::Plan;
 const PAUSE: Duration = Duration::from_millis(40);
 const LOOKS: u32 = 10;
 
-/// After pages have gone, and when what is there is broken, for how long nothing may change: generators clear their folder
-/// first and take a while for the first page, and whoever writes one file may be writing more.
+/// After pages have gone, when a file is empty all at once, and when what is there is broken, for how long nothing may change:
+/// generators clear their folder first and take a while for the first page, files are emptied before they are written, and whoever
+/// writes one file may be writing more.
 const CALM: Duration = Duration::from_millis(500);
 
 /// Files that never come to rest do not hold up a build for longer.
@@ -86,8 +87,10 @@ fn is_folder(name: &str, seen: &Seen) -> bool {
     seen.range(inside.clone()..).next().is_some_and(|(file, _)| file.starts_with(&inside))
 }
 
-fn has_lost(before: &Seen, now: &Seen) -> bool {
-    before.keys().any(|name| is_page(name) && !now.contains_key(name))
+/// Whether pages have gone, or files become empty, that may be about to be written.
+fn is_unfinished(before: &Seen, now: &Seen) -> bool {
+    let is_emptied = |(name, stamp): (&String, &Stamp)| stamp.is_empty() && before.get(name) != Some(stamp);
+    before.keys().any(|name| is_page(name) && !now.contains_key(name)) || now.iter().any(is_emptied)
 }
 
 /// Looks at a folder and at its configuration.
@@ -158,7 +161,7 @@ impl Watcher {
         let (noticed, mut now) = self.wait(seen);
         let made = loop {
             let made = make();
-            let is_calm = made.is_ok() && !has_lost(seen, &now);
+            let is_calm = made.is_ok() && !is_unfinished(seen, &now);
             if !is_calm {
                 thread::sleep(CALM);
                 // The folder itself may be another by now, which nothing rings for.
@@ -256,7 +259,25 @@ mod tests {
         fs::write(folder.path().join("d.html"), "new").expect("written");
         let (_, now) = watcher.wait(&before);
         assert_eq!(differences(&before, &now).collect::<Vec<_>>(), ["a.html", "d.html"]);
-        assert!(has_lost(&before, &now) && !has_lost(&now, &now));
+        assert!(is_unfinished(&before, &now) && !is_unfinished(&now, &now));
+    }
+
+    #[test]
+    fn a_file_that_is_empty_all_at_once_may_be_about_to_be_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let watcher = watcher(&folder);
+        let write = |name: &str, content: &str| fs::write(folder.path().join(name), content).expect("written");
+        write("a.md", "old");
+        write("b.md", "");
+        let before = watcher.look();
+        write("a.md", "");
+        let emptied = watcher.look();
+        write("a.md", "newer");
+        let written = watcher.look();
+        write("c.md", "");
+        let begun = watcher.look();
+        let are = [(&before, &emptied), (&before, &written), (&written, &begun), (&begun, &begun)];
+        assert_eq!(are.map(|(before, now)| is_unfinished(before, now)), [true, false, true, false]);
     }
 
     #[test]

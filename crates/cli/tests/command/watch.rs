@@ -104,6 +104,19 @@ fn a_page_that_was_written_anew_gets_the_tag_again_and_that_is_no_change_of_its_
 }
 
 #[test]
+fn a_file_that_is_emptied_before_it_is_written_is_read_when_it_is() {
+    let bench = Bench::with_site();
+    let (watch, _) = Watch::start(&bench, &["build", "site"]);
+    bench.write("site/index.html", "");
+    bench.write("site/new.html", "");
+    thread::sleep(Duration::from_millis(50));
+    bench.write("site/index.html", page("Welcome", "<p>A quince.</p>"));
+    bench.write("site/new.html", page("New", "<p>A medlar.</p>"));
+    let next = watch.next();
+    assert_eq!((next["pages"].as_u64(), next["newPages"].as_u64()), (Some(4), Some(2)), "{next}");
+}
+
+#[test]
 fn what_a_configuration_says_of_the_tag_counts_as_soon_as_it_says_so() {
     let bench = Bench::with_site().with_loader("site/thumbindex");
     bench.write("thumbindex.toml", "base-url = '/one/'\n");
