@@ -1,7 +1,7 @@
 // What a reader waits for on a slow machine: the widget on a real book in Chromium, its CPU slowed down. Prints the time from
 // each key to the painted results, and the longest tasks of the main thread with what they were spent on. Beside it, typed and
-// measured in the same way: what the browser takes without any search, for ten results of the same text and for one line, and the
-// search that mdBook has put into the book.
+// measured in the same way: what the browser takes without any search, for ten results of the same text and for one line, in a page
+// of their own and in a plain dialog over the book, and the search that mdBook has put into the book.
 // usage: node keystrokes.mjs SITE [RATE]   after `cargo xtask build`; SITE is a built book, RATE the slowdown (4)
 import { box, launch } from '../tests/support/browser.js'
 import { siteWithWidget } from '../tests/support/command.js'
@@ -28,8 +28,11 @@ const browser = await launch()
 try {
   console.log(`CPU slowed ${rate} times; from a key to the painted results:`)
   const texts = await widget()
+  const line = texts.slice(0, 1).map(text => text.slice(0, 80))
+  await baseline('one line of plain DOM', line)
   await baseline('ten results of plain DOM', texts)
-  await baseline('one line of plain DOM', texts.slice(0, 1).map(text => text.slice(0, 80)))
+  await baseline('one line in a plain dialog over the book', line, theirs)
+  await baseline('ten results in a plain dialog over the book', texts, theirs)
   await mdbook()
   await widget({ traced: true })
 } finally {
@@ -57,11 +60,16 @@ async function widget({ traced = false } = {}) {
 }
 
 /** A box and a list that is drawn anew at each letter, with nothing to find. */
-async function baseline(name, texts) {
-  const page = await visit('about:blank')
-  await page.setContent('<!doctype html><style>body { font: 16px/1.5 sans-serif }</style><input><ul></ul>')
+async function baseline(name, texts, url = 'about:blank') {
+  const page = await visit(url)
   await page.evaluate((texts) => {
-    const input = document.querySelector('input')
+    const [dialog, input, list] = ['dialog', 'input', 'ul'].map(tag => document.createElement(tag))
+    dialog.style.cssText = 'width: 672px; height: 600px; font: 16px/1.5 sans-serif'
+    dialog.className = list.className = input.className = 'plain'
+    dialog.append(input, list)
+    document.body.append(dialog)
+    if (location.protocol === 'about:') dialog.show()
+    else dialog.showModal()
     input.oninput = () => {
       const items = texts.map((text) => {
         const item = document.createElement('li')
@@ -72,11 +80,11 @@ async function baseline(name, texts) {
         item.append(text.slice(0, at), mark, text.slice(at))
         return item
       })
-      document.querySelector('ul').replaceChildren(...items)
+      list.replaceChildren(...items)
     }
     input.focus()
   }, texts)
-  tell(name, await measure(page, page.locator('input'), page.locator('ul')))
+  tell(name, await measure(page, page.locator('input.plain'), page.locator('ul.plain')))
   await page.context().close()
 }
 
@@ -138,10 +146,8 @@ function watch(list) {
     pressed = timeStamp
     key = globalThis.measured ? ++globalThis.keys : undefined
   }, true)
-  new MutationObserver((records) => {
-    // What is only added below lies out of view.
-    const isNew = records.some(({ addedNodes }) => [...addedNodes].includes(list.firstElementChild))
-    if (key === undefined || key in globalThis.handled || !isNew) return
+  const handled = () => {
+    if (key === undefined || key in globalThis.handled) return
     const [of, since] = [key, pressed]
     globalThis.handled[of] = performance.now() - since
     requestAnimationFrame(() => {
@@ -149,7 +155,10 @@ function watch(list) {
       port1.onmessage = () => (globalThis.painted[of] = performance.now() - since)
       port2.postMessage(0)
     })
-  }).observe(list, { childList: true })
+  }
+  // The widget leaves in the list what it would show again, and says when all is there.
+  if (list.getRootNode() !== document) addEventListener('thumbindex:search', handled)
+  else new MutationObserver(handled).observe(list, { childList: true })
 }
 
 /** @param {Record<string, number>} times */

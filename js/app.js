@@ -8,7 +8,7 @@ import { compile, loadEngine } from "./engine.js";
 import { ThumbindexError } from "./errors.js";
 import { factsOf, holds, usesArrows } from "./facts.js";
 import { createHelp } from "./help.js";
-import { patternOf } from "./marks.js";
+import { finderOf } from "./marks.js";
 import { once } from "./once.js";
 import { followScheme } from "./scheme.js";
 import { createSearch } from "./search.js";
@@ -297,7 +297,7 @@ export function createWidget(site, texts) {
   async function mark(marked) {
     try {
       const { arrive } = await arriving();
-      await arrive(marked, patternOf(marked), { words, shadow, h, iconButton, sheet, fill });
+      await arrive(marked, finderOf(marked), { words, shadow, h, iconButton, sheet, fill });
     } catch (error) {
       fail(error);
     }

@@ -7,6 +7,7 @@ import noteCss from "./note.css";
 import { highlight } from "./paint.js";
 import { reveal } from "./reveal.js";
 
+/** @import { Finder } from "./marks.js" */
 /** @import { Words } from "./strings.js" */
 
 /** More than this is a page-long list of keywords, and marking it would keep the reader waiting. */
@@ -32,14 +33,14 @@ const here = () => location.pathname.replace(/(\/(index)?)?(\.html)?$/, "");
 
 /**
  * @param {string[]} marked
- * @param {RegExp | undefined} pattern  that finds them
+ * @param {Finder | undefined} find
  * @param {Kit} kit
  */
-export async function arrive(marked, pattern, kit) {
+export async function arrive(marked, find, kit) {
   dismiss();
   reveal(location.hash);
-  if (!pattern) return;
-  const ranges = rangesOf(document.querySelector("main, [role=main], article") ?? document.body, pattern);
+  if (!find) return;
+  const ranges = rangesOf(document.querySelector("main, [role=main], article") ?? document.body, find);
   if (!ranges.length) return;
   if (!style) {
     style = kit.sheet(highlightCss);
@@ -105,15 +106,15 @@ function drawNote(text, count, paint, onclear, { words, h, iconButton }) {
 
 /**
  * @param {Element} root
- * @param {RegExp} pattern
+ * @param {Finder} find
  */
-function rangesOf(root, pattern) {
+function rangesOf(root, find) {
   /** @type {Range[]} */
   const ranges = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node && ranges.length < MOST; node = walker.nextNode()) {
     if (node.parentElement?.closest("script, style, noscript, template")) continue;
-    for (const match of node.nodeValue?.matchAll(pattern) ?? []) {
+    for (const match of find(node.nodeValue ?? "")) {
       const range = new Range();
       range.setStart(node, match.index);
       range.setEnd(node, match.index + match[0].length);

@@ -4,6 +4,7 @@ import { h, icon } from "./dom.js";
 import { cut } from "./marks.js";
 import { linkTo } from "./urls.js";
 
+/** @import { Finder } from "./marks.js" */
 /** @import { PageResult, Piece, Results, SectionResult } from "./types.js" */
 /** @import { Words } from "./strings.js" */
 
@@ -18,6 +19,18 @@ const MANY = 10;
 /** @typedef {ReturnType<typeof createList>} List */
 
 /**
+ * A page's group before it is drawn.
+ * @typedef {object} Plan
+ * @property {PageResult} page
+ * @property {Hit[]} hits
+ * @property {string} shows  all that it shows
+ */
+
+/** @typedef {{ section: SectionResult, link: URL, heading: Piece[] }} Hit */
+
+/** @typedef {{ element: HTMLElement, hits: HTMLAnchorElement[] }} Group */
+
+/**
  * @param {{ root: URL, words: Words, onactive: (hit: HTMLAnchorElement | undefined) => void }} options
  */
 export function createList({ root, words, onactive }) {
@@ -26,6 +39,9 @@ export function createList({ root, words, onactive }) {
   /** Where groups begin among the hits. @type {number[]} */
   let groups = [];
   let active = -1;
+  /** What stands in the list, by what it shows. @type {Map<string, Group>} */
+  const drawn = new Map();
+  let serial = 0;
   /** Draws the hits that are still to be drawn. */
   let finish = () => false;
 
@@ -61,40 +77,42 @@ export function createList({ root, words, onactive }) {
     },
   });
 
-  /** @param {PageResult} page @param {RegExp} [pattern] */
-  const drawPage = (page, pattern) => {
-    const first = hits.length;
-    for (const section of page.sections) {
-      const link = linkTo(section.url, root);
-      if (link) hits.push(drawHit(section, page, link, `hit-${hits.length}`, pattern));
-    }
-    if (hits.length === first) return;
-    groups.push(first);
-    element.append(drawGroup(page, hits.slice(first), `page-${first}`));
+  /** @param {Plan} plan */
+  const add = (plan) => {
+    const group = drawn.get(plan.shows) ?? drawGroup(plan, serial++);
+    drawn.set(plan.shows, group);
+    const there = element.children[groups.length] ?? null;
+    if (there !== group.element) element.insertBefore(group.element, there);
+    groups.push(hits.length);
+    hits.push(...group.hits);
   };
 
   /**
    * What is in view is drawn first, and the others when it has been painted, or as soon as something asks for them: a reader
-   * who types on waits for less at each letter.
+   * who types on waits for less at each letter. What shows the same as before is not drawn again.
    * @param {Results["pages"]} pages
-   * @param {RegExp} [pattern]  the words to mark in headings
+   * @param {Finder} [find]  the words to mark in headings
    * @param {boolean} [stay]  the same hit stays active, and the same part of the list in view
    * @returns {number}  how many hits there are; a link that leads nowhere safe is none
    */
-  const draw = (pages, pattern, stay) => {
+  const draw = (pages, find, stay) => {
     const kept = stay ? active : -1;
     activate(-1);
     hits = [];
     groups = [];
-    element.replaceChildren();
-    const { length } = pages.flatMap(({ sections }) => sections.filter(({ url }) => linkTo(url, root)));
+    const made = pages.map((page) => plan(page, root, find)).filter(({ hits }) => hits.length);
+    const plans = new Map(made.map((plan) => [plan.shows, plan]));
+    const length = [...plans.values()].reduce((sum, plan) => sum + plan.hits.length, 0);
+    for (const [shows, group] of drawn) {
+      if (plans.has(shows)) continue;
+      group.element.remove();
+      drawn.delete(shows);
+    }
     element.hidden = !length;
-    let at = 0;
     const drawTo = (enough = length) => {
-      for (const page of pages.slice(at)) {
-        if (hits.length >= enough) break;
-        drawPage(page, pattern);
-        at++;
+      for (const plan of [...plans.values()].slice(groups.length)) {
+        if (hits.length >= enough && !drawn.has(plan.shows)) break;
+        add(plan);
       }
       return element.classList.toggle("partly", hits.length < length);
     };
@@ -116,6 +134,7 @@ export function createList({ root, words, onactive }) {
       finish();
       return { active, count: hits.length, groups };
     },
+    isActive: () => active >= 0,
     /** What Enter opens: the active hit, or else the first. */
     chosen: () => hits[active] ?? hits[0],
     /** @param {string} url */
@@ -123,18 +142,30 @@ export function createList({ root, words, onactive }) {
       finish();
       activate(hits.findIndex(({ href }) => href === url));
     },
-    /** @param {Results} results @param {RegExp} [pattern] @param {boolean} [stay] */
-    show: ({ pages }, pattern, stay) => draw(pages, pattern, stay),
+    /** @param {Results} results @param {Finder} [find] @param {boolean} [stay] */
+    show: ({ pages }, find, stay) => draw(pages, find, stay),
     clear: () => draw([]),
   };
 }
 
 /**
  * @param {PageResult} page
- * @param {HTMLAnchorElement[]} hits
- * @param {string} id
+ * @param {URL} root
+ * @param {Finder} [find]
+ * @returns {Plan}
  */
-function drawGroup(page, hits, id) {
+function plan(page, root, find) {
+  const hits = page.sections.flatMap((section) => {
+    const link = linkTo(section.url, root);
+    return link ? [{ section, link, heading: cut(section.heading || page.title, find) }] : [];
+  });
+  const each = hits.map(({ section, link, heading }) => [link, section.heading, heading, section.excerpt]);
+  return { page, hits, shows: JSON.stringify([page.title, page.breadcrumbs, page.book?.language, each]) };
+}
+
+/** @param {Plan} plan @param {number} serial  it has no other group's @returns {Group} */
+function drawGroup({ page, hits }, serial) {
+  const id = `page-${serial}`;
   const crumbs = page.breadcrumbs.filter(Boolean).join(" › ");
   const label = h(
     "div",
@@ -144,19 +175,18 @@ function drawGroup(page, hits, id) {
   );
   const named = crumbs ? `${id} ${id}-crumbs` : id;
   const lang = page.book?.language || undefined;
-  return h("div", { role: "group", class: "group", "aria-labelledby": named, lang }, label, ...hits);
+  const links = hits.map((hit, index) => drawHit(hit, page, `hit-${serial}-${index}`));
+  const props = { role: "group", class: "group", "aria-labelledby": named, lang };
+  return { element: h("div", props, label, ...links), hits: links };
 }
 
 /**
- * @param {SectionResult} section
+ * @param {Hit} hit
  * @param {PageResult} page
- * @param {URL} link
  * @param {string} id
- * @param {RegExp} [pattern]
  */
-function drawHit(section, page, link, id, pattern) {
+function drawHit({ section, link, heading }, page, id) {
   const isPage = !link.hash || section.heading === page.title;
-  const heading = cut(section.heading || page.title, pattern);
   return h(
     "a",
     {

@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cut, patternOf, wordsOf } from "./marks.js";
+import { cut, finderOf, wordsOf } from "./marks.js";
 
 /** The text with its marks in brackets. @param {string} text @param {...string} words */
 function marked(text, ...words) {
-  return cut(text, patternOf(words))
+  return cut(text, finderOf(words))
     .map((piece) => (piece.mark ? `[${piece.text}]` : piece.text))
     .join("");
 }
 
 test("words are marked where words begin", () => {
   assert.equal(marked("Ownership, disown and Owners", "own"), "[Own]ership, disown and [Own]ers");
+});
+
+test("a word that begins within another does not hide one that begins behind it", () => {
+  assert.equal(marked("xor_other 𐐷or-other", "or_other", "or-other", "other"), "xor_[other] 𐐷or-[other]");
 });
 
 test("the longest form wins", () => {
@@ -24,11 +28,15 @@ test("one Latin letter is no word to mark, one Chinese character is", () => {
 
 test("signs in the words mean themselves", () => {
   assert.equal(marked("Use C++ (now)", "c++", "(now"), "Use [C++] [(now])");
+  assert.equal(
+    marked("run --release with -> {a} [b] a|b ^$/.*?", "--release", "->", "a|b", "^$/.*?"),
+    "run [--release] with [->] {a} [b] [a|b] [^$/.*?]",
+  );
 });
 
 test("a text comes back whole", () => {
   assert.deepEqual(cut("plain", undefined), [{ text: "plain", mark: false }]);
-  assert.deepEqual(cut("", patternOf(["x1"])), []);
+  assert.deepEqual(cut("", finderOf(["x1"])), []);
 });
 
 test("the words of a search are the corrected ones and the forms that the excerpts mark", () => {

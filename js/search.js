@@ -3,7 +3,7 @@
 import { h, set } from "./dom.js";
 import { createField } from "./field.js";
 import { createList } from "./list.js";
-import { patternOf, wordsOf } from "./marks.js";
+import { finderOf, wordsOf } from "./marks.js";
 import { modal } from "./modal.js";
 import { correction, failure, invitation, nothing } from "./panes.js";
 import { createSession } from "./session.js";
@@ -55,6 +55,7 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
   const count = h("span", { class: "count", "aria-hidden": "true" });
   const above = h("div", { class: "above" });
   const below = h("div", { class: "below" });
+  const more = h("button", { class: "more", onclick: () => askAgain(limit + STEP) }, words.more);
   const list = createList({ root, words, onactive: (hit) => field.point(hit) });
   const field = createField({
     words,
@@ -134,11 +135,11 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
   /** @param {Results} results */
   function show(results) {
     const again = shown?.query === results.query;
-    // Before anything is drawn: afterwards it would cost a layout of its own.
-    if (!again && body.scrollTop) body.scrollTop = 0;
+    // In the frame that shows them: now, it would cost a layout of its own.
+    if (!again) requestAnimationFrame(() => list.isActive() || body.scrollTo(0, 0));
     shown = results;
     // The same words again, with more of what they find: the reader stays in place.
-    const found = list.show(results, patternOf(wordsOf(results)), again);
+    const found = list.show(results, finderOf(wordsOf(results)), again);
     field.expand(found > 0);
     const corrected = found ? results.corrected?.trim() : undefined;
     const oninstead = () => {
@@ -147,10 +148,9 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
       body.scrollTop = 0;
       askAgain(STEP);
     };
-    const more = () => h("button", { class: "more", onclick: () => askAgain(limit + STEP) }, words.more);
     frame(
       corrected ? correction({ words, query: query(), corrected, oninstead }) : [],
-      found ? (found < results.total ? [more()] : []) : [nothing({ words, query: query() })],
+      found ? (found < results.total ? [more] : []) : [nothing({ words, query: query() })],
     );
     if (!found) void suggest();
     if (wanted) list.activateUrl(wanted);
@@ -169,7 +169,7 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
     const { suggestions, nearest } = await session.suggest(asked);
     if (!nearest) return;
     shown = nearest;
-    field.expand(list.show(nearest, patternOf(wordsOf(nearest))) > 0);
+    field.expand(list.show(nearest, finderOf(wordsOf(nearest))) > 0);
     frame([nothing({ words, query: asked, suggestions, onpick: field.write })], []);
     status.say(`${fill(words.none, { query: asked })}. ${words.meant}: ${suggestions.join(", ")}`);
   }
@@ -190,7 +190,8 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
   /** @param {Node[]} before @param {Node[]} after  the list */
   function frame(before, after) {
     above.replaceChildren(...before);
-    below.replaceChildren(...after);
+    // What stays there is not drawn again.
+    if (below.firstChild !== after[0]) below.replaceChildren(...after);
   }
 
   /** @param {MouseEvent} event */

@@ -122,7 +122,7 @@ describe("of a full answer, what is in view is drawn first", () => {
     const before = await places(page);
     assert.equal((await paths(page)).length, 5);
     assert.ok(before.some(({ name, inView }) => name === "more" && !inView));
-    await frames.evaluate((held) => held[0]?.(0));
+    await frames.evaluate((held) => held.forEach((frame) => void frame(0)));
     await eventually(async () => assert.equal((await paths(page)).length, 10));
     const after = await places(page);
     const seen = before.filter(({ inView }) => inView);
@@ -136,16 +136,61 @@ describe("of a full answer, what is in view is drawn first", () => {
   test("but not the hits of an answer that another has replaced", async (t) => {
     const { page } = await dialogWith(t, answer);
     const frames = await holdFrames(page);
+    const counts = [];
     for (const words of ["warp", "weft"]) {
       await input(page).fill(words);
       await page.getByRole("option").first().waitFor();
       await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+      counts.push(await frames.evaluate((held) => held.length));
     }
-    assert.equal(await frames.evaluate((held) => held.length), 2);
-    await frames.evaluate((held) => held[0]?.(0));
+    const [old = 0, all = 0] = counts;
+    assert.ok(old > 0 && all > old);
+    await frames.evaluate((held, old) => held.slice(0, old).forEach((frame) => void frame(0)), old);
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     assert.deepEqual(await paths(page), first);
   });
+});
+
+test("what an answer shows as the one before did stays where it is, and what it shows otherwise does not", async (t) => {
+  // The first heading is the query.
+  const { page } = await dialogWith(t, { late: "none", pages: 3 });
+  await input(page).fill("warp");
+  await page.getByRole("option", { name: "warp" }).waitFor();
+  const before = await page.getByRole("option").elementHandles();
+  await input(page).fill("weft");
+  await page.getByRole("option", { name: "weft" }).waitFor();
+  assert.deepEqual(await paths(page), ["a.html", "1.html", "2.html"]);
+  const after = await page.getByRole("option").elementHandles();
+  const same = after.map((hit, at) => hit.evaluate((hit, other) => hit === other, before[at]));
+  assert.deepEqual(await Promise.all(same), [false, true, true]);
+  const ids = await page.getByRole("option").evaluateAll((all) => all.map(({ id }) => id));
+  assert.equal(new Set(ids).size, 3);
+});
+
+test("a reader who has scrolled sees the best of the next answer", async (t) => {
+  const { page } = await dialogWith(t, { late: "none", pages: 30 });
+  await dress(page);
+  const scrolled = () => page.locator(".body").evaluate(({ scrollTop }) => scrollTop);
+  await input(page).fill("warp");
+  await page.getByRole("option", { name: "29" }).hover();
+  assert.ok((await scrolled()) > 100);
+  await input(page).fill("weft");
+  await page.getByRole("option", { name: "weft" }).waitFor();
+  await eventually(async () => assert.equal(await scrolled(), 0));
+  // A key that was pressed before the answer had been painted is not undone.
+  const frames = await holdFrames(page);
+  await input(page).fill("warp");
+  await page.getByRole("option", { name: "warp" }).waitFor();
+  await input(page).press("ArrowUp");
+  await frames.evaluate((held) => held.forEach((frame) => void frame(0)));
+  assert.ok((await scrolled()) > 100);
+});
+
+test("an operator is found, and marked", async (t) => {
+  const { page } = await dialogWith(t, { excerpt: [{ text: "->", mark: true }] });
+  await input(page).fill("->");
+  await page.getByRole("option").waitFor();
+  assert.deepEqual(await page.locator("mark").allTextContents(), ["->"]);
 });
 
 test("an answer that comes late does not take the place of a newer one", async (t) => {
