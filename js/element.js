@@ -76,7 +76,7 @@ function elementFor(site, report) {
       super();
       // Until there are words, what the host has written between the tags is shown.
       site.words.then((words) => {
-        const shadow = this.attachShadow({ mode: "open", delegatesFocus: true });
+        const shadow = this.attachShadow({ mode: "open" });
         shadow.adoptedStyleSheets = [sheet(buttonCss)];
         const label = words.search ?? "Search";
         const button = drawButton(label, site.keys.search ?? ["/", "s"]);
@@ -116,7 +116,13 @@ function drawButton(label, keys) {
   const single = keys.filter((key) => key.length < 2);
   return make(
     "button",
-    { part: "button", ariaHasPopup: "dialog", ariaKeyShortcuts: single.join(" "), ariaLabel: label },
+    {
+      part: "button",
+      ariaHasPopup: "dialog",
+      ariaKeyShortcuts: single.join(" "),
+      ariaLabel: label,
+      title: label,
+    },
     // The icon.
     make("i"),
     make("span", { part: "button-label" }, label),

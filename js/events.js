@@ -9,6 +9,5 @@
  */
 export function emit(name, detail, cancelable) {
   const target = document.querySelector("thumb-index") ?? document;
-  const options = { detail, cancelable, bubbles: true, composed: true };
-  return target.dispatchEvent(new CustomEvent(`thumbindex:${name}`, options));
+  return target.dispatchEvent(new CustomEvent(`thumbindex:${name}`, { detail, cancelable, bubbles: true }));
 }

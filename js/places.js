@@ -1,12 +1,10 @@
 // Where the search button stands when a page has only the script tag: in the host's own menu bar where one is known, else
 // in the corner of the window.
 
-/** Bars that it begins: mdBook, VitePress, Starlight, Sphinx's PyData. */
-const BEGINS =
-  ".menu-bar .right-buttons,.VPNavBar .content-body," +
-  ".header .right-group,.navbar-persistent--container,.navbar-header-items__end";
-/** Bars that it ends: Docusaurus, Material for MkDocs. */
-const ENDS = ".navbar__items--right,.md-header__inner";
+/** Bars that it begins: VitePress, Starlight, Sphinx's PyData. */
+const BEGINS = ".VPNavBar .content-body,.right-group,.navbar-persistent--container,.navbar-header-items__end";
+/** Bars that it ends: mdBook, where it stands on the button for mdBook's own search, Docusaurus, Material for MkDocs. */
+const ENDS = ".menu-bar .left-buttons,.navbar__items--right,.md-header__inner";
 
 /** How often to look whether the host is done, in ms, and how many times: one whose scripts fail never is. */
 const PAUSE = 100;
@@ -27,11 +25,13 @@ function isRendering() {
  */
 export function place(button, tries = TRIES) {
   if (document.querySelector("thumb-index")) return;
-  if (tries && isRendering()) return void setTimeout(place, PAUSE, button, tries - 1);
-  const [begun, ended] = [BEGINS, ENDS].map((selector) =>
-    [...document.querySelectorAll(selector)].find((bar) => bar.getClientRects().length),
-  );
-  button.toggleAttribute("floating", !(begun ?? ended));
-  if (begun) begun.prepend(button);
-  else (ended ?? document.body).append(button);
+  if (tries && isRendering()) setTimeout(place, PAUSE, button, tries - 1);
+  else {
+    const [begun, ended] = [BEGINS, ENDS].map((selector) =>
+      [...document.querySelectorAll(selector)].find((bar) => bar.checkVisibility?.()),
+    );
+    button.toggleAttribute("floating", !(begun ?? ended));
+    if (begun) begun.prepend(button);
+    else (ended ?? document.body).append(button);
+  }
 }

@@ -4,7 +4,6 @@
 import dialogCss from "./dialog.css";
 import helpCss from "./help.css";
 import listCss from "./list.css";
-import pageCss from "./page.css";
 import { followScheme } from "./scheme.js";
 import tokens from "./tokens.css";
 
@@ -16,7 +15,6 @@ export function createShell(sheet) {
   host.setAttribute("data-thumbindex-ignore", "");
   const shadow = host.attachShadow({ mode: "open" });
   shadow.adoptedStyleSheets = [tokens, dialogCss, listCss, helpCss].map(sheet);
-  document.adoptedStyleSheets.push(sheet(pageCss));
   // The host's shortcuts are none while it is inert.
   host.addEventListener("keydown", (event) => event.stopPropagation());
   followScheme(() => [host]);
@@ -25,11 +23,20 @@ export function createShell(sheet) {
   return { host, shadow };
 }
 
-/** What lies below stops scrolling, and keeps the room of the scrollbar that goes. @param {HTMLElement} host */
+/** The only rules for the host's page, and none before a dialog opens: rules that come cost a page its styles. */
+const page = new CSSStyleSheet();
+
+/**
+ * What lies below stops scrolling, and keeps the room of the scrollbar that goes: the text must not move.
+ * @param {HTMLElement} host
+ */
 export function lockPage(host) {
   if (host.dataset.open !== undefined) return;
-  const { documentElement: root } = document;
-  root.style.setProperty("--thumbindex-scrollbar", `${innerWidth - root.clientWidth}px`);
+  const scrollbar = innerWidth - document.documentElement.clientWidth;
+  // A host that takes the dialog out of its page, scrolls again.
+  const open = "html:has(>body>thumb-index-dialog[data-open])";
+  page.replaceSync(`${open}{overflow:hidden;padding-inline-end:${scrollbar}px}`);
+  document.adoptedStyleSheets = [...new Set([...document.adoptedStyleSheets, page])];
   host.dataset.open = "";
 }
 

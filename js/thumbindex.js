@@ -26,7 +26,7 @@ const { ownWords, ...config } = readConfig(import.meta.url);
 /** @type {Site} */
 const site = {
   ...config,
-  mdbook: Boolean(document.querySelector("[id$=menu-bar].menu-bar")),
+  mdbook: Boolean(document.querySelector(".menu-bar .left-buttons")),
   words: wordsFor(document.documentElement.lang),
   given,
   press,
@@ -102,7 +102,7 @@ function start() {
   if (asked || history.state?.thumbindex || stored("thumbindex:arrival")) site.app().catch(report);
   else if (site.prefetch) {
     // Safari has no idea of idleness.
-    const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 500));
+    const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 500));
     whenIdle(() => site.app().then((app) => app.prefetch(), report), { timeout: 3000 });
   }
 }
@@ -119,7 +119,7 @@ function stored(key) {
 /** What a reader has asked for cannot be loaded: the button says so, and may be pressed again. @param {unknown} error */
 async function fail(error) {
   report(error);
-  fault.textContent = (await site.words).failed ?? "The search could not be loaded.";
+  fault.textContent = (await site.words).failed ?? "Search failed to load.";
   document.querySelector("thumb-index")?.shadowRoot?.firstElementChild?.append(fault);
 }
 

@@ -1,6 +1,9 @@
 // Long work on the page's own thread, in slices: between two of them the page draws, and hears its reader.
 
-/** After so many milliseconds others get their turn. What is begun then may take as long again on a slow phone. */
+/**
+ * After so many milliseconds others get their turn. What is begun then may take as long again on a slow phone; but after 3, the
+ * answers of a third of all keys would come too late there for the frame that shows the letter, and wait for another.
+ */
 const SLICE = 5;
 
 /** What is to be awaited between any two steps of one piece of work: it lets others have their turn when that is due. */

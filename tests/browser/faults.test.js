@@ -223,7 +223,7 @@ describe("scripts that do not come", () => {
       });
       const button = page.locator("thumb-index").getByRole("button");
       await button.click();
-      await button.getByRole("alert").getByText("could not be loaded").waitFor();
+      await button.getByRole("alert").getByText("failed to load").waitFor();
       await page.unroute("**/chunks/app-*.js");
       await button.click();
       await box(page).waitFor();

@@ -10,7 +10,7 @@ import { searchByCommand, siteWithWidget } from "../support/command.js";
 import { serve } from "../support/serve.js";
 
 /** @import { TestContext } from "node:test" */
-/** @import { Browser } from "playwright-core" */
+/** @import { Browser, Page } from "playwright-core" */
 /** @import { Results } from "../../dist/index.js" */
 
 /** Set by `cargo xtask books`. */
@@ -181,6 +181,40 @@ for (const [theme, scheme] of Object.entries({
   });
 }
 
+test("the button stands where mdBook's own did, and nothing of the bar moves", async (t) => {
+  const without = await serve(join(HTML, "book"));
+  t.after(() => without.close());
+  const name = "ch04-01-what-is-ownership.html";
+  for (const width of [1280, 390]) {
+    const options = {
+      elsewhere: { crates: [] },
+      prepare: (/** @type {Page} */ page) => page.setViewportSize({ width, height: 800 }),
+    };
+    const places = (/** @type {Page} */ page) =>
+      page
+        .locator("#mdbook-menu-bar, #menu-bar")
+        .locator(".icon-button, .menu-title, .right-buttons a")
+        .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON()));
+    const plain = await browser.newPage({ viewport: { width, height: 800 } });
+    t.after(() => plain.close());
+    await plain.goto(new URL(name, without.url).href);
+    const before = await places(plain);
+    const page = await visit(t, browser, to(name), options);
+    const ours = page.locator("thumb-index").getByRole("button", { name: "Search" });
+    await ours.waitFor();
+    assert.deepEqual(await places(page), before);
+    const boxes = [ours, page.locator("#mdbook-search-toggle, #search-toggle")].map((one) =>
+      one.boundingBox(),
+    );
+    const [one, other] = await Promise.all(boxes);
+    assert.ok(one && other);
+    assert.ok(Math.abs(one.x + one.width / 2 - (other.x + other.width / 2)) < 5, `${one.x}, ${other.x}`);
+    assert.ok(Math.abs(one.y + one.height / 2 - (other.y + other.height / 2)) < 5, `${one.y}, ${other.y}`);
+    await ours.click();
+    await box(page).waitFor();
+  }
+});
+
 /** Headings of the book, from pages all over it. */
 function headings() {
   const pages = readdirSync(folder).filter((name) => /^ch\d\d-\d\d.*\.html$/.test(name));
@@ -219,7 +253,9 @@ function watchFrames(theme) {
     const host = document.querySelector("thumb-index-dialog");
     frames.push({
       ours: Boolean(document.querySelector("thumb-index")?.shadowRoot),
-      theirs: [...document.querySelectorAll(OWN)].some((element) => element.checkVisibility()),
+      theirs: [...document.querySelectorAll(OWN)].some((element) =>
+        element.checkVisibility({ visibilityProperty: true }),
+      ),
       open: Boolean(host?.shadowRoot?.querySelector("dialog[open]")),
       scheme: host instanceof HTMLElement ? host.dataset.scheme : undefined,
     });
