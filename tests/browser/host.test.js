@@ -6,7 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { box, dialog, hits, launch, nothingOpens, ready, visit } from "../support/browser.js";
-import { siteWithWidget } from "../support/command.js";
+import { siteWithWidget, thumbindex } from "../support/command.js";
 import { handbook } from "../support/handbook.js";
 import { STRICT, serve } from "../support/serve.js";
 
@@ -42,6 +42,24 @@ async function hostWith(t, change, options) {
   closing.push(site.close);
   return visit(t, browser, new URL("guide/start.html", site.url).href, options);
 }
+
+test("a browser that has read the site's description searches it from the address bar", async (t) => {
+  const folder = siteWithWidget(handbook());
+  const site = await serve(folder, { policy: STRICT });
+  closing.push(site.close);
+  const start = new URL("guide/start.html", site.url).href;
+  thumbindex("build", folder, "--inject", "--quiet", "--opensearch", start);
+  const page = await visit(t, browser, new URL("guide/loom.html", site.url).href);
+  const template = await page.evaluate(async () => {
+    const link = document.querySelector('link[rel="search"][type="application/opensearchdescription+xml"]');
+    const text = await (await fetch(/** @type {HTMLLinkElement} */ (link).href)).text();
+    const description = new DOMParser().parseFromString(text, "text/xml");
+    return description.querySelector('Url[type="text/html"]')?.getAttribute("template") ?? "";
+  });
+  await page.goto(template.replace("{searchTerms}", encodeURIComponent("warp & thread")));
+  await hits(page).first().waitFor();
+  assert.equal(await box(page).inputValue(), "warp & thread");
+});
 
 describe("the button", () => {
   for (const [host, bar] of [
