@@ -266,7 +266,8 @@ mod tests {
     fn a_file_that_is_empty_all_at_once_may_be_about_to_be_written() {
         let folder = tempfile::tempdir().expect("a folder");
         let watcher = watcher(&folder);
-        let write = |name: &str, content: &str| fs::write(folder.path().join(name), content).expect("written");
+        let write =
+            |name: &str, content: &str| fs::write(folder.path().join(name), content).expect("written");
         write("a.md", "old");
         write("b.md", "");
         let before = watcher.look();
