@@ -100,17 +100,19 @@ export function createList({ root, words, onactive }) {
     activate(-1);
     hits = [];
     groups = [];
-    const made = pages.map((page) => plan(page, root, find)).filter(({ hits }) => hits.length);
-    const plans = new Map(made.map((plan) => [plan.shows, plan]));
-    const length = [...plans.values()].reduce((sum, plan) => sum + plan.hits.length, 0);
+    const made = pages.map((page) => planOf(page, root, find)).filter(({ hits }) => hits.length);
+    // What shows the same twice is shown once.
+    const byShows = new Map(made.map((plan) => [plan.shows, plan]));
+    const plans = [...byShows.values()];
+    const length = plans.reduce((sum, plan) => sum + plan.hits.length, 0);
     for (const [shows, group] of drawn) {
-      if (plans.has(shows)) continue;
+      if (byShows.has(shows)) continue;
       group.element.remove();
       drawn.delete(shows);
     }
     element.hidden = !length;
     const drawTo = (enough = length) => {
-      for (const plan of [...plans.values()].slice(groups.length)) {
+      for (const plan of plans.slice(groups.length)) {
         if (hits.length >= enough && !drawn.has(plan.shows)) break;
         add(plan);
       }
@@ -154,7 +156,7 @@ export function createList({ root, words, onactive }) {
  * @param {Finder} [find]
  * @returns {Plan}
  */
-function plan(page, root, find) {
+function planOf(page, root, find) {
   const hits = page.sections.flatMap((section) => {
     const link = linkTo(section.url, root);
     return link ? [{ section, link, heading: cut(section.heading || page.title, find) }] : [];

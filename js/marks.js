@@ -43,9 +43,10 @@ export function finderOf(words) {
     pattern.lastIndex = 0;
     for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
       const [word] = match;
+      const [letter = ""] = word;
       const before = text.slice(Math.max(0, match.index - 2), match.index);
       if (SPACELESS.test(word) || !IN_WORD.test(before)) found.push(match);
-      else pattern.lastIndex = match.index + String.fromCodePoint(Number(word.codePointAt(0))).length;
+      else pattern.lastIndex = match.index + letter.length;
     }
     return found;
   };

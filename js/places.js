@@ -2,7 +2,8 @@
 // in the corner of the window.
 
 /** Bars that it begins: VitePress, Starlight, Sphinx's PyData. */
-const BEGINS = ".VPNavBar .content-body,.right-group,.navbar-persistent--container,.navbar-header-items__end";
+const BEGINS =
+  ".VPNavBar .content-body,.header .right-group,.navbar-persistent--container,.navbar-header-items__end";
 /** Bars that it ends: mdBook, where it stands on the button for mdBook's own search, Docusaurus, Material for MkDocs. */
 const ENDS = ".menu-bar .left-buttons,.navbar__items--right,.md-header__inner";
 

@@ -33,7 +33,7 @@ const page = new CSSStyleSheet();
 export function lockPage(host) {
   if (host.dataset.open !== undefined) return;
   const scrollbar = innerWidth - document.documentElement.clientWidth;
-  // A host that takes the dialog out of its page, scrolls again.
+  // A host that has taken the dialog out of its page scrolls again.
   const open = "html:has(>body>thumb-index-dialog[data-open])";
   page.replaceSync(`${open}{overflow:hidden;padding-inline-end:${scrollbar}px}`);
   document.adoptedStyleSheets = [...new Set([...document.adoptedStyleSheets, page])];

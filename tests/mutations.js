@@ -49,7 +49,7 @@ const LIST = [
   ["targets are small", "filters.css", "min-block-size: 28px;", "min-block-size: 0;", "browser/accessibility", "on a phone the dialog"],
   ["muted text is too pale", "tokens.css", "light-dark(#62626e, #a3a3b2)", "light-dark(#a2a2ae, #63636e)", "browser/accessibility", "the results"],
   ["it moves for who wants no motion", "tokens.css", "animation: none !important", "animation-delay: 0s !important", "browser/accessibility", "reduced motion"],
-  ["the page moves when its scrollbar goes", "shell.js", "innerWidth - root.clientWidth", "innerWidth - root.clientWidth + 40", "browser/accessibility", "opening and closing"],
+  ["the page moves when its scrollbar goes", "shell.js", "innerWidth - document.documentElement.clientWidth", "innerWidth - document.documentElement.clientWidth + 40", "browser/accessibility", "opening and closing"],
   ["marks are not there", "app.js", "    void mark(marked);\n", "", "everywhere/arrival", "a hit in the same page"],
   ["a closed details stays closed", "reveal.js", "element.open = true;", "", "everywhere/arrival", "a details in a details"],
   ["the tab is not chosen", "reveal.js", "tab.click();", "", "everywhere/arrival", "the tab that hides"],
