@@ -173,8 +173,9 @@ test("text that is pasted is found, and so is the sample", async (t) => {
   );
 
   await page.getByRole("button", { name: "Try the guide" }).click();
-  await result(page).first().waitFor();
-  assert.equal(await result(page).first().locator(".heading b").innerText(), "Keyboard shortcuts");
+  await eventually(async () =>
+    assert.equal(await result(page).first().locator(".heading b").innerText(), "Keyboard shortcuts"),
+  );
 });
 
 describe("what cannot be read is told in one line", () => {

@@ -19,6 +19,9 @@ const FLAGS = [
 /** The one that `cargo xtask test` has found, or where Debian puts it. */
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
+/** How many times slower than this machine every page runs: a test that only waited long enough shows itself. */
+const SLOWED = Number(process.env.SLOWED ?? 1);
+
 /** @param {string[]} [flags]  more of them @returns {Promise<Browser>} */
 export function launch(flags = []) {
   assert.ok(existsSync(executablePath), `no Chromium at ${executablePath}: name one in CHROMIUM`);
@@ -54,7 +57,11 @@ export async function visit(
     (route) => route.fulfill({ json: elsewhere, headers }),
   );
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(10_000 * SLOWED);
+  if (SLOWED > 1) {
+    const session = await context.newCDPSession(page);
+    await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWED });
+  }
   /** @type {string[]} */
   const troubles = [];
   page.on("console", (message) => {
@@ -107,7 +114,7 @@ export async function nothingOpens(page, after) {
  * @param {() => Promise<void>} assertion
  */
 export async function eventually(assertion) {
-  const end = performance.now() + 10_000;
+  const end = performance.now() + 10_000 * SLOWED;
   for (;;) {
     try {
       return await assertion();

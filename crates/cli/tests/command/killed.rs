@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use thumbindex_engine::{Answer, Engine, SearchOptions};
 use thumbindex_index::{Files, Layout, write};
@@ -41,15 +41,23 @@ fn a_build_that_is_killed_while_it_writes_leaves_the_index_of_before_or_the_new_
         edition(word).into_iter().for_each(|(name, text)| bench.write(&format!("{word}/{name}"), text));
     }
     let build = |word: &'static str| ["build", word, "--out", "out", "--keep", "1", "--quiet"];
+    let started = Instant::now();
     bench.ok(&build("medlar"));
+    let whole = started.elapsed();
     let (mut killed, mut editions) = (0, BTreeMap::new());
     for point in 0..KILLS {
         let word = if point % 2 == 0 { "quince" } else { "medlar" };
         let mut command = bench.command(&build(word));
         let mut running = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("run");
-        // Killed when the folder has changed so many times: a file comes, gets its name, or goes.
+        // Every other two are killed after a part of the time that a build takes, and the others when the folder has changed so many
+        // times: a file comes, gets its name, or goes. On a busy machine those may all be over before anybody looks.
+        let (by_time, started) = (point % 4 > 1, Instant::now());
         let (mut seen, mut changes) = (listing(&bench.path("out")), 0);
-        while changes <= point / 2 && running.try_wait().expect("a process").is_none() {
+        let is_due = |changes: usize| match by_time {
+            true => started.elapsed() * KILLS as u32 > whole * point as u32,
+            false => changes > point / 2,
+        };
+        while !is_due(changes) && running.try_wait().expect("a process").is_none() {
             let now = listing(&bench.path("out"));
             changes += usize::from(now != seen);
             seen = now;
