@@ -48,12 +48,16 @@ async function widget({ traced = false } = {}) {
   await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('.tix')), null, { timeout: 60_000 })
   await page.waitForTimeout(2000)
   await mark(page, 'opening')
+  await page.evaluate(() => globalThis.long.splice(0))
   await page.keyboard.press('s')
-  await box(page).waitFor()
   await page.waitForTimeout(1000)
+  if (!traced) await tellLong(page, 'thumbindex, opening')
   const times = await measure(page, box(page), page.locator('thumb-index-dialog #results'))
   if (traced) tasks(JSON.parse(String(await browser.stopTracing())).traceEvents)
-  else tell('thumbindex', times)
+  else {
+    tell('thumbindex', times)
+    await tellLong(page, 'while typing')
+  }
   const texts = await page.locator('thumb-index-dialog .hit').allInnerTexts()
   await page.context().close()
   return texts
@@ -85,6 +89,7 @@ async function baseline(name, texts, url = 'about:blank') {
     input.focus()
   }, texts)
   tell(name, await measure(page, page.locator('input.plain'), page.locator('ul.plain')))
+  await tellLong(page, 'opening and typing')
   await page.context().close()
 }
 
@@ -94,6 +99,7 @@ async function mdbook() {
   await page.keyboard.press('s')
   await page.locator('#mdbook-searchbar').waitFor()
   tell("mdBook's search", await measure(page, page.locator('#mdbook-searchbar'), page.locator('#mdbook-searchresults')))
+  await tellLong(page, 'opening and typing')
   await page.context().close()
 }
 
@@ -103,7 +109,17 @@ async function visit(url) {
   await page.goto(url)
   await page.waitForTimeout(1000)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: Number(rate) })
+  await page.evaluate(() => {
+    globalThis.long = []
+    new PerformanceObserver(list => globalThis.long.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' })
+  })
   return page
+}
+
+/** Tells of the long tasks since the last time, as the browser itself reports them. */
+async function tellLong(page, when) {
+  const long = await page.evaluate(() => globalThis.long.splice(0))
+  console.log(`  ${when}: ${long.length} long tasks${long.length ? `, the longest ${Math.max(...long)} ms` : ''}`)
 }
 
 function mark(page, phase) {

@@ -224,8 +224,9 @@ export function createWidget(site, texts) {
     if (open === "none") addEventListener("keydown", onKey, true);
     else if (open !== which) dialogs[open].close();
     app.open = which;
-    lockPage(host);
     present();
+    // In the frame that shows it: to open a dialog is as much as a slow phone can do at once.
+    requestAnimationFrame(() => app.open === "none" || lockPage(host));
     void trail.enter();
   }
 

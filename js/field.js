@@ -81,6 +81,7 @@ function drawInput(words, listeners) {
     spellcheck: "false",
     enterkeyhint: "search",
     maxlength: "512",
+    autofocus: true,
     ...listeners,
   });
 }

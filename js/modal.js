@@ -13,7 +13,7 @@ import { h, iconButton } from "./dom.js";
  */
 export function modal({ name, title, words, onclose, beside }, ...children) {
   const id = `${name}-title`;
-  const heading = h("h2", { id, class: "title", tabindex: "-1", autofocus: true }, title);
+  const heading = h("h2", { id, class: "title", tabindex: "-1", autofocus: name === "help" }, title);
   const close = iconButton("close", words.close, "close", onclose);
   const header = h("div", { class: "header" }, heading, beside, close);
   // The sheet covers the dialog's whole box, so that a click on the dialog itself is one on the backdrop.

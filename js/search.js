@@ -228,7 +228,8 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
       field.write(words);
       wanted = url;
       field.input.select();
-      if (!query()) invite();
+      // In the frame that shows the dialog, which has time for it.
+      if (!query()) requestAnimationFrame(() => query() || invite());
     },
     close() {
       session.stop();

@@ -36,6 +36,7 @@ const LIST = [
   ["Page Down moves by one", "moves.js", "groups.find((start) => start > active) ?? count - 1", "(active + 1) % count", "everywhere/search", "Page Down"],
   ["the box does not point to the active hit", "field.js", '"aria-activedescendant": hit?.id', '"aria-activedescendant": undefined', "everywhere/search", "the arrows move"],
   ["an empty list is said to be open", "search.js", "field.expand(found > 0)", "field.expand(true)", "everywhere/search", "where nothing is found"],
+  ["the invitation comes too late", "search.js", "query() || invite()", "invite()", "browser/dialog", "words that were typed before"],
   ["hits are stops for Tab", "list.js", 'tabindex: "-1"', 'tabindex: "0"', "everywhere/search", "Tab goes to the buttons"],
   ["the address fills the history", "trail.js", 'history.replaceState(history.state, "", url)', 'history.pushState(history.state, "", url)', "everywhere/search", "?search= opens"],
   ["the words of the address are ignored", "app.js", "else if (asked !== null) search(asked)", "", "everywhere/search", "?search= opens"],

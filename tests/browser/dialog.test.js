@@ -186,6 +186,16 @@ test("a reader who has scrolled sees the best of the next answer", async (t) => 
   assert.ok((await scrolled()) > 100);
 });
 
+test("words that were typed before the empty dialog was painted are not answered with an invitation", async (t) => {
+  const opening = await visit(t, browser, site.url);
+  const frames = await holdFrames(opening);
+  const { page } = await dialogWith(t, {}, opening);
+  await input(page).fill("warp");
+  await page.getByRole("option").waitFor();
+  await frames.evaluate((held) => held.forEach((frame) => void frame(0)));
+  assert.equal(await page.getByRole("option").count(), 1);
+});
+
 test("an operator is found, and marked", async (t) => {
   const { page } = await dialogWith(t, { excerpt: [{ text: "->", mark: true }] });
   await input(page).fill("->");
@@ -331,9 +341,10 @@ const places = (page) =>
  * does not.
  * @param {TestContext} t
  * @param {Answer} answer
+ * @param {Page} [own]  the page
  */
-async function dialogWith(t, answer) {
-  const page = await visit(t, browser, site.url);
+async function dialogWith(t, answer, own) {
+  const page = own ?? (await visit(t, browser, site.url));
   const asked = await page.evaluateHandle(async (answer) => {
     /** @type {{ query: string, correct: boolean }[]} */
     const asked = [];
