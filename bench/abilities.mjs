@@ -1,7 +1,7 @@
 // What a first search would weigh without one ability of the widget's or another: its scripts and styles bundled with the files of
-// that ability emptied. (What the module's abilities weigh: guide/src/decisions/small-module.md.)
+// that ability emptied. What the module's abilities weigh was found by builds without them (guide/src/decisions/small-module.md).
 // usage: node abilities.mjs   after `cargo xtask build`
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
@@ -23,6 +23,8 @@ const ABILITIES = {
   'what is said to a screen reader': ['status.js'],
   'invitation, correction, no results, errors': ['panes.js'],
 }
+/** What five abilities are of the module: excerpts, chapters, the table of keys, slips, completions. */
+const OF_MODULE = 0.193
 /** Loaded with the first results, or because a result is opened. */
 const CHUNKS = /^(thumbindex|app|arrive|chapters|extras|filters)\b/
 
@@ -32,6 +34,9 @@ console.log(`scripts and styles of a first search: ${kb(whole)} (gzip, by esbuil
 for (const [ability, files] of rows) console.log(`  ${ability}: ${kb(whole - (await weigh(files)))}`)
 const least = await weigh(rows.flatMap(([, files]) => files))
 console.log(`  all of these: ${kb(whole - least)}, which leaves ${kb(least)}`)
+const [packed] = readdirSync(at('dist/chunks')).filter(name => name.endsWith('.bin'))
+const module = statSync(at(`dist/chunks/${packed}`)).size
+console.log(`with the module: ${kb(whole + module)}; without its five abilities and all of these: ${kb(least + module * (1 - OF_MODULE))}`)
 
 /** @param {string[]} emptied  files */
 async function weigh(emptied) {

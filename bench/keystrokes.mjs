@@ -50,6 +50,7 @@ async function widget({ traced = false } = {}) {
   await mark(page, 'opening')
   await page.evaluate(() => globalThis.long.splice(0))
   await page.keyboard.press('s')
+  // Nothing is asked of the page meanwhile: to look for the box would be a task of its own.
   await page.waitForTimeout(1000)
   if (!traced) await tellLong(page, 'thumbindex, opening')
   const times = await measure(page, box(page), page.locator('thumb-index-dialog #results'))

@@ -13,6 +13,7 @@ import { h, iconButton } from "./dom.js";
  */
 export function modal({ name, title, words, onclose, beside }, ...children) {
   const id = `${name}-title`;
+  // The search has a box to begin in: the focus does not take a way round, which would cost a slow phone some milliseconds.
   const heading = h("h2", { id, class: "title", tabindex: "-1", autofocus: name === "help" }, title);
   const close = iconButton("close", words.close, "close", onclose);
   const header = h("div", { class: "header" }, heading, beside, close);

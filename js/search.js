@@ -228,8 +228,8 @@ export function createSearch({ root, words, book, onchoose, onclose, onhelp, ons
       field.write(words);
       wanted = url;
       field.input.select();
-      // In the frame that shows the dialog, which has time for it.
-      if (!query()) requestAnimationFrame(() => query() || invite());
+      // In the frame that shows the dialog, which has time for it; by then there may be words, or no dialog any more.
+      requestAnimationFrame(() => dialog.open && !query() && invite());
     },
     close() {
       session.stop();

@@ -196,6 +196,19 @@ test("words that were typed before the empty dialog was painted are not answered
   assert.equal(await page.getByRole("option").count(), 1);
 });
 
+test("a dialog that was closed before it was painted invites nobody", async (t) => {
+  const opening = await visit(t, browser, site.url);
+  const frames = await holdFrames(opening);
+  const { page } = await dialogWith(t, {}, opening);
+  const invitation = page.getByText("What are you looking for?");
+  await page.locator("dialog").evaluate((/** @type {HTMLDialogElement} */ dialog) => dialog.close());
+  await frames.evaluate((held) => held.forEach((frame) => void frame(0)));
+  assert.equal(await invitation.count(), 0);
+  await page.locator("dialog").evaluate((/** @type {HTMLDialogElement} */ dialog) => dialog.showModal());
+  await frames.evaluate((held) => held.forEach((frame) => void frame(0)));
+  assert.equal(await invitation.count(), 1, "as long as it is open, it does");
+});
+
 test("an operator is found, and marked", async (t) => {
   const { page } = await dialogWith(t, { excerpt: [{ text: "->", mark: true }] });
   await input(page).fill("->");

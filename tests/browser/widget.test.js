@@ -153,6 +153,24 @@ test("a dialog that is opened again at once stays open", async (t) => {
   }
 });
 
+test("a dialog that is closed before it was painted leaves the page as it was", async (t) => {
+  const page = await visit(t, browser, site.url);
+  await page.keyboard.press("s");
+  await box(page).waitFor();
+  const overflow = () =>
+    page.evaluate(async () => {
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      return getComputedStyle(document.documentElement).overflow;
+    });
+  assert.equal(await overflow(), "hidden", "the page below an open dialog does not scroll");
+  await page.keyboard.press("Escape");
+  await page.locator("thumb-index").evaluate(async (element) => {
+    const button = /** @type {HTMLElement & { open(): Promise<void>, close(): Promise<void> }} */ (element);
+    await Promise.all([button.open(), button.close()]);
+  });
+  assert.equal(await overflow(), "visible");
+});
+
 describe("what is none of ours", () => {
   for (const field of ["#name", "#notes", "#editable", "#choice"]) {
     test(`keys in ${field} are typing`, async (t) => {

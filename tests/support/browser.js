@@ -20,7 +20,7 @@ const FLAGS = [
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** How many times slower than this machine every page runs: a test that only waited long enough shows itself. */
-const SLOWED = Number(process.env.SLOWED ?? 1);
+const SLOWED = Number(process.env.SLOWED || 1);
 
 /** @param {string[]} [flags]  more of them @returns {Promise<Browser>} */
 export function launch(flags = []) {

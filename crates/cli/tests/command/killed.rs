@@ -53,9 +53,12 @@ fn a_build_that_is_killed_while_it_writes_leaves_the_index_of_before_or_the_new_
         // times: a file comes, gets its name, or goes. On a busy machine those may all be over before anybody looks.
         let (by_time, started) = (point % 4 > 1, Instant::now());
         let (mut seen, mut changes) = (listing(&bench.path("out")), 0);
-        let is_due = |changes: usize| match by_time {
-            true => started.elapsed() * KILLS as u32 > whole * point as u32,
-            false => changes > point / 2,
+        let is_due = |changes: usize| {
+            if by_time {
+                started.elapsed() * KILLS as u32 > whole * point as u32
+            } else {
+                changes > point / 2
+            }
         };
         while !is_due(changes) && running.try_wait().expect("a process").is_none() {
             let now = listing(&bench.path("out"));
