@@ -14,6 +14,11 @@ const CACHE = "thumbindex";
 const LIST = "thumbindex-files.txt";
 /** An index of more files is not downloaded unasked: what has been used of it is kept. */
 const MOST = 1000;
+/**
+ * A network may be there and yet bring nothing: after so many milliseconds without an answer, what was kept is shown; sooner when
+ * it has been silent before, or each part of a page would be waited for anew.
+ */
+const PATIENCE = 3000;
 /** A file that never changes under its name, below the folder. */
 const NAMED = /^(chunks\/[^/]+|[0-9a-f]{16}\.tix)$/;
 
@@ -25,6 +30,8 @@ worker.keepOffline = (folder) => {
   const base = new URL(folder, location.href).href;
   /** @param {string} url  relative to the folder, when it is in there */
   const nameOf = (url) => (url.startsWith(base) ? url.slice(base.length) : "");
+  /** Whether the last answer that was waited for did not come. */
+  let isSilent = false;
   /** @param {string} type @param {(event: WorkerEvent) => void} listener */
   const on = (type, listener) => worker.addEventListener(type, listener);
 
@@ -54,18 +61,21 @@ worker.keepOffline = (folder) => {
     const { request } = event;
     const key = keyOf(request);
     // Who asks past every cache has got a damaged copy.
-    const named = NAMED.test(nameOf(key)) && request.cache !== "reload" && (await kept(key));
+    const past = request.cache === "reload";
+    const named = NAMED.test(nameOf(key)) && !past && (await kept(key));
     if (named) return named;
-    try {
-      const response = await fetch(request);
+    const fresh = fetch(request);
+    const keeping = fresh.then((response) => {
+      isSilent = false;
       // The root is kept by `refresh`, when all that it names is there.
-      if (nameOf(key) !== "index.tix") event.waitUntil(keep(key, response.clone()));
-      return response;
-    } catch (error) {
-      const copy = await kept(key);
-      if (copy) return copy;
-      throw error;
-    }
+      if (nameOf(key) !== "index.tix") return keep(key, response.clone());
+    });
+    event.waitUntil(keeping.catch(() => {}));
+    const late = new Promise((resolve) => setTimeout(resolve, isSilent ? PATIENCE / 6 : PATIENCE));
+    const answered = fresh.catch(() => {});
+    const first = await (past ? answered : Promise.race([answered, late]));
+    isSilent ||= !first;
+    return first ?? (await kept(key)) ?? fresh;
   }
 
   /** Keeps the newest build whole, and nothing that no build names any more. */

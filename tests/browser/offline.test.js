@@ -111,6 +111,21 @@ for (const layout of ["split", "embedded"]) {
   });
 }
 
+test("a server that is there and never answers is waited for no longer than a few seconds", async (t) => {
+  let answers = true;
+  const change = (/** @type {string} */ _, /** @type {Buffer} */ bytes) =>
+    answers ? bytes : new Promise(() => {});
+  const site = await serve(build(handbook()), { policy: STRICT, change });
+  t.after(site.close);
+  const page = await reader(t);
+  await visited(page, new URL("guide/start.html", site.url).href);
+  answers = false;
+  await page.reload();
+  await ready(page);
+  await page.keyboard.press("s");
+  await finds(page, "shuttle", /Shuttle/);
+});
+
 test("all files of an index are there after one visit, also those that nobody has asked for", async (t) => {
   const site = await serve(build(largeSite(["shuttle", "thread", "bobbin"])), { policy: STRICT });
   const page = await reader(t);
