@@ -6,7 +6,8 @@
 use crate::sh::{Done, command, run, step};
 
 /// Tests that pack or write much, to read it again: minutes each.
-const SLOW: [&str; 10] = [
+const SLOW: [&str; 11] = [
+    "a_dictionary_is_no_larger",
     "a_dictionary_pays",
     "another_dictionary",
     "damaged_bytes_are_refused",

@@ -2,7 +2,7 @@
 
 use crate::SourceError;
 
-/// Each message is one line: what, where, and how to mend it.
+/// Each message is one line, whatever an author's names and texts hold: what, where, and how to mend it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -13,7 +13,7 @@ pub enum Error {
     #[error("{0}; check that it exists and may be read")]
     Unreadable(#[from] SourceError),
     /// `book.toml` is no TOML, or a value in it has the wrong type.
-    #[error("{path} line {line}: {cause}; correct that line")]
+    #[error("{} line {line}: {}; correct that line", one_line(path), one_line(cause))]
     BadConfig {
         /// The configuration file.
         path: String,
@@ -23,13 +23,16 @@ pub enum Error {
         cause: String,
     },
     /// `book.toml` is there, but the list of chapters is not where it says.
-    #[error("{path} is missing; write one that lists the chapters, or set `src` under [book] in book.toml")]
+    #[error(
+        "{} is missing; write one that lists the chapters, or set `src` under [book] in book.toml",
+        one_line(path)
+    )]
     NoSummary {
         /// Where it was looked for.
         path: String,
     },
     /// `SUMMARY.md` cannot be understood.
-    #[error("{path} line {line}: {cause}")]
+    #[error("{} line {line}: {}", one_line(path), one_line(cause))]
     BadSummary {
         /// The list of chapters.
         path: String,
@@ -39,7 +42,11 @@ pub enum Error {
         cause: String,
     },
     /// `SUMMARY.md` names a file that does not exist. mdBook would create an empty one; an indexer must not.
-    #[error("{path} line {line} names {chapter}, which does not exist; create it, or take the line out")]
+    #[error(
+        "{} line {line} names {}, which does not exist; create it, or take the line out",
+        one_line(path),
+        one_line(chapter)
+    )]
     MissingChapter {
         /// The list of chapters.
         path: String,
@@ -54,7 +61,7 @@ pub enum Error {
     )]
     TooMuchIncluded,
     /// A file that must be text is not.
-    #[error("{path} is not valid UTF-8 at byte {offset}; save the file as UTF-8")]
+    #[error("{} is not valid UTF-8 at byte {offset}; save the file as UTF-8", one_line(path))]
     NotUtf8 {
         /// Relative to the source's root.
         path: String,
@@ -66,8 +73,9 @@ pub enum Error {
     Empty,
     /// Files, but none that is a page.
     #[error(
-        "no HTML among {files} file{} (the first is {first}); name the folder that the site is built into",
-        if *files == 1 { "" } else { "s" }
+        "no HTML among {files} file{} (the first is {}); name the folder that the site is built into",
+        if *files == 1 { "" } else { "s" },
+        one_line(first)
     )]
     NoHtml {
         /// How many files there are.
@@ -76,7 +84,11 @@ pub enum Error {
         first: String,
     },
     /// Pages or chapters, but what the author wants skipped is all of them.
-    #[error("`skip` leaves out every page ({first} by `{pattern}`); take that pattern out, or narrow it")]
+    #[error(
+        "`skip` leaves out every page ({} by `{}`); take that pattern out, or narrow it",
+        one_line(first),
+        one_line(pattern)
+    )]
     AllSkipped {
         /// One of them.
         first: String,
@@ -85,7 +97,8 @@ pub enum Error {
     },
     /// Pages, but all of them are redirects, marked `noindex`, or without words.
     #[error(
-        "nothing to index in {pages} HTML pages (the first is {first}): all are redirects, noindex or empty; name the folder with the content"
+        "nothing to index in {pages} HTML pages (the first is {}): all are redirects, noindex or empty; name the folder with the content",
+        one_line(first)
     )]
     NothingToIndex {
         /// How many pages there are.
@@ -113,4 +126,9 @@ impl Error {
             Self::NothingToIndex { .. } => "nothing-to-index",
         }
     }
+}
+
+/// A line break in a name or a value would make two lines of one.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

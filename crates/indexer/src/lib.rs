@@ -98,6 +98,13 @@ pub struct Indexed {
     pub kind: Kind,
 }
 
+#[cfg(any(feature = "markdown", feature = "html"))]
+impl Indexed {
+    fn new(books: Vec<Book>, warnings: Vec<String>, kind: Kind) -> Self {
+        Self { books, warnings: warnings.iter().map(|warning| error::one_line(warning)).collect(), kind }
+    }
+}
+
 /// The kinds of input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

@@ -6,6 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use crate::error::one_line;
+
 /// A read-only tree of files, addressed by `/`-separated paths relative to its root. Several threads may read at once.
 ///
 /// A source of one's own, such as an archive or a database, says what there is and hands it over:
@@ -70,7 +72,7 @@ impl Stamp {
 
 /// A file or folder that could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot read {path}: {cause}")]
+#[error("cannot read {}: {cause}", one_line(path))]
 pub struct SourceError {
     /// As it was asked for.
     pub path: String,

@@ -154,7 +154,7 @@ impl Gathered {
             return Err(self.nothing);
         }
         steer::apply(&mut books, &options.steering, &mut warnings);
-        Ok(Indexed { books, warnings, kind: Kind::Html })
+        Ok(Indexed::new(books, warnings, Kind::Html))
     }
 }
 

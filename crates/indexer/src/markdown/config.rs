@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{file, one_line};
+use super::file;
 use crate::{Error, Source, paths};
 
 const BOOK_TOML: &str = "book.toml";
@@ -90,7 +90,7 @@ impl Config {
         let bad = |at: usize, cause: &str| Error::BadConfig {
             path: BOOK_TOML.into(),
             line: file::line_of(text, at),
-            cause: one_line(cause),
+            cause: cause.into(),
         };
         let toml: Toml = toml::from_str(text)
             .map_err(|error| bad(error.span().map_or(0, |span| span.start), error.message()))?;

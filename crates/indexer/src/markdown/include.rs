@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::directive::{Directive, Directives};
 use super::file::{self, LineCounter};
 use super::lines::Selection;
-use super::one_line;
+use crate::error::one_line;
 use crate::{Error, Source, paths};
 
 /// How deep an included file may include others; mdBook's own limit.
@@ -165,8 +165,7 @@ impl Expander<'_> {
         let Place { chapter, line, file } = place;
         let line = line.unwrap_or(1);
         let within = if file == chapter { String::new() } else { format!(" in {file}") };
-        let warning = format!("{chapter} line {line}: {directive}{within} {fault}");
-        self.result.warnings.push(one_line(&warning));
+        self.result.warnings.push(format!("{chapter} line {line}: {directive}{within} {fault}"));
     }
 }
 

@@ -101,7 +101,7 @@ pub(crate) fn read_with(
         options.language.clone().or(config.language).unwrap_or_else(|| language::guess(texts()).into());
     let mut books = vec![Book { title: config.title, language, pages, ..Book::default() }];
     steer::apply(&mut books, &options.steering, &mut warnings);
-    Ok((Indexed { books, warnings, kind: Kind::Markdown }, new))
+    Ok((Indexed::new(books, warnings, Kind::Markdown), new))
 }
 
 /// An entry of the list that has a page.
@@ -141,7 +141,7 @@ fn chapters(
             paths::resolve("", written).filter(|location| !location.is_empty()).ok_or_else(|| {
                 let cause =
                     format!("{written} is outside the folder of SUMMARY.md; move the chapter into it");
-                fault(entry.line, &one_line(&cause))
+                fault(entry.line, &cause)
             })?;
         let path = file::join(&config.folder, &location);
         if ignored.holds(&path) {
@@ -153,16 +153,15 @@ fn chapters(
         } else if taken.insert(html.clone()) {
             chapters.push(Chapter { path, location, html, summary: summary.clone(), entry });
         } else {
-            let warning =
-                format!("{summary} line {}: {html} is listed already; only the first is kept", entry.line);
-            warnings.push(one_line(&warning));
+            warnings.push(format!(
+                "{summary} line {}: {html} is listed already; only the first is kept",
+                entry.line
+            ));
         }
     }
     match skipped {
         _ if !chapters.is_empty() => Ok(chapters),
-        Some((html, pattern)) => {
-            Err(Error::AllSkipped { first: one_line(&html), pattern: one_line(&pattern.written) })
-        }
+        Some((html, pattern)) => Err(Error::AllSkipped { first: html, pattern: pattern.written.clone() }),
         None => Err(fault(1, "no chapter is listed; add one as `- [Title](chapter.md)`")),
     }
 }
@@ -197,7 +196,7 @@ impl Chapter {
         let bytes = file::optional(source, &self.path)?.ok_or_else(|| Error::MissingChapter {
             path: self.summary.clone(),
             line: self.entry.line,
-            chapter: one_line(&self.path),
+            chapter: self.path.clone(),
         })?;
         let text = file::text(&self.path, bytes)?;
         if config.expands_directives {
@@ -234,11 +233,6 @@ fn html_path(location: &str, renames_readme: bool) -> String {
     let stem = name.rfind('.').filter(|dot| *dot > 0).map_or(name, |dot| &name[..dot]);
     let stem = if renames_readme && stem.eq_ignore_ascii_case("readme") { "index" } else { stem };
     file::join(folder, &format!("{stem}.html"))
-}
-
-/// Names in messages come from files; a line break among them would make two lines of one.
-fn one_line(text: &str) -> String {
-    text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
