@@ -91,6 +91,13 @@ fn check(read: Result<Indexed, Error>) {
         }
     };
     assert!(!indexed.warnings.iter().any(|line| line.contains(char::is_control)), "{:?}", indexed.warnings);
+    for book in &indexed.books {
+        let of_pages =
+            book.pages.iter().flat_map(|page| page.breadcrumbs.iter().chain([&page.title, &page.url]));
+        for line in of_pages.chain([&book.title, &book.language]) {
+            assert!(!line.contains(char::is_control), "{line:?}");
+        }
+    }
     for section in indexed.books.iter().flat_map(|book| &book.pages).flat_map(|page| &page.sections) {
         assert!(!section.heading.contains(char::is_control), "{section:?}");
         assert!(section.code.iter().all(|code| code.chars().count() <= 64));

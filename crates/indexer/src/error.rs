@@ -128,7 +128,7 @@ impl Error {
     }
 }
 
-/// A line break in a name or a value would make two lines of one.
+/// A line break in a name, a title or a value would make two lines of one.
 pub(crate) fn one_line(text: &str) -> String {
     text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

@@ -15,6 +15,7 @@ use super::nav::{Crumbs, Nav, NavList};
 use super::rules::{Progress, Rules, Verdict};
 use super::tokens::{Attr, Sink, Tag, tokenize};
 use crate::chars::{LONGEST_NAME, beginning};
+use crate::error::one_line;
 
 /// What one page holds, links as they are written.
 #[derive(Debug, Default)]
@@ -279,7 +280,7 @@ impl<'r> Walker<'r> {
         if name == Name::Body {
             return self.meta.body(tag);
         }
-        self.meta.language = self.meta.language.take().or_else(|| tag.filled(Attr::Lang).map(str::to_owned));
+        self.meta.language = self.meta.language.take().or_else(|| tag.filled(Attr::Lang).map(one_line));
         self.meta.ban(tag);
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::file;
+use crate::error::one_line;
 use crate::{Error, Source, paths};
 
 const BOOK_TOML: &str = "book.toml";
@@ -104,8 +105,8 @@ impl Config {
         let defaults = toml.build.use_default_preprocessors.unwrap_or(true);
         let html = toml.output.html;
         Self {
-            title: toml.book.title.unwrap_or_default(),
-            language: toml.book.language,
+            title: one_line(&toml.book.title.unwrap_or_default()),
+            language: toml.book.language.as_deref().map(one_line),
             folder,
             expands_directives: defaults || toml.preprocessor.contains_key("links"),
             renames_readme: defaults || toml.preprocessor.contains_key("index"),

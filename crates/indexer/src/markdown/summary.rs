@@ -10,6 +10,7 @@ use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Parser, Tag, TagEnd};
 use super::depth;
 use super::file::LineCounter;
 use crate::chars::{LONGEST_CRUMB, MOST_CRUMBS, beginning};
+use crate::error::one_line;
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -218,7 +219,7 @@ impl<'a> Summary<'a> {
                 _ => {}
             }
         }
-        plain
+        one_line(&plain)
     }
 }
 
