@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use thumbindex_indexer::publish::{File, PublishError, Target};
+use thumbindex_indexer::read_file;
 
 use crate::terminal::Progress;
 
@@ -118,7 +119,7 @@ impl<'p> Disk<'p> {
 
 impl Target for Disk<'_> {
     fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
-        or_none(fs::read(self.folder.join(name)))
+        or_none(read_file(&self.folder.join(name)))
     }
 
     fn names(&self) -> io::Result<Vec<String>> {

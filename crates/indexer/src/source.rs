@@ -132,7 +132,7 @@ impl Source for Folder {
 }
 
 /// The bytes of a regular file. Reading a pipe or a device might never end.
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let kind = fs::metadata(path)?.file_type();
     if kind.is_file() || kind.is_dir() {
         fs::read(path)

@@ -141,3 +141,21 @@ fn a_book_whose_files_are_no_files() {
         assert_eq!((ran.code, ran.stderr.lines().count()), (2, 1), "{name}: {ran:?}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn an_output_folder_whose_files_are_no_files() {
+    for name in ["index.tix", "thumbindex-files.txt", ".thumbindex-lock"] {
+        let bench = Bench::new();
+        bench.write("site/index.html", page("Start", "<p>A medlar.</p>"));
+        std::fs::create_dir(bench.path("out")).expect("a folder");
+        let made =
+            std::process::Command::new("mkfifo").arg(bench.path("out").join(name)).status().expect("mkfifo");
+        assert!(made.success());
+        if name == ".thumbindex-lock" {
+            built(&bench);
+        } else {
+            bench.refused(&["build", "site", "--out", "out"], "unreadable");
+        }
+    }
+}
