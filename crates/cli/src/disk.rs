@@ -177,6 +177,10 @@ impl Target for Disk<'_> {
     }
 
     fn remove(&mut self, name: &str) -> io::Result<()> {
+        // What lies behind a link was never ours, whatever a list in the folder says.
+        if Path::new(name).parent().is_some_and(|folder| self.folder.join(folder).is_symlink()) {
+            return Ok(());
+        }
         or_none(fs::remove_file(self.folder.join(name))).map(|_| ())
     }
 }

@@ -159,3 +159,17 @@ fn an_output_folder_whose_files_are_no_files() {
         }
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_list_of_old_files_that_leads_out_of_the_output_folder_removes_nothing_there() {
+    let bench = Bench::new();
+    bench.write("site/index.html", page("Start", "<p>A medlar.</p>"));
+    bench.write("elsewhere/thesis.txt", "Words.");
+    std::fs::create_dir(bench.path("out")).expect("a folder");
+    std::os::unix::fs::symlink("../elsewhere", bench.path("out/chunks")).expect("a link");
+    let old = "0123456789abcdef.tix chunks/thesis.txt chunks/../../elsewhere/thesis.txt\n";
+    bench.write("out/thumbindex-files.txt", old);
+    bench.ok(&["build", "site", "--out", "out", "--keep", "1"]);
+    assert_eq!(bench.read("elsewhere/thesis.txt"), b"Words.");
+}
