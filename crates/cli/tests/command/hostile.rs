@@ -43,6 +43,17 @@ fn a_single_page_of_twenty_megabytes() {
 }
 
 #[test]
+fn a_page_that_is_larger_than_any_memory() {
+    let bench = Bench::new();
+    bench.write("site/index.html", page("Start", "<p>A medlar.</p>"));
+    let file = std::fs::File::create(bench.path("site/large.html")).expect("a file");
+    if file.set_len(1 << 40).is_ok() {
+        let ran = bench.refused(&["build", "site", "--out", "out"], "unreadable");
+        assert!(ran.stderr.contains("site/large.html: this has more than 1 GB"), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn a_hundred_thousand_headings() {
     let headings: String = (0..100_000).map(|number| format!("<h2 id=h{number}>Heading</h2>\n")).collect();
     built_with(&page("Headings", &format!("<p>A medlar.</p>{headings}")));
