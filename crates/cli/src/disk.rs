@@ -1,6 +1,5 @@
 //! Writing files so that nobody ever sees half of one: a temporary file in the same folder, then one rename.
 
-use std::ffi::OsString;
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
@@ -10,6 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use thumbindex_indexer::publish::{File, PublishError, Target};
+use thumbindex_indexer::read_file;
 
 use crate::terminal::Progress;
 
@@ -25,19 +25,43 @@ pub(crate) enum Sync {
 /// How temporary files end. Their names begin with a dot, which web servers and our own reader pass over.
 const TEMPORARY: &str = ".thumbindex-tmp";
 
-/// Replaces a file. Its permissions stay as they are.
+/// Replaces a file. Its permissions stay as they are, and its owner where that is allowed.
 pub(crate) fn replace(path: &Path, content: &[u8], sync: Sync) -> io::Result<()> {
     let temporary = Temporary::beside(path)?;
     let mut file = fs::File::create(&temporary.path)?;
-    file.write_all(content)?;
+    // Before there is anything to read.
     if let Ok(old) = fs::metadata(path) {
+        keep_owner(&file, &old);
         or_unsupported(file.set_permissions(old.permissions()))?;
     }
+    file.write_all(content)?;
     if sync == Sync::Wait {
         file.sync_all()?;
     }
     drop(file);
     temporary.rename_to(path)
+}
+
+/// What root writes into a site must stay readable for whoever serves it. Others may give no file away, but to a group of theirs.
+#[cfg(unix)]
+fn keep_owner(file: &fs::File, old: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let _ = fchown(file, Some(old.uid()), Some(old.gid())).or_else(|_| fchown(file, None, Some(old.gid())));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_file: &fs::File, _old: &fs::Metadata) {}
+
+/// Removes what a killed build left in a folder. Another build may be at work, so that fresh files stay.
+pub(crate) fn sweep(folder: &Path) {
+    const OLD: Duration = Duration::from_secs(3600);
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_ours = entry.file_name().to_string_lossy().ends_with(TEMPORARY);
+        let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|time| time.elapsed().ok());
+        if is_ours && age.is_some_and(|age| age > OLD) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// A file that is gone when it was not renamed.
@@ -48,11 +72,10 @@ struct Temporary {
 
 impl Temporary {
     fn beside(path: &Path) -> io::Result<Self> {
-        let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
-        let mut temporary = OsString::from(".");
-        temporary.push(name);
-        // A number of our own: processes have none in WebAssembly, and the same one in two containers that share a folder.
-        temporary.push(format!(".{:08x}{TEMPORARY}", RandomState::new().hash_one(path) as u32));
+        path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
+        // A number of our own: processes have none in WebAssembly, and the same one in two containers that share a folder. Not the
+        // file's name with it, which may be as long as names can be.
+        let temporary = format!(".{:016x}{TEMPORARY}", RandomState::new().hash_one(path));
         Ok(Self { path: path.with_file_name(temporary), is_renamed: false })
     }
 
@@ -97,28 +120,15 @@ impl<'p> Disk<'p> {
         replace(&path, content, self.sync)
     }
 
-    /// Removes what a killed build left behind. Another build may be at work, so that fresh files stay.
+    /// Removes what a killed build left behind.
     pub(crate) fn sweep(&self) {
-        const OLD: Duration = Duration::from_secs(3600);
-        for folder in [self.folder.clone(), self.folder.join("chunks")] {
-            for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-                let is_ours = entry.file_name().to_string_lossy().ends_with(TEMPORARY);
-                let age = entry
-                    .metadata()
-                    .and_then(|data| data.modified())
-                    .ok()
-                    .and_then(|time| time.elapsed().ok());
-                if is_ours && age.is_some_and(|age| age > OLD) {
-                    let _ = fs::remove_file(entry.path());
-                }
-            }
-        }
+        [self.folder.clone(), self.folder.join("chunks")].iter().for_each(|folder| sweep(folder));
     }
 }
 
 impl Target for Disk<'_> {
     fn read(&self, name: &str) -> io::Result<Option<Vec<u8>>> {
-        or_none(fs::read(self.folder.join(name)))
+        or_none(read_file(&self.folder.join(name)))
     }
 
     fn names(&self) -> io::Result<Vec<String>> {
@@ -167,6 +177,10 @@ impl Target for Disk<'_> {
     }
 
     fn remove(&mut self, name: &str) -> io::Result<()> {
+        // What lies behind a link was never ours, whatever a list in the folder says.
+        if Path::new(name).parent().is_some_and(|folder| self.folder.join(folder).is_symlink()) {
+            return Ok(());
+        }
         or_none(fs::remove_file(self.folder.join(name))).map(|_| ())
     }
 }
@@ -233,6 +247,52 @@ mod tests {
         assert_eq!(disk.read("a").expect("no error"), None);
         assert_eq!(disk.names().expect("no error"), Vec::<String>::new());
         disk.remove("a").expect("no error");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_page_keeps_its_owner() {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+        let folder = tempfile::tempdir().expect("a folder");
+        let page = folder.path().join("a.html");
+        fs::write(&page, "old").expect("written");
+        fs::set_permissions(&page, fs::Permissions::from_mode(0o640)).expect("set");
+        // Only root may give files away; whoever else runs this keeps them.
+        let _ = chown(&page, Some(33), Some(34));
+        let before = fs::metadata(&page).expect("a file");
+        replace(&page, b"new", Sync::Leave).expect("replaced");
+        let data = fs::metadata(&page).expect("a file");
+        assert_eq!((data.uid(), data.gid()), (before.uid(), before.gid()));
+        assert_eq!(data.permissions().mode() & 0o777, 0o640);
+    }
+
+    #[test]
+    fn a_file_whose_name_is_as_long_as_names_can_be_is_replaced() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let page = folder.path().join("a".repeat(255));
+        fs::write(&page, "old").expect("written");
+        replace(&page, b"new", Sync::Leave).expect("replaced");
+        assert_eq!(fs::read(&page).expect("read"), b"new");
+    }
+
+    #[test]
+    fn what_a_killed_build_left_goes_when_it_is_old() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str| {
+            let path = folder.path().join(name);
+            fs::write(&path, "half").expect("written");
+            fs::File::options().append(true).open(path).expect("opened")
+        };
+        let old = std::time::SystemTime::now() - Duration::from_secs(7200);
+        for name in [".0123456789abcdef.thumbindex-tmp", "page.html"] {
+            write(name).set_modified(old).expect("set");
+        }
+        write(".fresh.thumbindex-tmp");
+        sweep(folder.path());
+        let left = fs::read_dir(folder.path()).expect("a folder").flatten().map(|entry| entry.file_name());
+        let mut left: Vec<_> = left.collect();
+        left.sort();
+        assert_eq!(left, [".fresh.thumbindex-tmp", "page.html"]);
     }
 
     #[cfg(unix)]

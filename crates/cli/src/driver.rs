@@ -1,7 +1,6 @@
 //! The engine's hands and feet on a disk: opens an index folder, and fetches what a search asks for.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -10,6 +9,7 @@ use thumbindex_engine::{Answer, Engine, Error, Explanation, Results, SearchOptio
 use thumbindex_index::normal;
 use thumbindex_indexer::inject::LOADER;
 use thumbindex_indexer::publish::{MODULE, ROOT, embedded, filled};
+use thumbindex_indexer::read_file;
 
 use crate::args::Layout;
 use crate::failure::Failure;
@@ -201,7 +201,7 @@ impl Book {
 
 /// A file's content, or `None` when there is no such file.
 pub(crate) fn read(path: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    match fs::read(path) {
+    match read_file(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(cause) if is_absent(&cause) || cause.kind() == io::ErrorKind::IsADirectory => Ok(None),
         Err(cause) => Err(Failure::Unreadable { path: path.into(), cause }),

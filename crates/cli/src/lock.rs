@@ -19,7 +19,9 @@ impl Lock {
     /// a file system that knows no locks.
     pub(crate) fn on(folder: &Path, waiting: impl FnOnce()) -> io::Result<Option<Self>> {
         fs::create_dir_all(folder)?;
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(NAME))?;
+        // To read as well, since to open a pipe for writing alone waits for somebody who reads it.
+        let mut options = OpenOptions::new();
+        let file = options.create(true).truncate(false).read(true).write(true).open(folder.join(NAME))?;
         let locked = match file.try_lock() {
             Err(TryLockError::WouldBlock) => {
                 waiting();

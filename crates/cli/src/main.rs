@@ -104,6 +104,6 @@ fn usage(error: &clap::Error) -> ExitCode {
             terminal::complain(&error.render().to_string());
             ExitCode::from(2)
         }
-        _ => complain(&Failure::usage(error), std::env::args().any(|argument| argument == "--json")),
+        _ => complain(&Failure::usage(error), std::env::args_os().any(|argument| argument == "--json")),
     }
 }

@@ -2,7 +2,7 @@
 //! ahead of need and keep them, and a page that waits for changes keeps one for as long as it is open.
 
 use std::io::{self, Read, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
+use std::net::{IpAddr, Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -54,6 +54,8 @@ struct Asked {
     url: String,
     /// Whether another request may follow.
     stays: bool,
+    /// Whether it calls this machine by a name that nobody else has.
+    is_for_here: bool,
 }
 
 impl Connection {
@@ -66,11 +68,16 @@ impl Connection {
 
     fn talk(&mut self, answer: &(impl Fn(&str, &str) -> Reply + ?Sized)) -> io::Result<()> {
         while let Some(asked) = self.next()? {
-            let Some(Asked { method, url, stays }) = asked else {
+            let Some(Asked { method, url, stays, is_for_here }) = asked else {
                 let refused = Answer::text(400, "this is no request that a preview understands");
                 self.send(&refused, true, false, true)?;
                 break;
             };
+            if !is_for_here {
+                let refused = Answer::text(403, "a preview is called localhost, or by an address in numbers");
+                self.send(&refused, true, false, true)?;
+                break;
+            }
             let has_body = method != "HEAD";
             match answer(&method, &url) {
                 Reply::Whole(whole) => self.send(&whole, has_body, stays, true)?,
@@ -112,6 +119,7 @@ impl Connection {
             200 => "OK",
             308 => "Permanent Redirect",
             400 => "Bad Request",
+            403 => "Forbidden",
             404 => "Not Found",
             405 => "Method Not Allowed",
             _ => "",
@@ -149,12 +157,24 @@ fn asked(bytes: &[u8]) -> Result<Option<(usize, Asked)>, httparse::Error> {
         header.name.eq_ignore_ascii_case("transfer-encoding")
             || header.name.eq_ignore_ascii_case("content-length") && header.value != b"0"
     });
+    let host = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("host"));
     let asked = Asked {
         method: request.method.unwrap_or_default().to_owned(),
         url: request.path.unwrap_or_default().to_owned(),
         stays: request.version == Some(1) && !says("connection", "close") && !has_body,
+        is_for_here: host.is_none_or(|header| is_this_machine(header.value)),
     };
     Ok(Some((length, asked)))
+}
+
+/// Whether a host can be nobody but this machine. A page elsewhere whose owner points its name at this machine, once a browser has
+/// opened it, could read a preview that answers to any name.
+fn is_this_machine(host: &[u8]) -> bool {
+    let host = String::from_utf8_lossy(host).trim().to_ascii_lowercase();
+    let name =
+        host.rsplit_once(':').filter(|(_, port)| !port.ends_with(']')).map_or(&*host, |(name, _)| name);
+    let is_address = |name: &str| name.parse::<IpAddr>().is_ok();
+    name == "localhost" || name.ends_with(".localhost") || is_address(name.trim_matches(['[', ']']))
 }
 
 #[cfg(test)]
@@ -183,7 +203,7 @@ mod tests {
 
     #[test]
     fn requests_on_one_connection_are_answered_in_turn() {
-        let both = answers(b"GET /a HTTP/1.1\r\nHost: x\r\n\r\nGET /b HTTP/1.1\r\nConnection: close\r\n\r\nGET /c HTTP/1.1\r\n\r\n");
+        let both = answers(b"GET /a HTTP/1.1\r\nHost: localhost\r\n\r\nGET /b HTTP/1.1\r\nConnection: close\r\n\r\nGET /c HTTP/1.1\r\n\r\n");
         assert_eq!(both.matches("HTTP/1.1 200 OK\r\n").count(), 2, "{both}");
         assert!(both.contains("Content-Length: 7\r\n\r\nGET /a\n") && both.ends_with("GET /b\n"), "{both}");
     }
@@ -198,6 +218,25 @@ mod tests {
     fn what_is_no_request_is_refused() {
         for sent in [&b"\x16\x03\x01 hello\r\n\r\n"[..], &[b'a'; 40_000]] {
             assert!(answers(sent).starts_with("HTTP/1.1 400 "), "{:?}", &sent[..4]);
+        }
+    }
+
+    #[test]
+    fn whoever_calls_this_machine_by_another_name_is_refused() {
+        let status = |host: &str| {
+            let answer =
+                answers(format!("GET /a HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").as_bytes());
+            answer.split(' ').nth(1).map(str::to_owned)
+        };
+        for host in
+            ["localhost", "LocalHost:8017", "docs.localhost:1", "127.0.0.1:8017", "[::1]:8017", "[::1]"]
+        {
+            assert_eq!(status(host).as_deref(), Some("200"), "{host}");
+        }
+        for host in
+            ["example.org", "example.org:8017", "localhost.example.org", "127.0.0.1.example.org:1", ""]
+        {
+            assert_eq!(status(host).as_deref(), Some("403"), "{host}");
         }
     }
 

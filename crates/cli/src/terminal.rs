@@ -3,10 +3,18 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// Writes to standard output. A reader that has gone away (`| head`) is no error.
+/// Writes to standard output, where nobody relies on all of it.
 pub(crate) fn print(text: &str) {
+    let _ = try_print(text);
+}
+
+/// Writes to standard output. A reader that has gone away (`| head`) is no error.
+pub(crate) fn try_print(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
 }
 
 /// Writes to standard error; there is nobody left to tell when that fails.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use thumbindex_index::percent::decode_strict;
 use thumbindex_indexer::inject::{self, Script, Widget};
+use thumbindex_indexer::read_file;
 
 use crate::failure::Failure;
 
@@ -75,7 +76,7 @@ impl Site {
     }
 
     fn file(&self, status: u16, name: &str) -> Option<Answer> {
-        let bytes = fs::read(self.inside(name)?).ok()?;
+        let bytes = read_file(&self.inside(name)?).ok()?;
         let tag = self.tag.filter(|_| inject::is_page(name));
         let page = tag.and_then(|script| {
             let widget = Widget { out: &self.mount, script, base_url: None, opensearch: None };

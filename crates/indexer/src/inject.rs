@@ -102,7 +102,8 @@ pub fn is_page(path: &str) -> bool {
 /// to the end. A tag of ours that points elsewhere, or is for the other kind of script, is replaced; one that is right already
 /// may have attributes that the site's author added, and stays.
 pub fn inject(page: &[u8], path: &str, widget: &Widget<'_>) -> Result<Option<Vec<u8>>, Skip> {
-    if page.starts_with(b"\xff\xfe") || page.starts_with(b"\xfe\xff") {
+    // By its mark, or, without one, by what is beside the first sign.
+    if [b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"].iter().any(|beginning| page.starts_with(*beginning)) {
         return Err(Skip::Utf16);
     }
     if page.trim_ascii().is_empty() {
@@ -477,7 +478,9 @@ mod tests {
         let skip = |page: &[u8]| inject(page, "a.html", "t");
         assert_eq!(skip(b"<meta http-equiv=Refresh content='0; url=b.html'>"), Err(Skip::Redirect));
         assert_eq!(skip(b"<script type=module src='/t/thumbindex.js?v=1'></script>"), Err(Skip::HasItsOwn));
-        assert_eq!(skip(b"\xff\xfe<\0"), Err(Skip::Utf16));
+        for utf16 in [&b"\xff\xfe<\0"[..], b"\xfe\xff\0<", b"<\0p\0>\0", b"\0<\0p\0>"] {
+            assert_eq!(skip(utf16), Err(Skip::Utf16));
+        }
         assert_eq!(skip(b" \n"), Err(Skip::Empty));
         assert!(skip(b"<meta http-equiv=refresh content=300>").is_ok());
         assert!(skip(b"<meta http-equiv=refresh content='300; url=a.html?now'>").is_ok());

@@ -68,7 +68,7 @@ mod source;
 mod steer;
 
 pub use error::Error;
-pub use source::{Folder, Memory, Source, SourceError, Stamp};
+pub use source::{Folder, Memory, Source, SourceError, Stamp, read_file};
 #[cfg(any(feature = "markdown", feature = "html"))]
 pub use steer::{Pattern, Pin, Rule, Selector, Steering};
 pub use thumbindex_index::{Book, CODE_END, CODE_START, Page, Section};

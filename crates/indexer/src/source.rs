@@ -133,13 +133,17 @@ impl Source for Folder {
     }
 }
 
-/// The bytes of a regular file. Reading a pipe or a device might never end.
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let kind = fs::metadata(path)?.file_type();
-    if kind.is_file() || kind.is_dir() {
-        fs::read(path)
-    } else {
-        Err(io::Error::new(io::ErrorKind::InvalidInput, "this is no regular file"))
+/// A longer file is not read: it takes a few bytes to make one that is larger than any memory.
+const LONGEST: u64 = 1 << 30;
+
+/// The bytes of a regular file of no more than 1 GB. Reading a pipe or a device might never end.
+pub fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    let data = fs::metadata(path)?;
+    let refused = |what| Err(io::Error::new(io::ErrorKind::InvalidInput, what));
+    match data.file_type() {
+        kind if !kind.is_file() && !kind.is_dir() => refused("this is no regular file"),
+        _ if data.len() > LONGEST => refused("this has more than 1 GB"),
+        _ => fs::read(path),
     }
 }
 

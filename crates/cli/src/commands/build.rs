@@ -174,6 +174,9 @@ fn uninject(build: &Build) -> Result<(), Failure> {
     let mut progress = Progress::new(!build.quiet);
     let pages = pages::uninject(dir, &mut progress)?;
     drop(progress);
+    if !build.quiet {
+        terminal::warn(&pages.warnings, build.making.verbose);
+    }
     if build.json {
         terminal::print(&format!("{}\n", json!({ "uninjected": pages.changed.len() })));
     } else if !build.quiet {

@@ -21,8 +21,7 @@ pub(crate) fn run(export: &Export) -> Result<(), Failure> {
         let line = serde_json::to_string(&document).map_err(|fault| Failure::Fault(fault.to_string()))?;
         out += &format!("{line}\n");
     }
-    terminal::print(&out);
-    Ok(())
+    terminal::try_print(&out).map_err(|cause| Failure::Unwritable { path: "standard output".into(), cause })
 }
 
 /// One section.

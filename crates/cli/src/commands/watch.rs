@@ -39,7 +39,7 @@ pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
     let mut seen = watcher.look();
     let first = job.publish(start, job.make(Some(&mut known))?, None)?;
     // Before anybody hears of it: who does may write into such a page at once, and that is a change.
-    watcher.excuse(&mut seen, &first);
+    excuse(&mut seen, &first);
     first.tell_first();
     let mut told = first.warnings();
     known.pages.settle();
@@ -50,7 +50,7 @@ pub(crate) fn run(job: &Job<'_>) -> Result<(), Failure> {
         since.files.extend(change.files);
         match change.made.and_then(|made| job.publish(change.noticed, made, Some(&since))) {
             Ok(report) => {
-                watcher.excuse(&mut seen, &report);
+                excuse(&mut seen, &report);
                 report.tell_again(&told, is_broken);
                 is_broken = false;
                 told = report.warnings();
@@ -209,13 +209,12 @@ impl Watcher {
             }
         }
     }
+}
 
-    /// Pages that a build has put the script tag into are as they should be.
-    fn excuse(&self, seen: &mut Seen, report: &Report<'_>) {
-        for name in report.pages.iter().flat_map(|pages| &pages.changed) {
-            seen.extend(self.folder.stamp(name).map(|stamp| (name.clone(), stamp)));
-        }
-    }
+/// Pages that a build has put the script tag into are as they should be; not what has been written into them since.
+fn excuse(seen: &mut Seen, report: &Report<'_>) {
+    let changed = report.pages.iter().flat_map(|pages| &pages.changed);
+    seen.extend(changed.filter_map(|(name, stamp)| Some((name.clone(), (*stamp)?))));
 }
 
 #[cfg(test)]

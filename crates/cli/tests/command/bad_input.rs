@@ -213,6 +213,18 @@ fn arguments_that_make_no_sense() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn an_argument_that_is_no_text() {
+    use std::os::unix::ffi::OsStrExt;
+    let bench = Bench::new();
+    let mut command = bench.command(&["search", "out"]);
+    let ran = command.arg(std::ffi::OsStr::from_bytes(b"\xff")).output().expect("run");
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!((ran.status.code(), told.lines().count()), (Some(2), 1), "{told}");
+    assert!(told.starts_with("error: invalid UTF-8") && told.ends_with("[usage]\n"), "{told}");
+}
+
 #[test]
 fn a_name_that_would_upset_a_terminal() {
     let bench = Bench::new();

@@ -57,3 +57,19 @@ fn code_is_plain_text_for_others() {
     bench.refused(&["export", "site", "--format", "typesense"], "no-index");
     bench.refused(&["export", "out"], "usage");
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn documents_that_find_no_room_are_told() {
+    let bench = Bench::with_site();
+    bench.ok(&["build", "site", "--out", "out"]);
+    let full = std::fs::File::options().write(true).open("/dev/full").expect("a full disk");
+    let mut command = bench.command(&["export", "out", "--format", "typesense"]);
+    let ran = command.stdout(full).output().expect("run");
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!((ran.status.code(), told.lines().count()), (Some(2), 1), "{told}");
+    assert!(
+        told.starts_with("error: cannot write standard output: ") && told.ends_with("[unwritable]\n"),
+        "{told}"
+    );
+}

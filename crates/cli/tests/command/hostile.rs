@@ -43,6 +43,17 @@ fn a_single_page_of_twenty_megabytes() {
 }
 
 #[test]
+fn a_page_that_is_larger_than_any_memory() {
+    let bench = Bench::new();
+    bench.write("site/index.html", page("Start", "<p>A medlar.</p>"));
+    let file = std::fs::File::create(bench.path("site/large.html")).expect("a file");
+    if file.set_len(1 << 40).is_ok() {
+        let ran = bench.refused(&["build", "site", "--out", "out"], "unreadable");
+        assert!(ran.stderr.contains("site/large.html: this has more than 1 GB"), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn a_hundred_thousand_headings() {
     let headings: String = (0..100_000).map(|number| format!("<h2 id=h{number}>Heading</h2>\n")).collect();
     built_with(&page("Headings", &format!("<p>A medlar.</p>{headings}")));
@@ -140,4 +151,36 @@ fn a_book_whose_files_are_no_files() {
         let ran = bench.run(&["build", "site", "--out", "out"]);
         assert_eq!((ran.code, ran.stderr.lines().count()), (2, 1), "{name}: {ran:?}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_folder_whose_files_are_no_files() {
+    for name in ["index.tix", "thumbindex-files.txt", ".thumbindex-lock"] {
+        let bench = Bench::new();
+        bench.write("site/index.html", page("Start", "<p>A medlar.</p>"));
+        std::fs::create_dir(bench.path("out")).expect("a folder");
+        let made =
+            std::process::Command::new("mkfifo").arg(bench.path("out").join(name)).status().expect("mkfifo");
+        assert!(made.success());
+        if name == ".thumbindex-lock" {
+            built(&bench);
+        } else {
+            bench.refused(&["build", "site", "--out", "out"], "unreadable");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_list_of_old_files_that_leads_out_of_the_output_folder_removes_nothing_there() {
+    let bench = Bench::new();
+    bench.write("site/index.html", page("Start", "<p>A medlar.</p>"));
+    bench.write("elsewhere/thesis.txt", "Words.");
+    std::fs::create_dir(bench.path("out")).expect("a folder");
+    std::os::unix::fs::symlink("../elsewhere", bench.path("out/chunks")).expect("a link");
+    let old = "0123456789abcdef.tix chunks/thesis.txt chunks/../../elsewhere/thesis.txt\n";
+    bench.write("out/thumbindex-files.txt", old);
+    bench.ok(&["build", "site", "--out", "out", "--keep", "1"]);
+    assert_eq!(bench.read("elsewhere/thesis.txt"), b"Words.");
 }

@@ -108,6 +108,16 @@ fn a_page_that_is_a_link_is_left_alone() {
     assert!(bench.path("site/link.html").symlink_metadata().expect("a link").is_symlink());
 }
 
+#[cfg(unix)]
+#[test]
+fn taking_the_tag_out_leaves_a_link_to_another_page_a_link() {
+    let bench = Bench::with_site().with_loader("site/thumbindex");
+    std::os::unix::fs::symlink("index.html", bench.path("site/again.html")).expect("a link");
+    bench.ok(&["build", "site", "--inject"]);
+    assert_eq!(bench.ok(&["build", "site", "--uninject", "--json"]).json()["uninjected"], 3);
+    assert!(bench.path("site/again.html").symlink_metadata().expect("a link").is_symlink());
+}
+
 #[test]
 fn without_a_loader_no_page_is_touched_and_that_is_said() {
     let bench = Bench::with_site();

@@ -77,6 +77,17 @@ fn nothing_outside_the_site_is_sent() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_site_keeps_nobody_waiting() {
+    let bench = Bench::with_site();
+    let made =
+        std::process::Command::new("mkfifo").arg(bench.path("site/pipe.html")).status().expect("mkfifo");
+    assert!(made.success());
+    let served = Served::start(&bench, &[]);
+    assert!(served.get("/pipe.html").0.starts_with("HTTP/1.1 404"));
+}
+
 #[test]
 fn an_output_folder_is_filled_when_it_is_asked_for() {
     let bench = Bench::with_site();

@@ -139,6 +139,28 @@ fn what_a_configuration_says_of_the_tag_counts_as_soon_as_it_says_so() {
 }
 
 #[test]
+fn a_page_that_is_edited_while_others_are_given_the_tag_is_read_again() {
+    let bench = Bench::with_site().with_loader("site/thumbindex");
+    bench.write("site/a.html", page("A", "<p>Words.</p>"));
+    for number in 0..2_000 {
+        bench.write(&format!("site/page{number}.html"), page("Page", &format!("<p>Number {number}.</p>")));
+    }
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            while !String::from_utf8_lossy(&bench.read("site/a.html")).contains("data-thumbindex") {
+                thread::sleep(Duration::from_millis(1));
+            }
+            bench.write("site/a.html", page("A", "<p>A quince.</p>"));
+        });
+        let (watch, _) = Watch::start(&bench, &["build", "site", "--inject"]);
+        while urls(&bench, "site/thumbindex", "quince").is_empty() {
+            watch.next();
+        }
+    });
+    assert!(String::from_utf8_lossy(&bench.read("site/a.html")).contains("data-thumbindex"));
+}
+
+#[test]
 fn how_many_builds_stay_is_what_the_configuration_says_now() {
     let bench = Bench::with_large_site();
     bench.write("thumbindex.toml", "keep = 2\n");

@@ -16,7 +16,7 @@ const DEPTH: usize = 10;
 const BUDGET: usize = 64 << 20;
 /// How many bytes all chapters of a book may include.
 const BOOK_BUDGET: usize = 256 << 20;
-/// What reading a file costs, whatever its length.
+/// What reading a file costs, or telling what is wrong in it, whatever its length.
 const READ: usize = 256;
 
 /// A chapter's text with everything it includes.
@@ -99,7 +99,7 @@ impl Expander<'_> {
                         let inside = Place { file: &file, ..here };
                         out.push_str(&self.expand(&content, &inside, depth + 1)?);
                     }
-                    Err(fault) => self.warn(&text[range], &here, &fault),
+                    Err(fault) => self.warn(&text[range], &here, &fault)?,
                 },
             }
         }
@@ -141,8 +141,7 @@ impl Expander<'_> {
             return Ok(Err("makes the chapter too long; look for files that include each other".into()));
         };
         self.budget = left;
-        self.included.add(bytes_read)?;
-        self.result.included += bytes_read;
+        self.add(bytes_read)?;
         let text = match file::text(&path, bytes) {
             Ok(text) => text,
             Err(error) => return Ok(Err(format!("cannot be read: {error}"))),
@@ -161,11 +160,21 @@ impl Expander<'_> {
         Ok(Ok((path, content)))
     }
 
-    fn warn(&mut self, directive: &str, place: &Place<'_>, fault: &str) {
+    fn add(&mut self, bytes: usize) -> Result<(), Error> {
+        self.result.included += bytes;
+        self.included.add(bytes)
+    }
+
+    fn warn(&mut self, directive: &str, place: &Place<'_>, fault: &str) -> Result<(), Error> {
         let Place { chapter, line, file } = place;
         let line = line.unwrap_or(1);
         let within = if file == chapter { String::new() } else { format!(" in {file}") };
-        self.result.warnings.push(format!("{chapter} line {line}: {directive}{within} {fault}"));
+        let warning = format!("{chapter} line {line}: {directive}{within} {fault}");
+        // A file that is included again and again tells its faults each time.
+        let bytes = warning.len() + READ;
+        self.budget = self.budget.saturating_sub(bytes);
+        self.result.warnings.push(warning);
+        self.add(bytes)
     }
 }
 
@@ -240,6 +249,15 @@ mod tests {
             expand(&source, "src/a.md", "{{#include y.md}}", &Included::default()).expect("expands");
         assert!(expanded.text.len() <= BUDGET);
         assert!(expanded.warnings.iter().any(|warning| warning.contains("too long")));
+    }
+
+    #[test]
+    fn faults_that_multiply_are_stopped_by_the_budget() {
+        let source = Memory::new([("src/y.md", "{{#include no.md}}".repeat(1_000))]);
+        let text = "{{#include y.md}}".repeat(1_000);
+        let expanded = expand(&source, "src/a.md", &text, &Included::default()).expect("expands");
+        let told: usize = expanded.warnings.iter().map(|warning| warning.len() + READ).sum();
+        assert!(told <= BUDGET + 2 * READ && told <= expanded.included, "{told}");
     }
 
     #[test]

@@ -31,8 +31,13 @@ impl TryFrom<String> for Pattern {
             None => (written.as_str(), None),
         };
         let page = page.trim_start_matches("./").trim_start_matches('/').to_owned();
-        let is_sound = |glob: &str| fast_glob::validate(glob).is_ok();
-        if is_sound(&page) && section.as_deref().is_none_or(is_sound) {
+        let globs = || [page.as_str()].into_iter().chain(section.as_deref());
+        if globs().any(|glob| choices(glob) > MOST_CHOICES) {
+            return Err(format!(
+                "`{written}` stands for more than {MOST_CHOICES} patterns; write fewer braces into it"
+            ));
+        }
+        if globs().all(|glob| fast_glob::validate(glob).is_ok()) {
             return Ok(Self { page, section, written });
         }
         Err(format!("`{written}` is no pattern; `*`, `**`, `?`, `[a-z]` and `{{a,b}}` are understood"))
@@ -64,6 +69,23 @@ impl Pattern {
     pub(crate) fn is_section(&self, id: Option<&str>) -> bool {
         self.section.as_ref().is_none_or(|section| fast_glob::glob_match(section, id.unwrap_or_default()))
     }
+}
+
+/// How many patterns one with braces may stand for: what nearly matches a page is compared with each.
+const MOST_CHOICES: usize = 10_000;
+
+/// How many patterns one stands for, at the most.
+fn choices(glob: &str) -> usize {
+    let (mut all, mut open) = (1_usize, Vec::new());
+    for sign in glob.chars() {
+        match (sign, open.last_mut()) {
+            ('{', _) => open.push(1),
+            (',', Some(branches)) => *branches += 1,
+            ('}', Some(_)) => all = all.saturating_mul(open.pop().unwrap_or(1)),
+            _ => {}
+        }
+    }
+    all
 }
 
 /// What means more than itself in a pattern.
@@ -138,6 +160,16 @@ mod tests {
     fn a_pattern_that_is_not_closed_is_refused() {
         let refused = Pattern::try_from(String::from("a{b")).expect_err("no pattern");
         assert!(refused.starts_with("`a{b` is no pattern"), "{refused}");
+    }
+
+    #[test]
+    fn a_pattern_that_stands_for_very_many_is_refused() {
+        let written = |groups| "{a,b,c,d,e,f,g,h,i,j}".repeat(groups);
+        assert!(pattern(&written(4)).is_page("jjjj"));
+        for glob in [written(5), format!("a.html#{}", written(5))] {
+            let refused = Pattern::try_from(glob).expect_err("no pattern");
+            assert!(refused.contains("write fewer braces"), "{refused}");
+        }
     }
 
     #[test]
