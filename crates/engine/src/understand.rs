@@ -68,8 +68,10 @@ impl<'a> Ready<'a> {
     fn understand(&self) -> Query {
         let mut query = Query::parse(self.text);
         let words = core::mem::take(&mut query.words);
-        for word in words {
-            if word.parts.is_empty() || word.is_exact {
+        for mut word in words {
+            // They may be hundreds, of which each would be given all.
+            let parts = core::mem::take(&mut word.parts);
+            if parts.is_empty() || word.is_exact {
                 query.words.push(word);
                 continue;
             }
@@ -77,17 +79,15 @@ impl<'a> Ready<'a> {
             if self.shelf.ordinal(&word.term).is_some() || !self.shelf.wants_nothing() {
                 query.words.push(word.clone());
             }
-            let last = word.parts.len() - 1;
-            let parts = word.parts.iter().enumerate().map(|(at, part)| Word {
-                term: part.clone(),
+            let last = parts.len() - 1;
+            let parts = parts.into_iter().enumerate().map(|(at, term)| Word {
+                term,
                 spelled: None,
-                parts: Vec::new(),
                 is_prefix: word.is_prefix && at == last,
                 ..word.clone()
             });
             query.words.extend(parts);
         }
-        // A single identifier may have hundreds of parts.
         query.words.truncate(MAX_WORDS);
         for symbol in core::mem::take(&mut query.symbols) {
             self.mentioned(&symbol, &mut query.words);
