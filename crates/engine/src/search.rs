@@ -31,6 +31,8 @@ pub(crate) const BYTE: usize = 2;
 pub(crate) struct Search {
     text: String,
     options: SearchOptions,
+    /// The chunks that it waits for.
+    pub(crate) missing: Vec<usize>,
     guesses_all: bool,
     understood: Option<Understood>,
     ranking: Ranking,
