@@ -91,7 +91,9 @@ impl Engine {
     pub fn search(&mut self, text: &str, options: &SearchOptions) -> Result<Answer<Results>, Error> {
         let mut search = core::mem::take(&mut self.search);
         search.is_for(clip(text), options);
-        let answer = self.until_settled(|library, effort| search.go_on(library, effort));
+        let mut missing = core::mem::take(&mut search.missing);
+        let answer = self.until_settled(&mut missing, |library, effort| search.go_on(library, effort));
+        search.missing = missing;
         self.search = search;
         answer
     }
@@ -114,7 +116,7 @@ impl Engine {
     /// ```
     pub fn suggest(&mut self, text: &str, limit: usize) -> Result<Answer<Vec<Suggestion>>, Error> {
         let text = clip(text);
-        self.until_settled(|library, _| {
+        self.until_settled(&mut Vec::new(), |library, _| {
             let ready = Ready { text, shelf: &Shelf::new(library) };
             let suggestions = ready.suggest(limit);
             ready.unless_wanted(suggestions)
@@ -137,7 +139,7 @@ impl Engine {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn navigation(&mut self, url: &str) -> Result<Answer<Option<Navigation>>, Error> {
-        self.until_settled(|library, _| match library.chapters() {
+        self.until_settled(&mut Vec::new(), |library, _| match library.chapters() {
             Ok(chapters) => Ok(navigation(chapters, url)),
             Err(chunk) => Err(vec![chunk]),
         })
@@ -167,19 +169,24 @@ impl Engine {
     }
 
     /// Asks until nothing is missing that could be unpacked here; says what is missing otherwise, or nothing where a step is over.
-    /// Each round takes a chunk or is an error, so that there is an end to it.
+    /// Each round takes a chunk or is an error, so that there is an end to it. `missing` is what was found so before: to ask again until
+    /// that is here would say the same, and may take longer than unpacking it.
     fn until_settled<T>(
         &mut self,
+        missing: &mut Vec<usize>,
         mut question: impl FnMut(&Library, &mut usize) -> Result<T, Vec<usize>>,
     ) -> Result<Answer<T>, Error> {
         let mut effort = self.step;
         loop {
-            let answer = self.library.opened().and_then(|()| question(&self.library, &mut effort));
-            let missing = match answer {
-                Ok(answer) => return Ok(Answer::Ready(answer)),
-                Err(missing) => missing,
-            };
-            let needs = self.library.settle(&missing, &mut effort)?;
+            self.library.leave_missing(missing);
+            if missing.is_empty() {
+                let answer = self.library.opened().and_then(|()| question(&self.library, &mut effort));
+                *missing = match answer {
+                    Ok(answer) => return Ok(Answer::Ready(answer)),
+                    Err(missing) => missing,
+                };
+            }
+            let needs = self.library.settle(missing, &mut effort)?;
             if effort == 0 || !needs.is_empty() {
                 return Ok(Answer::Needs(needs));
             }
@@ -191,4 +198,47 @@ impl Engine {
 fn clip(text: &str) -> &str {
     let end = (0..=MAX_QUERY.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
     end.and_then(|end| text.get(..end)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::tests::many_files;
+    use thumbindex_index::Layout;
+    use thumbindex_index::format::root::ChunkKind;
+
+    #[test]
+    fn nothing_is_asked_again_before_all_that_it_waits_for_is_here() {
+        let mut engine = Engine::open(many_files(Layout::Packed).root).expect("a sound root");
+        engine.work_in_steps(100);
+        let wanted: Vec<usize> = engine.root().of_kind(ChunkKind::Terms).take(3).collect();
+        let (mut asked, mut steps, mut missing) = (0, 0, Vec::new());
+        let mut ask = |library: &Library, _: &mut usize| {
+            asked += 1;
+            let mut missing = wanted.clone();
+            library.leave_missing(&mut missing);
+            if missing.is_empty() { Ok(()) } else { Err(missing) }
+        };
+        while engine.until_settled(&mut missing, &mut ask) != Ok(Answer::Ready(())) {
+            steps += 1;
+        }
+        assert_eq!((asked, steps > 20), (2, true));
+    }
+
+    #[test]
+    fn another_question_does_not_wait_for_what_the_last_one_did() {
+        let mut engine = Engine::open(many_files(Layout::Split).root).expect("a sound root");
+        let mut needs = |query: &str, correct| {
+            let options = SearchOptions { correct, ..SearchOptions::default() };
+            match engine.search(query, &options).expect("a sound index") {
+                Answer::Needs(needs) => needs.iter().map(|need| need.id).collect::<Vec<_>>(),
+                Answer::Ready(_) => Vec::new(),
+            }
+        };
+        let [first, other] = ["w1", "w9"].map(|query| needs(query, true));
+        assert!(first != other && !first.is_empty());
+        assert_eq!(needs("w1", true), first);
+        assert_eq!(needs("w1", false), first);
+        assert!(needs("", true).is_empty());
+    }
 }

@@ -36,8 +36,8 @@ const LONGEST_WORD: usize = 64;
 /// The terms to mark.
 #[derive(Debug, Default)]
 pub(crate) struct Marks {
-    /// Terms of all words with the word each belongs to, by term.
-    terms: Vec<(String, usize)>,
+    /// The terms of each word, in order: those of all in one order would take long where words have hundreds.
+    terms: Vec<Vec<String>>,
     /// What words of a query may be the beginning of.
     prefixes: Vec<(String, usize)>,
     /// The bytes that terms begin with, one bit each: most words of a text are none of them.
@@ -54,33 +54,50 @@ impl Marks {
         let mut marks = Self::default();
         for (word, (weight, terms)) in words.into_iter().enumerate() {
             marks.weights.push(weight);
+            let mut own = Vec::new();
             for term in terms {
-                let list = if is_symbol(&term) { &mut marks.symbols } else { &mut marks.terms };
-                list.push((term, word));
+                marks.begin(&term);
+                if is_symbol(&term) {
+                    marks.add_symbol(term, word);
+                } else {
+                    own.push(term);
+                }
             }
-        }
-        keep_first(&mut marks.terms, usize::MAX, |a, b| a < b);
-        for (term, _) in &marks.terms {
-            let (word, bit) = place(term);
-            marks.beginnings[word] |= bit;
+            keep_first(&mut own, usize::MAX, |a, b| a < b);
+            marks.terms.push(own);
         }
         marks
     }
 
     /// Marks every term that begins like this for a word.
     pub(crate) fn add_beginning(&mut self, beginning: &str, word: usize) {
-        let (place, bit) = place(beginning);
-        self.beginnings[place] |= bit;
+        self.begin(beginning);
         if is_symbol(beginning) {
-            self.symbols.push((beginning.to_string(), word));
+            self.add_symbol(beginning.to_string(), word);
         } else {
             self.prefixes.push((beginning.to_string(), word));
+        }
+    }
+
+    fn begin(&mut self, term: &str) {
+        let (place, bit) = place(term.bytes().next());
+        self.beginnings[place] |= bit;
+    }
+
+    /// Each once: all of them are looked for wherever one may begin.
+    fn add_symbol(&mut self, symbol: String, word: usize) {
+        if self.symbols.iter().all(|(known, _)| *known != symbol) {
+            self.symbols.push((symbol, word));
         }
     }
 
     /// Adds the symbols that begin in a part of the text, in order.
     fn mentions(&self, text: &str, starts: Range<usize>, hits: &mut Vec<Hit>) {
         for start in starts {
+            let (place, bit) = place(text.as_bytes().get(start).copied());
+            if self.beginnings[place] & bit == 0 {
+                continue;
+            }
             for (symbol, word) in &self.symbols {
                 if is_mention(text, start, symbol) {
                     hits.push(Hit { start, end: start + symbol.len(), word: *word });
@@ -91,20 +108,19 @@ impl Marks {
 
     /// The first word that a term stands for.
     fn word(&self, term: &str) -> Option<usize> {
-        let (word, bit) = place(term);
+        let (word, bit) = place(term.bytes().next());
         if self.beginnings[word] & bit == 0 {
             return None;
         }
-        let at = self.terms.partition_point(|(known, _)| known.as_str() < term);
-        let found = self.terms.get(at).filter(|(known, _)| known == term);
-        let found = found.or_else(|| self.prefixes.iter().find(|(begins, _)| term.starts_with(begins)));
-        found.map(|&(_, word)| word)
+        let is_of = |terms: &Vec<String>| terms.binary_search_by(|known| known.as_str().cmp(term)).is_ok();
+        let begins = || self.prefixes.iter().find(|(begins, _)| term.starts_with(begins));
+        self.terms.iter().position(is_of).or_else(|| begins().map(|&(_, word)| word))
     }
 }
 
-/// Where in [`Marks::beginnings`] a term's first byte stands.
-fn place(term: &str) -> (usize, u64) {
-    let first = term.bytes().next().unwrap_or(0);
+/// Where in [`Marks::beginnings`] a term's first byte stands, in small letters.
+fn place(first: Option<u8>) -> (usize, u64) {
+    let first = first.unwrap_or(0).to_ascii_lowercase();
     (usize::from(first >> 6), 1 << (first & 63))
 }
 

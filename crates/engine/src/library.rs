@@ -27,6 +27,9 @@ pub(crate) struct Library {
     pub(crate) lexicon: Option<Lexicon>,
     /// One slot for each chunk of the root.
     slots: Vec<Slot>,
+    /// The chunk that is being unpacked. It comes to its end before the next is begun, whoever wanted it: a codec at work takes a hundred
+    /// times what a chunk does.
+    coming: Option<usize>,
 }
 
 /// A byte that is unpacked takes as long as so many postings that are read.
@@ -52,7 +55,16 @@ impl Library {
         let root = Root::read(&bytes)?;
         let slots = root.chunks.iter().map(|_| Slot::Missing).collect();
         let parts = Parts::new(&root);
-        Ok(Self { root, parts, inline: bytes, plain: Codec::plain(), dictionary: None, lexicon: None, slots })
+        Ok(Self {
+            root,
+            parts,
+            inline: bytes,
+            plain: Codec::plain(),
+            dictionary: None,
+            lexicon: None,
+            slots,
+            coming: None,
+        })
     }
 
     /// Takes the bytes of a chunk as stored.
@@ -79,7 +91,7 @@ impl Library {
         let mut needs = Vec::new();
         let mut is_stuck = *effort > 0;
         let mut has_grown = false;
-        for &id in wanted {
+        for id in self.coming.into_iter().chain(wanted.iter().copied()) {
             if *effort == 0 {
                 return Ok(Vec::new());
             }
@@ -103,11 +115,13 @@ impl Library {
                 }
             };
             is_stuck = false;
+            self.coming = None;
             let left = unpacking.left();
             chunk.go_on(&mut unpacking, effort.div_ceil(UNPACKING))?;
             *effort = effort.saturating_sub(UNPACKING * (left - unpacking.left()));
             if unpacking.left() > 0 {
                 self.slots[id] = Slot::Coming(unpacking);
+                self.coming = Some(id);
                 return Ok(Vec::new());
             }
             self.slots[id] = self.unpacked(id, *unpacking)?;
@@ -117,6 +131,14 @@ impl Library {
             return Ok(Vec::new());
         }
         if is_stuck { Err(FormatError::Damaged { part: "root" }.into()) } else { Ok(needs) }
+    }
+
+    /// Leaves what is still to be unpacked, or to be supplied.
+    #[inline(never)]
+    pub(crate) fn leave_missing(&self, ids: &mut Vec<usize>) {
+        ids.retain(|&id| {
+            matches!(self.slots.get(id), Some(Slot::Missing | Slot::Stored(_) | Slot::Coming(_)))
+        });
     }
 
     fn unpacking(&self, chunk: &Chunk, stored: &[u8]) -> Result<Box<Unpacking>, Error> {
@@ -223,18 +245,18 @@ pub(crate) mod tests {
     use thumbindex_index::{Book, Files, Layout, Page, Section, write};
 
     /// A book whose terms are in many files.
-    pub(crate) fn many_files() -> Files {
+    pub(crate) fn many_files(layout: Layout) -> Files {
         let section = |number: usize| Section {
             text: (0..200).map(|word| format!("w{} ", number * 1000 + word * word)).collect(),
             ..Section::default()
         };
         let page = Page { sections: (0..400).map(section).collect(), ..Page::default() };
-        write(&[Book { pages: vec![page], ..Book::default() }], Layout::Split).expect("a book")
+        write(&[Book { pages: vec![page], ..Book::default() }], layout).expect("a book")
     }
 
     #[test]
     fn nothing_is_fetched_before_all_that_is_here_is_unpacked() {
-        let files = many_files();
+        let files = many_files(Layout::Split);
         for effort in [500, usize::MAX] {
             let mut library = Library::open(files.root.clone()).expect("a sound root");
             let [missing, here] = [0, 1].map(|at| library.root.of_kind(ChunkKind::Terms).start + at);
@@ -251,6 +273,30 @@ pub(crate) mod tests {
                 steps += 1;
             }
             assert!(steps == 1 || effort == 500, "{steps}");
+        }
+    }
+
+    #[test]
+    fn one_chunk_is_unpacked_at_a_time_whoever_wants_another() {
+        for layout in [Layout::Split, Layout::Packed] {
+            let files = many_files(layout);
+            let mut library = Library::open(files.root.clone()).expect("a sound root");
+            let all = library.root.of_kind(ChunkKind::Terms);
+            assert!(all.len() > 3);
+            for id in all.clone() {
+                if let Some(stored) = files.other(&library.root.chunks[id].file_name()) {
+                    library.supply(id, stored).expect("a sound chunk");
+                }
+            }
+            let mut missing: Vec<usize> = all.collect();
+            while !missing.is_empty() {
+                for &id in &missing {
+                    library.settle(&[id], &mut 1_000).expect("a sound chunk");
+                    let coming = library.slots.iter().filter(|slot| matches!(slot, Slot::Coming(_)));
+                    assert!(coming.count() <= 1);
+                }
+                library.leave_missing(&mut missing);
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::prelude::*;
 use thumbindex_index::analysis::{Kind, is_symbol, lower, tokens};
 use thumbindex_index::part;
 
-/// More words than this say no more about what is looked for, and would cost time.
+/// More words than this say no more about what is looked for or excluded, and would cost time.
 pub(crate) const MAX_WORDS: usize = 24;
 /// The same for phrases, each of which is looked for in whole texts, and for what is excluded, each of which takes a pass over
 /// all sections.
@@ -67,6 +67,12 @@ impl Query {
         query.symbols.truncate(MAX_WORDS);
         query.phrases.truncate(MAX_CLAUSES);
         query.excluded.truncate(MAX_CLAUSES);
+        let mut left = MAX_WORDS;
+        query.excluded.retain_mut(|words| {
+            words.truncate(left);
+            left -= words.len();
+            !words.is_empty()
+        });
         query
     }
 
@@ -282,6 +288,8 @@ mod tests {
     fn no_more_than_a_few_phrases_and_exclusions_are_looked_for() {
         let query = Query::parse(&"\"a b\" -word ".repeat(100));
         assert_eq!((query.phrases.len(), query.excluded.len()), (MAX_CLAUSES, MAX_CLAUSES));
+        let query = Query::parse(&["x", &" -\"a b c d e f g h i j\"".repeat(3)].concat());
+        assert_eq!(query.excluded.iter().map(Vec::len).collect::<Vec<_>>(), [10, 10, 4]);
         assert_eq!(Query::parse("-a-b \"un\"closed\" \"x y\"z").phrases, [["x", "y"]]);
     }
 

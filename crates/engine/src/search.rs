@@ -5,11 +5,12 @@
 
 use crate::prelude::*;
 use thumbindex_index::format::block::Section;
+use thumbindex_index::format::postings::Reading;
 use thumbindex_index::percent::encode_fragment;
 
 use crate::SearchOptions;
 use crate::excerpt::{Marks, excerpt};
-use crate::expand::{Expansion, Guess};
+use crate::expand::{Expansion, Form, Guess};
 use crate::explain::Explanation;
 use crate::library::Library;
 use crate::order::keep_first;
@@ -31,8 +32,11 @@ pub(crate) const BYTE: usize = 2;
 pub(crate) struct Search {
     text: String,
     options: SearchOptions,
+    /// The chunks that it waits for.
+    pub(crate) missing: Vec<usize>,
     guesses_all: bool,
     understood: Option<Understood>,
+    unwanted: Unwanted,
     ranking: Ranking,
     /// How many candidates there are.
     candidates: Option<usize>,
@@ -45,8 +49,63 @@ pub(crate) struct Search {
 struct Understood {
     query: Query,
     expansions: Vec<Expansion>,
-    /// Sections with what it excludes, ascending, for each phrase.
-    unwanted: Vec<Vec<u32>>,
+    /// The forms of each phrase that it excludes.
+    excluded: Vec<Vec<Form>>,
+}
+
+/// Which sections have what a query excludes, as far as that is known.
+#[derive(Debug, Default)]
+struct Unwanted {
+    /// By section: how many words of the phrase that is looked at it has, or [`Self::OUT`]. Empty where nothing is excluded.
+    counts: Vec<u8>,
+    phrase: usize,
+    word: u8,
+    in_tail: bool,
+    reading: Reading,
+}
+
+impl Unwanted {
+    const OUT: u8 = u8::MAX;
+
+    /// Looks on, as long as there is some `effort` left: whether all is done.
+    fn look(&mut self, excluded: &[Vec<Form>], shelf: &Shelf<'_>, effort: &mut usize) -> bool {
+        let Self { counts, phrase, word, in_tail, reading } = self;
+        let sections = shelf.library.root.sections;
+        while let Some(forms) = excluded.get(*phrase) {
+            counts.resize(sections as usize, 0);
+            while let Some(form) = forms.get(usize::from(*word)) {
+                let record = match form.tail {
+                    Some(tail) if *in_tail => shelf.library.tail(tail),
+                    _ => shelf.record(form.ordinal),
+                };
+                let went_on = record.and_then(|record| {
+                    record.go_on(reading, sections, |section, _| {
+                        if let Some(count) = counts.get_mut(section as usize).filter(|count| **count == *word)
+                        {
+                            *count += 1;
+                        }
+                        *effort = effort.saturating_sub(1);
+                        *effort > 0
+                    })
+                });
+                if went_on.is_some() && !reading.is_done() {
+                    return false;
+                }
+                *reading = Reading::default();
+                *in_tail = form.tail.is_some() && !*in_tail;
+                *word += u8::from(!*in_tail);
+            }
+            for count in counts.iter_mut().filter(|count| **count != Self::OUT) {
+                *count = if count == word { Self::OUT } else { 0 };
+            }
+            (*phrase, *word) = (*phrase + 1, 0);
+        }
+        true
+    }
+
+    fn has(&self, section: u32) -> bool {
+        self.counts.get(section as usize) == Some(&Self::OUT)
+    }
 }
 
 /// What was found.
@@ -178,21 +237,25 @@ impl Search {
         spend(effort, 0)?;
         let ready = Ready { text: &self.text, shelf };
         let (query, expansions) = ready.expand(guess);
-        let unwanted = query.excluded.iter().map(|words| ready.sections_with_all(words)).collect();
+        let excluded = query.excluded.iter().map(|words| ready.excluded(words));
+        let excluded = excluded.filter(|forms| !forms.is_empty()).collect();
         ready.unless_wanted(())?;
         // Not before: what is wanted has to be unpacked with what is left.
         spend(effort, UNDERSTANDING)?;
-        self.understood = Some(Understood { query, expansions, unwanted });
+        self.understood = Some(Understood { query, expansions, excluded });
         Ok(())
     }
 
     fn rank(&mut self, shelf: &Shelf<'_>, effort: &mut usize) -> Result<(), Vec<usize>> {
-        let Some(Understood { query, expansions, unwanted }) = &self.understood else { return Ok(()) };
-        if !(Ranker { shelf }).rank(query, expansions, &mut self.ranking, effort) {
+        let Some(Understood { query, expansions, excluded }) = &self.understood else { return Ok(()) };
+        let ranker = Ranker { shelf };
+        if !self.unwanted.look(excluded, shelf, effort)
+            || !ranker.rank(query, expansions, &mut self.ranking, effort)
+        {
             return Err(Vec::new());
         }
-        let scored = &mut self.ranking.scored;
-        scored.retain(|hit| !unwanted.iter().any(|sections| sections.binary_search(&hit.section).is_ok()));
+        let (scored, unwanted) = (&mut self.ranking.scored, &self.unwanted);
+        scored.retain(|hit| !unwanted.has(hit.section));
         self.candidates.get_or_insert(scored.len());
         Ok(())
     }

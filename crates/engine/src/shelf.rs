@@ -181,10 +181,11 @@ impl<'a> Shelf<'a> {
 mod tests {
     use super::*;
     use crate::library::tests::many_files;
+    use thumbindex_index::Layout;
 
     #[test]
     fn what_a_term_is_likely_to_lead_to_is_wanted_with_it_and_not_after_it() {
-        let files = many_files();
+        let files = many_files(Layout::Split);
         let mut library = Library::open(files.root.clone()).expect("a sound root");
         let first = library.root.of_kind(ChunkKind::Terms).start;
         let wanted = |library: &Library| {

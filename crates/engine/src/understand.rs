@@ -5,16 +5,13 @@ use thumbindex_index::analysis::{fold, is_symbol};
 use thumbindex_index::symbols;
 
 use crate::excerpt::Marks;
-use crate::expand::{Completion, Expander, Expansion, Guess};
+use crate::expand::{Completion, Expander, Expansion, Form, Guess};
 use crate::fuzzy::Patience;
 use crate::order::keep_first;
 use crate::query::{MAX_WORDS, Query, Word};
 use crate::rank::rarity;
 use crate::results::Suggestion;
 use crate::shelf::Shelf;
-
-/// Words of an excluded phrase that are looked for.
-const MAX_EXCLUDED: usize = 24;
 
 /// A query before the vocabulary, all of it or what is here.
 pub(crate) struct Ready<'a> {
@@ -68,8 +65,10 @@ impl<'a> Ready<'a> {
     fn understand(&self) -> Query {
         let mut query = Query::parse(self.text);
         let words = core::mem::take(&mut query.words);
-        for word in words {
-            if word.parts.is_empty() || word.is_exact {
+        for mut word in words {
+            // They may be hundreds, of which each would be given all.
+            let parts = core::mem::take(&mut word.parts);
+            if parts.is_empty() || word.is_exact {
                 query.words.push(word);
                 continue;
             }
@@ -77,17 +76,15 @@ impl<'a> Ready<'a> {
             if self.shelf.ordinal(&word.term).is_some() || !self.shelf.wants_nothing() {
                 query.words.push(word.clone());
             }
-            let last = word.parts.len() - 1;
-            let parts = word.parts.iter().enumerate().map(|(at, part)| Word {
-                term: part.clone(),
+            let last = parts.len() - 1;
+            let parts = parts.into_iter().enumerate().map(|(at, term)| Word {
+                term,
                 spelled: None,
-                parts: Vec::new(),
                 is_prefix: word.is_prefix && at == last,
                 ..word.clone()
             });
             query.words.extend(parts);
         }
-        // A single identifier may have hundreds of parts.
         query.words.truncate(MAX_WORDS);
         for symbol in core::mem::take(&mut query.symbols) {
             self.mentioned(&symbol, &mut query.words);
@@ -128,28 +125,17 @@ impl<'a> Ready<'a> {
         (query, expansions)
     }
 
-    pub(crate) fn sections_with_all(&self, words: &[String]) -> Vec<u32> {
-        let sections = self.shelf.library.root.sections;
-        let mut counts = vec![0u8; sections as usize];
-        for (number, word) in words.iter().take(MAX_EXCLUDED).enumerate() {
-            let record = self.shelf.ordinal(word).and_then(|ordinal| self.shelf.record(ordinal));
+    /// What a section has that has all of these words; nothing where the book lacks one of them.
+    pub(crate) fn excluded(&self, words: &[String]) -> Vec<Form> {
+        let form = |word: &String| {
+            let ordinal = self.shelf.ordinal(word)?;
             // A common word goes on elsewhere.
-            let tail = record.as_ref().and_then(|record| record.tail);
+            let tail = self.shelf.record(ordinal)?.tail;
             tail.into_iter().for_each(|tail| self.shelf.want_tail(tail));
-            let tail = tail.and_then(|tail| self.shelf.library.tail(tail));
-            let mut count = |section: u32, _| {
-                if let Some(count) =
-                    counts.get_mut(section as usize).filter(|count| usize::from(**count) == number)
-                {
-                    *count += 1;
-                }
-            };
-            for record in [record, tail] {
-                let _ = record.map(|record| record.postings(sections, &mut count));
-            }
-        }
-        let all = words.len().min(MAX_EXCLUDED) as u8;
-        (0..sections).zip(counts).filter(|&(_, count)| count == all).map(|(section, _)| section).collect()
+            Some(Form { tail, ..Form::new(ordinal, 1.0) })
+        };
+        let forms: Vec<Form> = words.iter().filter_map(form).collect();
+        if forms.len() == words.len() { forms } else { Vec::new() }
     }
 }
 

@@ -283,6 +283,21 @@ fn in_steps_of_any_length_the_answer_is_the_same_after_as_many_round_trips() {
 }
 
 #[test]
+fn what_is_excluded_is_read_in_steps_like_what_is_found() {
+    let files = files(Layout::Packed);
+    let mut engine = Engine::open(files.root.clone()).expect("a sound root");
+    let mut steps = |query: &str| {
+        engine.work_in_steps(usize::MAX);
+        search_in_steps(&mut engine, files, query);
+        engine.work_in_steps(1_000);
+        search_in_steps(&mut engine, files, query).1
+    };
+    let without = steps("ownership7");
+    let excluded = steps("ownership7 -\"everywhere the common text\"");
+    assert!(excluded > without + 4 * PAGES * SECTIONS / 1_000, "{without}, {excluded}");
+}
+
+#[test]
 fn a_search_that_is_left_in_the_middle_does_not_show_in_the_next() {
     let files = files(Layout::Packed);
     let mut engine = Engine::open(files.root.clone()).expect("a sound root");

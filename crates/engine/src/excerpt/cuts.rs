@@ -52,7 +52,7 @@ pub(super) fn floor(text: &str, at: usize) -> usize {
 
 /// The first place at or after `at` that is not inside a character as a reader sees it.
 pub(super) fn ceil(text: &str, mut at: usize) -> usize {
-    while at < text.len() && floor(text, at) != at {
+    while at < text.len() && place(text, at) == INSIDE {
         at += 1;
     }
     at

@@ -37,6 +37,13 @@ fn a_mark_takes_nothing_from_the_sign_before_a_word() {
 }
 
 #[test]
+fn an_operator_that_is_typed_again_is_looked_for_once() {
+    let mut marks = Marks::new(["=", "==", "="].map(|symbol| (1.0, [symbol.to_string()])));
+    marks.add_beginning("==", 2);
+    assert_eq!(marks.symbols, [("=".to_string(), 0), ("==".to_string(), 1)]);
+}
+
+#[test]
 fn white_space_is_squashed() {
     assert_eq!(show("let  a\n    = owner;\n", &["owner"]), "let a = [owner];");
 }

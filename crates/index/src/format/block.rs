@@ -72,7 +72,7 @@ impl Block {
         for page in 0..cursor.count()? as u32 {
             let (url, title) = (string(&mut cursor)?, string(&mut cursor)?);
             let (shared, new) = (cursor.varint()? as usize, cursor.varint()? as usize);
-            if shared > above.len() || shared + new > MAX_BREADCRUMBS {
+            if shared > above.len() || new > MAX_BREADCRUMBS - shared {
                 return None;
             }
             above.truncate(shared);
@@ -83,7 +83,7 @@ impl Block {
             self.breadcrumbs.extend_from_slice(&above);
             // Every section takes three bytes further on.
             let count = cursor.count()?;
-            if self.sections.len() + count > cursor.remaining() {
+            if self.sections.len() + count > cursor.remaining() / 3 {
                 return None;
             }
             self.sections.resize(self.sections.len() + count, SectionRow { page, ..SectionRow::default() });

@@ -93,7 +93,16 @@ impl Codec {
             None => end,
         };
         codec.window.reserve_exact(length);
-        Some(Unpacking { codec, coder, since: 0, start, text, end, records: records.map(Records::new) })
+        Some(Unpacking {
+            codec,
+            coder,
+            since: 0,
+            copying: (0, 0),
+            start,
+            text,
+            end,
+            records: records.map(Records::new),
+        })
     }
 
     /// What is not packed, as if it had been unpacked.
@@ -121,6 +130,8 @@ pub struct Unpacking {
     coder: Decoder,
     /// Literals since the last copy.
     since: usize,
+    /// Where in the window the copy goes on that a stretch has left in the middle, and how many bytes of it are still to come.
+    copying: (usize, usize),
     /// Where in the window the bytes begin, where records follow on them, and where all ends.
     start: usize,
     text: usize,
@@ -134,11 +145,18 @@ impl Unpacking {
         self.end.saturating_sub(self.codec.window.len())
     }
 
-    /// Unpacks so many bytes more, or a few further than that; `None` where they are damaged.
+    /// Unpacks so many bytes more, or a few further than that in records; `None` where they are damaged.
     pub fn go_on(&mut self, bytes: usize) -> Option<()> {
         let stop = self.codec.window.len().saturating_add(bytes).min(self.end);
         while self.codec.window.len() < stop.min(self.text) {
-            self.copy_or_spell()?;
+            let (from, left) = &mut self.copying;
+            if *left == 0 {
+                self.copy_or_spell()?;
+                continue;
+            }
+            self.codec.push(*self.codec.window.get(*from)?);
+            *from += 1;
+            *left -= 1;
         }
         if let Some(records) = &mut self.records {
             records.code(&mut self.coder, &mut Cursor::new(&[]), &mut self.codec.window, stop);
@@ -154,13 +172,12 @@ impl Unpacking {
         if known > 0 && codec.model.copies(coder, context, self.since, 0) == 1 {
             let rank = codec.model.rank(coder, known as u32, 0);
             let from = *places.get(known.wrapping_sub(rank as usize))? as usize;
-            let count = codec.model.length(coder, 0) as usize + MIN_COPY - 1;
+            // In 32 bits the longest would be none, and packed bytes could be copies of nothing.
+            let count = (codec.model.length(coder, 0) as usize).saturating_add(MIN_COPY - 1);
             if count > self.text - codec.window.len() {
                 return None;
             }
-            for at in from..from + count {
-                codec.push(*codec.window.get(at)?);
-            }
+            self.copying = (from, count);
             self.since = 0;
         } else {
             let byte = codec.model.literal(coder, context, 0);

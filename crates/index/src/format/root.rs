@@ -40,6 +40,8 @@ pub(crate) const MAX_CHUNK: u32 = 256 << 20;
 const MAX_DICTIONARY: usize = 64 << 10;
 /// For each section a reader keeps some fifty bytes while it ranks.
 pub(crate) const MAX_SECTIONS: u32 = 4 << 20;
+/// No term takes more bytes, of 48 characters. What each chunk shares with the one before would be memory squared.
+const MAX_TERM: usize = 256;
 
 /// What a chunk holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -302,7 +304,7 @@ impl Table {
                     let before = from.clone();
                     from.truncate(cursor.varint()? as usize);
                     from.extend(cursor.string()?.as_bytes());
-                    if self.terms > 0 && from <= before {
+                    if from.len() > MAX_TERM || (self.terms > 0 && from <= before) {
                         return None;
                     }
                     first = self.terms;
@@ -463,6 +465,17 @@ mod tests {
         assert_eq!(Root::read(&write(&root)), Ok(root.clone()));
         root.sections += 1;
         assert_eq!(Root::read(&write(&root)), Err(damaged("root")));
+    }
+
+    #[test]
+    fn chunks_cannot_share_a_first_term_that_no_book_has() {
+        let long = |length: usize| {
+            let chunks =
+                vec![chunk(ChunkKind::Terms, 0, &"a".repeat(length)), chunk(ChunkKind::Block, 0, "")];
+            Root::read(&write(&root(chunks)))
+        };
+        assert!(long(MAX_TERM).is_ok());
+        assert_eq!(long(MAX_TERM + 1), Err(damaged("root")));
     }
 
     #[test]

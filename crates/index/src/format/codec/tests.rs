@@ -1,5 +1,7 @@
 use proptest::prelude::*;
 
+use super::coder::Encoder;
+use super::model::Model;
 use super::{Codec, Packer};
 use crate::format::postings::{self, Heading, Lists};
 
@@ -84,7 +86,6 @@ proptest! {
         let (mut left, mut stretches) = (unpacking.left(), 0);
         while left > 0 {
             unpacking.go_on(stretch).expect("sound bytes");
-            // The longest copy is taken whole, so that a stretch may be longer, but it is not left out.
             prop_assert!(left - unpacking.left() >= stretch.min(left));
             (left, stretches) = (unpacking.left(), stretches + 1);
         }
@@ -160,6 +161,38 @@ fn long_runs_and_long_texts_come_back() {
         assert!(packed.len() < raw.len() / 20);
         assert_eq!(unpack(&Codec::plain(), &packed, raw.len(), None), Some(raw));
     }
+}
+
+#[test]
+fn a_stretch_ends_in_the_middle_of_a_long_copy() {
+    let packed = Packer::plain().pack(&[0; 3_000_000]);
+    let mut unpacking = Codec::plain().unpacking(&packed, 3_000_000, None).expect("sound bytes");
+    for stretch in 1..=20 {
+        unpacking.go_on(1_000).expect("sound bytes");
+        assert_eq!(unpacking.left(), 3_000_000 - 1_000 * stretch);
+    }
+}
+
+/// Where lengths have 32 bits, the longest and the two that a copy has at least come to none.
+#[test]
+fn a_copy_is_never_of_nothing() {
+    let copied = |lengths: &[u32]| {
+        let (mut coder, mut model) = (Encoder::new(), Model::new());
+        for _ in 0..2 {
+            let context = model.context();
+            model.literal(&mut coder, context, b'a');
+            model.advance(b'a');
+        }
+        let context = model.context();
+        for (at, &length) in lengths.iter().enumerate() {
+            model.copies(&mut coder, context, if at == 0 { 2 } else { 0 }, 1);
+            model.rank(&mut coder, 1, 1);
+            model.length(&mut coder, length);
+        }
+        unpack(&Codec::plain(), &coder.finish(), 4, None)
+    };
+    assert_eq!(copied(&[1]).as_deref(), Some(&b"aaaa"[..]));
+    assert_eq!(copied(&[u32::MAX, 1]), None);
 }
 
 #[test]
