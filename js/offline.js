@@ -16,6 +16,10 @@ const LIST = "thumbindex-files.txt";
 const MOST = 1000;
 /** A file that never changes under its name, below the folder. */
 const NAMED = /^(chunks\/[^/]+|[0-9a-f]{16}\.tix)$/;
+/** Files that are never a page: many a host sends one, and says that all is well, for what it does not have, or not yet. */
+const NO_PAGE = /\.(bin|css|js|tix|wasm)$/;
+/** So many milliseconds may a network say nothing, as on a train. */
+const SILENCE = 3_000;
 
 /** The worker's own world. @type {any} */
 const worker = globalThis;
@@ -56,16 +60,17 @@ worker.keepOffline = (folder) => {
     // Who asks past every cache has got a damaged copy.
     const named = NAMED.test(nameOf(key)) && request.cache !== "reload" && (await kept(key));
     if (named) return named;
-    try {
-      const response = await fetch(request);
-      // The root is kept by `refresh`, when all that it names is there.
-      if (nameOf(key) !== "index.tix") event.waitUntil(keep(key, response.clone()));
-      return response;
-    } catch (error) {
-      const copy = await kept(key);
-      if (copy) return copy;
-      throw error;
-    }
+    const coming = fetch(request);
+    // The root is kept by `refresh`, when all that it names is there.
+    if (nameOf(key) !== "index.tix")
+      event.waitUntil(coming.then((response) => keep(key, response)).catch(() => {}));
+    const silence = new Promise((resolve) => {
+      // What a script of the site's asks for may well take its time.
+      if (request.destination || nameOf(key)) setTimeout(resolve, SILENCE);
+    });
+    const response = await Promise.race([coming, silence]).catch(() => {});
+    if (response && isSound(key, response)) return response;
+    return (await kept(key)) ?? coming;
   }
 
   /** Keeps the newest build whole, and nothing that no build names any more. */
@@ -89,11 +94,24 @@ worker.keepOffline = (folder) => {
 /** A copy that was kept. @param {string} key */
 const kept = async (key) => (await caches.open(CACHE)).match(key);
 
-/** Where there is no room for more, less is kept. @param {string} key @param {Response} response */
+/** Whether it is an answer at all, and not a machine's that stands before a server that is down. @param {string} key @param {Response} response */
+const isSound = (key, { status, headers }) =>
+  status < 502 && !(NO_PAGE.test(new URL(key).pathname) && /html/.test(headers.get("content-type") ?? ""));
+
+/**
+ * Keeps a copy. Where there is no room for more, less is kept; nor is what nobody may keep, nor what has no end.
+ * @param {string} key
+ * @param {Response} response
+ */
 async function keep(key, response) {
+  const { headers, ok, redirected, status } = response;
+  const kind = `${headers.get("cache-control")} ${headers.get("content-type")}`;
+  const worth = ok && !redirected && isSound(key, response) && !/no-store|event-stream/.test(kind);
+  // Before anybody has begun to read.
+  const copy = worth && response.clone();
   const cache = await caches.open(CACHE);
-  if (response.ok && !response.redirected) await cache.put(key, response).catch(() => {});
-  else if (response.status === 404 || response.status === 410) await cache.delete(key);
+  if (copy) await cache.put(key, copy).catch(() => {});
+  else if (status === 404 || status === 410) await cache.delete(key);
 }
 
 /** @param {string} url */
