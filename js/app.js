@@ -284,7 +284,7 @@ export function createWidget(site, texts) {
     // A server is told where its reader came from: not with the words. Nor do they make another page of this one.
     clearTimeout(timer);
     trail.remember("");
-    if (!samePage(url, new URL(location.href))) {
+    if (!samePage(url, location)) {
       announceArrival(url, marked);
       location.assign(url);
       return;
@@ -312,7 +312,7 @@ export function createWidget(site, texts) {
       /** @type {URL | undefined} */
       let url = link && new URL(link.href);
       if (!hostHasChapters()) {
-        const path = pathBelow(new URL(location.href), root);
+        const path = pathBelow(location, root);
         const neighbour = path === undefined ? undefined : (await loadBook()).navigation(path)?.[direction];
         if (neighbour) url = linkTo(neighbour.url, root);
       }

@@ -40,14 +40,15 @@ export async function showChapters(kit) {
   const drawn = () => draw().catch(() => {});
   // A single-page host turns pages without a load.
   const { navigation } = /** @type {{ navigation?: EventTarget }} */ (/** @type {unknown} */ (globalThis));
-  if (navigation) navigation.addEventListener("navigatesuccess", drawn);
-  else addEventListener("popstate", drawn);
+  navigation?.addEventListener("navigatesuccess", drawn);
+  // Where there is no such thing, an element of the host's with that id stands in its place.
+  addEventListener("popstate", drawn);
   await drawn();
 }
 
 /** @param {HTMLElement} element @param {Book} book @param {CSSStyleSheet} style @param {Kit} kit */
 function drawInto(element, book, style, { words, root, h, fill, linkTo, pathBelow }) {
-  const path = pathBelow(new URL(location.href), root);
+  const path = pathBelow(location, root);
   const place = path === undefined ? undefined : book.navigation(path);
   const said = JSON.stringify(place);
   if (said === shown.get(element)) return;

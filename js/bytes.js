@@ -13,7 +13,7 @@ const carried = globalThis.CARRIED_FILES;
  */
 export const FOR_EVER = "force-cache";
 
-/** A host that has not begun to answer after so many milliseconds will not: a browser would wait for minutes. */
+/** A host that has said nothing for so many milliseconds will say no more: a browser would wait for minutes, or for ever. */
 const SILENCE = 15_000;
 
 /** Node's process, or `undefined` elsewhere: bundlers bring imitations. */
@@ -58,11 +58,29 @@ export async function readBytes(url, options) {
  * @param {{ signal?: AbortSignal }} [options]
  */
 export async function bodyOf(response, url, options) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @param {TransformStreamDefaultController<Uint8Array>} body */
+  const start = (body) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => body.error(), SILENCE);
+  };
   try {
-    return new Uint8Array(await response.arrayBuffer());
+    /** @type {Transformer<Uint8Array, Uint8Array>} */
+    const heard = {
+      start,
+      transform(part, body) {
+        body.enqueue(part);
+        start(body);
+      },
+    };
+    const body = response.body?.pipeThrough(new TransformStream(heard));
+    return new Uint8Array(await new Response(body).arrayBuffer());
   } catch (error) {
     options?.signal?.throwIfAborted();
-    throw new ThumbindexError("network", `${url.href} broke off while loading: try again`, error);
+    throw new ThumbindexError("network", `${url.href} broke off: check the connection`, error);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -46,7 +46,7 @@ export function hostHasChapters() {
 
 /**
  * A page's address as the index knows it, relative to the indexed folder; `undefined` for pages outside.
- * @param {URL} page
+ * @param {URL | Location} page
  * @param {URL} root
  */
 export function pathBelow(page, root) {

@@ -91,7 +91,7 @@ export function driver(supply, fetchChunk) {
         if (early > 0) await unlessAborted(new Promise((resolve) => setTimeout(resolve, early)), signal);
         await unlessAborted(Promise.all(needs.map(loadOnce)), signal);
       }
-      throw new ThumbindexError("index-damaged", "the index asks for its chunks without end: build it again");
+      throw new ThumbindexError("index-damaged", "the index asks without end: build it again");
     },
 
     /** Ends every download; whoever still waits gets an error with the code "closed". */

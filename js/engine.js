@@ -102,11 +102,7 @@ export async function compile(bytes) {
   } catch (error) {
     // A policy forbids to compile, and nobody forbids to look.
     if (globalThis.WebAssembly && !WebAssembly.validate(bytes)) {
-      throw new ThumbindexError(
-        DAMAGED,
-        "the module is damaged: load the page again, or publish it again",
-        error,
-      );
+      throw new ThumbindexError(DAMAGED, "the module is damaged: publish it again", error);
     }
     const hint = "a Content-Security-Policy has to allow 'wasm-unsafe-eval'";
     throw new ThumbindexError("no-engine", `the module cannot be compiled (${hint}): ${error}`, error);

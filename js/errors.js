@@ -5,6 +5,9 @@
  * "engine-failed", "index-damaged", "no-provider", "refused", "bad-answer" or "closed".
  */
 export class ThumbindexError extends Error {
+  // Not set but defined: a host may have frozen the names of errors.
+  name = "ThumbindexError";
+
   /**
    * @param {string} code
    * @param {string} message  one line: what, where, how to mend it
@@ -12,7 +15,6 @@ export class ThumbindexError extends Error {
    */
   constructor(code, message, cause) {
     super(message, cause === undefined ? undefined : { cause });
-    this.name = "ThumbindexError";
     this.code = code;
   }
 }

@@ -46,11 +46,11 @@ async function start(module) {
   const imports = new Proxy(
     {},
     {
-      /** @returns {(at: number, length: number) => void} */
+      /** @param {string} name @returns {(at: number, length: number) => void} */
       get:
         (_, name) =>
         (...message) => {
-          if (/throw/.test(String(name))) throw Error(text(wasm, ...message));
+          if (/throw/.test(name)) throw Error(text(wasm, ...message));
         },
     },
   );

@@ -14,13 +14,12 @@ const CACHE = "thumbindex";
 const LIST = "thumbindex-files.txt";
 /** An index of more files is not downloaded unasked: what has been used of it is kept. */
 const MOST = 1000;
-/**
- * A network may be there and yet bring nothing: after so many milliseconds without an answer, what was kept is shown; sooner when
- * it has been silent before, or each part of a page would be waited for anew.
- */
-const PATIENCE = 3000;
 /** A file that never changes under its name, below the folder. */
 const NAMED = /^(chunks\/[^/]+|[0-9a-f]{16}\.tix)$/;
+/** Files that are never a page: many a host sends one, and says that all is well, for what it does not have, or not yet. */
+const NO_PAGE = /\.(bin|css|js|tix|wasm)$/;
+/** So many milliseconds may a network say nothing, as on a train; fewer when it has been silent before, or each part of a page would wait. */
+const SILENCE = 3_000;
 
 /** The worker's own world. @type {any} */
 const worker = globalThis;
@@ -64,18 +63,22 @@ worker.keepOffline = (folder) => {
     const past = request.cache === "reload";
     const named = NAMED.test(nameOf(key)) && !past && (await kept(key));
     if (named) return named;
-    const fresh = fetch(request);
-    const keeping = fresh.then((response) => {
+    const coming = fetch(request);
+    const keeping = coming.then((response) => {
       isSilent = false;
       // The root is kept by `refresh`, when all that it names is there.
-      if (nameOf(key) !== "index.tix") return keep(key, response.clone());
+      if (nameOf(key) !== "index.tix") return keep(key, response);
     });
     event.waitUntil(keeping.catch(() => {}));
-    const late = new Promise((resolve) => setTimeout(resolve, isSilent ? PATIENCE / 6 : PATIENCE));
-    const answered = fresh.catch(() => {});
-    const first = await (past ? answered : Promise.race([answered, late]));
-    isSilent ||= !first;
-    return first ?? (await kept(key)) ?? fresh;
+    const silence = new Promise((resolve) => {
+      // What a script of the site's asks for may well take its time.
+      if (!past && (request.destination || nameOf(key)))
+        setTimeout(resolve, isSilent ? SILENCE / 6 : SILENCE);
+    });
+    const response = await Promise.race([coming, silence]).catch(() => {});
+    isSilent ||= !response;
+    if (response && isSound(key, response)) return response;
+    return (await kept(key)) ?? coming;
   }
 
   /** Keeps the newest build whole, and nothing that no build names any more. */
@@ -99,11 +102,24 @@ worker.keepOffline = (folder) => {
 /** A copy that was kept. @param {string} key */
 const kept = async (key) => (await caches.open(CACHE)).match(key);
 
-/** Where there is no room for more, less is kept. @param {string} key @param {Response} response */
+/** Whether it is an answer at all, and not a machine's that stands before a server that is down. @param {string} key @param {Response} response */
+const isSound = (key, { status, headers }) =>
+  status < 502 && !(NO_PAGE.test(new URL(key).pathname) && /html/.test(headers.get("content-type") ?? ""));
+
+/**
+ * Keeps a copy. Where there is no room for more, less is kept; nor is what nobody may keep, nor what has no end.
+ * @param {string} key
+ * @param {Response} response
+ */
 async function keep(key, response) {
+  const { headers, ok, redirected, status } = response;
+  const kind = `${headers.get("cache-control")} ${headers.get("content-type")}`;
+  const worth = ok && !redirected && isSound(key, response) && !/no-store|event-stream/.test(kind);
+  // Before anybody has begun to read.
+  const copy = worth && response.clone();
   const cache = await caches.open(CACHE);
-  if (response.ok && !response.redirected) await cache.put(key, response).catch(() => {});
-  else if (response.status === 404 || response.status === 410) await cache.delete(key);
+  if (copy) await cache.put(key, copy).catch(() => {});
+  else if (status === 404 || status === 410) await cache.delete(key);
 }
 
 /** @param {string} url */

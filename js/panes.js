@@ -65,8 +65,8 @@ export function correction({ words, query, corrected, oninstead }) {
  * @param {{ words: Words, error: unknown, onretry: () => void }} options
  */
 export function failure({ words, error, onretry }) {
-  const said = error instanceof Error ? error.message : String(error);
-  const network = navigator.onLine === false ? words.offline : words.failedNetwork;
+  const said = Object(error).message ?? String(error);
+  const network = navigator.onLine ? words.failedNetwork : words.offline;
   const hint = codeOf(error) === "network" ? network : said;
   return h(
     "div",

@@ -8,8 +8,10 @@ import previewCss from "./preview.css";
 
 /** A key that is held down passes many hits. */
 const PAUSE = 120;
-/** So much of a section is a look at it. */
+/** So much of a section is a look at it: blocks, and letters, of which each element counts for a few. */
 const MOST = 40;
+const LETTERS = 20_000;
+const ELEMENT = 5;
 
 /** What a section is drawn with; of everything else the children are taken. */
 const KEPT = new Set(
@@ -37,6 +39,8 @@ export class Preview {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #wanted = "";
+  /** For so many letters more. */
+  #room = 0;
 
   /** @param {Kit} kit */
   constructor({ words, shadow, dialog, h, sheet }) {
@@ -59,11 +63,17 @@ export class Preview {
   /** @param {string} href */
   async #draw(href) {
     const url = new URL(href);
-    // A page that cannot be fetched has no preview, and is still a link.
-    const page = await this.#page(url).catch(() => undefined);
+    /** @type {(Node | string)[]} */
+    let copies = [];
+    try {
+      const page = await this.#page(url);
+      this.#room = LETTERS;
+      copies = sectionOf(page, url.hash).flatMap((block) => this.#copy(block));
+    } catch {
+      // A page that cannot be fetched, or read, has no preview, and is still a link.
+    }
     if (this.#wanted !== href) return;
-    const blocks = page ? sectionOf(page, url.hash) : [];
-    this.element.replaceChildren(...blocks.flatMap((block) => this.#copy(block)));
+    this.element.replaceChildren(...copies);
     this.element.hidden = !this.element.textContent?.trim();
     this.element.scrollTop = 0;
   }
@@ -79,7 +89,10 @@ export class Preview {
 
   /** @param {Node} node @returns {(Node | string)[]} */
   #copy(node) {
-    if (node.nodeType === Node.TEXT_NODE) return [node.nodeValue ?? ""];
+    if (this.#room <= 0) return [];
+    const text = (node.nodeValue ?? "").slice(0, this.#room);
+    this.#room -= text.length || ELEMENT;
+    if (node.nodeType === Node.TEXT_NODE) return [text];
     if (!(node instanceof Element) || node.matches(LEFT_OUT)) return [];
     const children = [...node.childNodes].flatMap((child) => this.#copy(child));
     const name = /** @type {keyof HTMLElementTagNameMap} */ (node.localName);

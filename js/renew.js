@@ -17,8 +17,7 @@ import { codeOf, ThumbindexError } from "./errors.js";
  * version may not: that takes another widget.
  * @param {unknown} error
  */
-export const isStale = (error) =>
-  /^(not-found|not-an-index|index-(?!version)|engine-failed)/.test(codeOf(error));
+export const isStale = (error) => /^(not-|index-(?!version)|engine-failed)/.test(codeOf(error));
 
 /**
  * @param {Copy} copy
@@ -101,7 +100,7 @@ function driven({ book, fetch = inOnePiece }) {
   };
 }
 
-/** @param {string} name @returns {Promise<never>} */
-async function inOnePiece(name) {
-  throw new ThumbindexError("not-found", `this index comes in parts: open the folder that holds ${name}`);
+/** @returns {Promise<never>} */
+async function inOnePiece() {
+  throw new ThumbindexError("not-found", "the index comes in parts: open its folder");
 }

@@ -14,8 +14,7 @@ const ARRIVAL_MS = 30_000;
 
 /** @returns {string[]} newest first */
 export function recentSearches() {
-  const kept = read("localStorage", RECENT);
-  return [kept].flat().filter((query) => typeof query === "string");
+  return textsIn(read("localStorage", RECENT)).slice(0, RECENT_COUNT);
 }
 
 /** @param {string} query */
@@ -63,8 +62,11 @@ export function takeArrival() {
   const fits = arrival?.url === location.href;
   if (!fits && Date.now() - arrival?.time < ARRIVAL_MS) return;
   write("localStorage", ARRIVAL, undefined);
-  if (fits && Array.isArray(arrival.words)) return arrival.words.map(String);
+  if (fits) return textsIn(arrival.words);
 }
+
+/** Whoever wrote it. @param {unknown} kept */
+const textsIn = (kept) => [kept].flat().filter((text) => typeof text === "string");
 
 /** @typedef {"localStorage" | "sessionStorage"} Place */
 

@@ -20,7 +20,7 @@ export function linkTo(url, root) {
 /**
  * Whether two addresses differ in nothing but the hash.
  * @param {URL} one
- * @param {URL} other
+ * @param {URL | Location} other
  */
 export function samePage(one, other) {
   return one.origin === other.origin && one.pathname === other.pathname && one.search === other.search;

@@ -5,6 +5,8 @@
 
 /** More letters than these are no excerpt. */
 const LETTERS = 300;
+/** Nor more than these a heading, or an answer that anybody has asked for: an index has as many at the most. */
+const LINE = 2000;
 
 /**
  * @param {string} query
@@ -17,7 +19,10 @@ export function resultsOf(query, found, { limit, excerpts }) {
   if (!Array.isArray(sections)) return;
   /** @type {Map<string, PageResult>} */
   const pages = new Map();
-  const kept = sections.map(Object).filter(({ url }) => isPage(url));
+  const kept = sections
+    .slice(0, limit + LINE)
+    .map(Object)
+    .filter(({ url }) => isPage(url));
   for (const [at, section] of kept.slice(0, limit).entries()) {
     const address = section.url.replace(/#.*/s, "");
     const score = Number.isFinite(section.score) ? section.score : 1 / (at + 1);
@@ -58,10 +63,10 @@ function isPage(url) {
 }
 
 /** @param {unknown} text */
-const lineOf = (text) => (typeof text === "string" ? text.replace(/\s+/g, " ").trim() : "");
+const lineOf = (text) => (typeof text === "string" ? text.slice(0, LINE).replace(/\s+/g, " ").trim() : "");
 
 /** @param {unknown} list @returns {unknown[]} */
-const listOf = (list) => (Array.isArray(list) ? list : []);
+const listOf = (list) => (Array.isArray(list) ? list.slice(0, LETTERS) : []);
 
 /** @param {unknown} excerpt @returns {Piece[]} */
 function excerptOf(excerpt) {

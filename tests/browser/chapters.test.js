@@ -16,7 +16,8 @@ let browser;
 /** @type {Awaited<ReturnType<typeof serve>>} */
 let site;
 before(async () => {
-  const end = "<thumb-index-chapters></thumb-index-chapters>";
+  // Where a browser has no such thing of its own, `navigation` is the element.
+  const end = '<thumb-index-chapters id="navigation"></thumb-index-chapters>';
   site = await serve(siteWithWidget(handbook({ end })), { policy: STRICT });
   browser = await launch();
 });
@@ -107,6 +108,18 @@ describe("on a host that turns its pages without a load", () => {
     await bar.getByRole("link", { name: "Next chapter Reed" }).waitFor();
     await page.keyboard.press("ArrowRight");
     await page.waitForURL(to("reference/reed.html"));
+  });
+
+  test("the bar follows Back where the Navigation API is an element of the host's", async (t) => {
+    const page = await visit(t, browser, to("guide/start.html"), {
+      prepare: (page) => page.addInitScript("delete globalThis.navigation"),
+    });
+    const bar = page.getByRole("navigation", { name: "Chapters" }).last();
+    await bar.getByRole("link", { name: "Next chapter The Loom" }).waitFor();
+    await page.evaluate(() => history.pushState({}, "", "/reference/shuttle.html"));
+    await page.evaluate(() => history.pushState({}, "", "/reference/reed.html"));
+    await page.goBack();
+    await bar.getByRole("link", { name: "Next chapter Reed" }).waitFor();
   });
 
   test("the host's own link of the moment is clicked, so that its router turns the page", async (t) => {

@@ -246,6 +246,26 @@ test("a failure is told to the page as an event with a code", async (t) => {
   assert.equal(await code, "network");
 });
 
+test("where a host has frozen what is built in, words are found, and a failure is told for what it is", async (t) => {
+  let fails = true;
+  const page = await hostWith(t, (html) => html, {
+    expected: /Failed to load|ERR_FAILED/,
+    prepare: async (page) => {
+      await page.route("**/*.tix", (route) => (fails ? route.abort() : route.continue()));
+      await page.addInitScript(() => {
+        for (const { prototype } of [Object, Function, Array, String, RegExp, Error, Promise, Map, Set])
+          Object.freeze(prototype);
+      });
+    },
+  });
+  await page.keyboard.press("s");
+  await box(page).fill("bobbin");
+  await dialog(page).getByRole("alert").getByText("Check the connection, then").waitFor();
+  fails = false;
+  await dialog(page).getByRole("button", { name: "Retry" }).click();
+  await hits(page).first().waitFor();
+});
+
 test("without JavaScript the link between the tags is shown", async (t) => {
   const folder = handbook({ end: '<thumb-index><a href="/search.html">Search</a></thumb-index>' });
   const site = await serve(folder, { policy: STRICT });

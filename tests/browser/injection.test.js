@@ -227,7 +227,7 @@ for (const layout of ["split", "embedded", "single"]) {
     test("what is remembered on the device is words, whoever wrote it", async (t) => {
       const remembered = {
         "thumbindex:recent": [...HOSTILE, { toString: "canary()" }, null, 7],
-        "thumbindex:arrival": { url: start(), words: [IMAGE, SCRIPT, "quince", { a: 1 }], time: 0 },
+        "thumbindex:arrival": { url: start(), words: [{ toString: 1 }, IMAGE, SCRIPT, "quince"], time: 0 },
         "thumbindex:keys": IMAGE,
       };
       const page = await open(t, start(), (page) =>

@@ -95,6 +95,39 @@ for (const [what, files] of /** @type {const} */ ([
   });
 }
 
+for (const [what, files] of /** @type {const} */ ([
+  ["module", /\.(bin|wasm)$/],
+  ["root", /index\.tix$/],
+  ["chunk", /\/[0-9a-f]{16}\.tix$/],
+])) {
+  test(`a ${what} that halts half way is no endless wait`, async (t) => {
+    let halted = true;
+    const halts = (/** @type {string} */ path) => halted && files.test(path);
+    const large = await serve(siteWithWidget(largeSite(["shuttle", "bobbin"])), { policy: STRICT, halts });
+    t.after(large.close);
+    const page = await visit(t, browser, large.url, {
+      expected: /ERR_/,
+      prepare: (page) => page.clock.install(),
+    });
+    await page.keyboard.press("s");
+    await box(page).waitFor();
+    await box(page).fill("bobbin");
+    await page.clock.runFor(1_000);
+    await dialog(page).locator(".progress.busy").waitFor();
+    await eventually(async () => {
+      await page.clock.runFor(15_000);
+      assert.equal(await dialog(page).getByRole("alert").getByText("Check the connection").count(), 1);
+    });
+    assert.equal(await dialog(page).locator(".progress.busy").count(), 0);
+    halted = false;
+    await dialog(page).getByRole("button", { name: "Retry" }).click();
+    await eventually(async () => {
+      await page.clock.runFor(1_000);
+      assert.match(await hits(page).first().innerText({ timeout: 500 }), /bobbin/);
+    });
+  });
+}
+
 test("typing never waits: the results of before stay in view, and older words never overtake newer ones", async (t) => {
   const large = await serve(siteWithWidget(largeSite(["shuttle", "thread", "bobbin"])), { policy: STRICT });
   t.after(large.close);

@@ -1,7 +1,8 @@
 // A site that has made itself readable without a network, by the worker of guide/src/offline.md: one visit, and the server is gone.
 
 import assert from "node:assert/strict";
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { box, dialog, eventually, hits, launch, ready } from "../support/browser.js";
@@ -11,6 +12,7 @@ import { largeSite } from "../support/large.js";
 import { at } from "../support/paths.js";
 import { STRICT, serve } from "../support/serve.js";
 
+/** @import { RequestListener } from "node:http" */
 /** @import { TestContext } from "node:test" */
 /** @import { Browser, Page } from "playwright-core" */
 
@@ -111,21 +113,6 @@ for (const layout of ["split", "embedded"]) {
   });
 }
 
-test("a server that is there and never answers is waited for no longer than a few seconds", async (t) => {
-  let answers = true;
-  const change = (/** @type {string} */ _, /** @type {Buffer} */ bytes) =>
-    answers ? bytes : new Promise(() => {});
-  const site = await serve(build(handbook()), { policy: STRICT, change });
-  t.after(site.close);
-  const page = await reader(t);
-  await visited(page, new URL("guide/start.html", site.url).href);
-  answers = false;
-  await page.reload();
-  await ready(page);
-  await page.keyboard.press("s");
-  await finds(page, "shuttle", /Shuttle/);
-});
-
 test("all files of an index are there after one visit, also those that nobody has asked for", async (t) => {
   const site = await serve(build(largeSite(["shuttle", "thread", "bobbin"])), { policy: STRICT });
   const page = await reader(t);
@@ -163,6 +150,81 @@ test("a new index is taken up when the server is back, and files of the old one 
   await finds(page, "bobbin", /bobbin/);
   await box(page).fill("shuttle");
   await dialog(page).getByText("No results for “shuttle”").first().waitFor();
+});
+
+/**
+ * Another hand answers in the place of a site.
+ * @param {TestContext} t
+ * @param {Awaited<ReturnType<typeof serve>>} site
+ * @param {RequestListener} answer
+ */
+async function instead(t, site, answer) {
+  await site.close();
+  const other = createServer(answer);
+  await new Promise((resolve) =>
+    other.listen(Number(new URL(site.url).port), "127.0.0.1", () => resolve(null)),
+  );
+  t.after(() => {
+    other.closeAllConnections();
+    other.close();
+  });
+}
+
+for (const [what, answer] of /** @type {[string, RequestListener][]} */ ([
+  ["is down behind a machine that says so", (_, response) => response.writeHead(503).end("Try again later")],
+  ["never answers", () => {}],
+])) {
+  test(`a server that ${what} is as good as none`, async (t) => {
+    const site = await serve(build(handbook()), { policy: STRICT });
+    const page = await reader(t);
+    await visited(page, new URL("guide/start.html", site.url).href);
+    await instead(t, site, answer);
+    await page.reload();
+    await page.keyboard.press("s");
+    await finds(page, "shuttle", /Shuttle/);
+  });
+}
+
+test("a page that a host sends for files that are not there yet is not kept in their place", async (t) => {
+  const folder = build(handbook());
+  const site = await serve(folder, { policy: STRICT, missing: "<!doctype html><p>Welcome" });
+  t.after(site.close);
+  const chunks = join(folder, "thumbindex", "chunks");
+  renameSync(chunks, `${chunks}-later`);
+  const page = await reader(t);
+  await page.goto(new URL("guide/start.html", site.url).href);
+  const kept = (/** @type {string} */ path) =>
+    page.evaluate((path) => caches.match(path).then(Boolean), path);
+  // The last that is kept when the worker has seen all files.
+  await eventually(async () => assert.ok(await kept("/thumbindex/index.tix")));
+  for (const path of site.requests.filter((path) => path.startsWith("/thumbindex/chunks/")))
+    assert.equal(await kept(path), false, path);
+  renameSync(`${chunks}-later`, chunks);
+  await page.reload();
+  await page.keyboard.press("s");
+  await finds(page, "shuttle", /Shuttle/);
+});
+
+test("what a host lets nobody keep is not kept, and what has no end is let go", async (t) => {
+  const site = await serve(build(handbook()), { policy: STRICT });
+  const page = await reader(t);
+  await visited(page, new URL("guide/start.html", site.url).href);
+  let listening = 0;
+  await instead(t, site, ({ url }, response) => {
+    if (url !== "/events")
+      return response.setHeader("cache-control", "private, no-store").end("Your account");
+    response.setHeader("content-type", "text/event-stream").write("data: news\n\n");
+    listening++;
+    response.on("close", () => listening--);
+  });
+  await page.evaluate(async () => {
+    await (await fetch("/account")).text();
+    const events = new EventSource("/events");
+    await new Promise((resolve) => events.addEventListener("message", resolve));
+    events.close();
+  });
+  await eventually(async () => assert.equal(listening, 0));
+  assert.equal(await page.evaluate(() => caches.match("/account").then(Boolean)), false);
 });
 
 test("the words of a search are kept nowhere, by whichever name they stand in the address", async (t) => {

@@ -29,8 +29,8 @@ after(async () => {
 });
 
 /** The search for the end of the cloth. @param {TestContext} t @param {number} width */
-async function search(t, width) {
-  const page = await visit(t, browser, new URL("guide/start.html", site.url).href, {
+async function search(t, width, { url } = site) {
+  const page = await visit(t, browser, new URL("guide/start.html", url).href, {
     viewport: { width, height: 800 },
   });
   await page.keyboard.press("s");
@@ -51,6 +51,33 @@ test("the active hit's section is shown, from its heading to the next, and follo
   await page.getByRole("option", { name: /Tabbed bobbin/ }).waitFor();
   await box(page).press("ArrowDown");
   await preview.getByText("A bobbin holds thread.").waitFor();
+});
+
+/** The first preview of a site whose pages have this in their last section. @param {TestContext} t @param {string} part */
+async function lookAt(t, part) {
+  const end = `<h2 id="end">The end of the cloth</h2>${part}`;
+  const other = await serve(siteWithWidget(handbook({ end })), { policy: STRICTEST });
+  t.after(other.close);
+  const page = await search(t, 1400, other);
+  const asked = page.waitForResponse((response) => response.request().resourceType() === "xhr");
+  await box(page).press("ArrowDown");
+  await asked;
+  return page.locator("thumb-index-dialog .preview");
+}
+
+test("of a section without end so much is shown as is a look at it", async (t) => {
+  const row = "<tr><td>A thread</td><td>and its <code>knot</code></td></tr>";
+  const preview = await lookAt(t, `<table>${row.repeat(10_000)}</table>`);
+  await preview.getByText("A thread").first().waitFor();
+  const length = await preview.evaluate(({ textContent }) => textContent?.length ?? 0);
+  assert.ok(length > 1_000 && length < 20_000, String(length));
+});
+
+test("a page that cannot be read has no preview", async (t) => {
+  // A form has its fields for properties.
+  const preview = await lookAt(t, '<form><input name="matches"><input name="childNodes"></form>');
+  await preview.page().waitForTimeout(300);
+  assert.equal(await preview.isVisible(), false);
 });
 
 test("the words of the search are told to no server", async (t) => {

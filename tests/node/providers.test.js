@@ -266,6 +266,15 @@ describe("what any provider finds", () => {
     assert.deepEqual((await book.search("words", { excerpts: false })).pages[0]?.sections[0]?.excerpt, []);
   });
 
+  test("is read as far as anybody can want it, however much there is", async () => {
+    const words = "quince ".repeat(1e6);
+    const endless = { ...section, title: words, heading: words, breadcrumbs: Array(1e6).fill("crumb") };
+    const { pages } = await (await finding([endless, ...Array(1e6).fill(section)])).search("words");
+    const { title, breadcrumbs = [], sections } = pages[0] ?? {};
+    for (const { length } of [title ?? "", sections?.[0]?.heading ?? "", breadcrumbs])
+      assert.ok(length > 0 && length <= 2000, String(length));
+  });
+
   test("counts what it says, unless that cannot be", async () => {
     for (const [total, counted] of [
       [7, 7],

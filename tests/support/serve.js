@@ -22,11 +22,12 @@ const TYPES = {
 /**
  * @param {string} folder
  * @param {{ policy?: string, missing?: string, port?: number, change?: (path: string, bytes: Buffer, asked: IncomingHttpHeaders) =>
- *   Buffer | Promise<Buffer> }} [options]  `policy` is the Content-Security-Policy; `missing` a page that is sent, with the status 200, in place of
- *   what is not there, as many a host does; `port` one that was left before; `change` what becomes of a file on its way
+ *   Buffer | Promise<Buffer>, halts?: (path: string) => boolean }} [options]  `policy` is the Content-Security-Policy; `missing` a page that is sent, with the status 200, in place of
+ *   what is not there, as many a host does; `port` one that was left before; `change` what becomes of a file on its way;
+ *   `halts` whether its second half never comes
  * @returns {Promise<{ url: string, requests: string[], referrers: string[], close: () => Promise<void> }>}
  */
-export async function serve(folder, { policy, missing, port: wanted = 0, change } = {}) {
+export async function serve(folder, { policy, missing, port: wanted = 0, change, halts } = {}) {
   /** @type {string[]} */
   const requests = [];
   /** @type {string[]} */
@@ -42,7 +43,8 @@ export async function serve(folder, { policy, missing, port: wanted = 0, change 
       const bytes = await readFile(join(folder, normalize(path)));
       response.setHeader("content-type", TYPES[extname(path)] ?? "application/octet-stream");
       if (policy) response.setHeader("content-security-policy", policy);
-      response.end((await change?.(path, bytes, request.headers)) ?? bytes);
+      if (halts?.(path)) response.write(bytes.subarray(0, bytes.length / 2));
+      else response.end((await change?.(path, bytes, request.headers)) ?? bytes);
     } catch {
       if (missing) response.setHeader("content-type", "text/html").end(missing);
       else response.writeHead(404).end("not found");
