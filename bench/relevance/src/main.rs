@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 
 mod chinese;
+mod crafted;
 mod floor;
 mod judged;
 mod measure;
@@ -131,6 +132,7 @@ fn book_scores(plan: &Plan, book: &str) -> Result<Scores, Failure> {
         let traces = plan.queries.join(format!("{book}.traces.jsonl"));
         println!("{book}: {}", speed::measure(&mut engine, &traces)?);
         println!("{book}: {}", speed::fuzzed(&mut engine, &traces)?);
+        print!("{}", crafted::measure()?);
         return Ok(Scores::new());
     }
     let queries: Vec<Judged> = lines(&plan.queries.join(format!("{book}.queries.jsonl")))?;
