@@ -38,10 +38,13 @@ pub(crate) fn all(out: &Path) -> Result<Vec<Section>, Failure> {
 
 fn of_root(shelf: &Shelf, path: &Path, bytes: &[u8], sections: &mut Vec<Section>) -> Result<Root, Failure> {
     let first = sections.len();
-    let root = chunks::each(shelf, path, bytes, |path, chunk, unpacked| {
+    let root = Root::read(bytes).map_err(|error| Failure::Format { path: path.into(), error })?;
+    let mut rows = (0..root.chunks.len()).map(|id| root.rows(id));
+    chunks::each(shelf, path, bytes, |path, chunk, unpacked| {
+        let count = rows.next().unwrap_or_default();
         if chunk.kind == ChunkKind::Block {
             let block =
-                Block::open(unpacked).map_err(|error| Failure::Format { path: path.into(), error })?;
+                Block::open(unpacked, count).map_err(|error| Failure::Format { path: path.into(), error })?;
             sections.extend((0..block.count()).filter_map(|at| block.section(at)).map(Section::of));
         }
         Ok(())

@@ -163,8 +163,8 @@ impl Library {
                 Slot::Taken
             }
             Some(ChunkKind::Chapters) => Slot::Chapters(Chapters::open(&raw)?),
-            Some(ChunkKind::Terms) => Slot::Terms(Terms::open(raw, self.terms_in(id))?),
-            Some(ChunkKind::Block) => Slot::Block(Block::open(raw)?),
+            Some(ChunkKind::Terms) => Slot::Terms(Terms::open(raw, self.root.rows(id))?),
+            Some(ChunkKind::Block) => Slot::Block(Block::open(raw, self.root.rows(id))?),
             _ => Slot::Tail(raw),
         })
     }
@@ -225,13 +225,6 @@ impl Library {
         let blocks = self.root.of_kind(ChunkKind::Block);
         let before = self.root.chunks.get(blocks.clone())?.partition_point(|block| block.first <= section);
         Some(blocks.start + before.checked_sub(1)?)
-    }
-
-    fn terms_in(&self, id: usize) -> u32 {
-        let terms = self.root.of_kind(ChunkKind::Terms);
-        let next = self.root.chunks.get(id + 1).filter(|_| id + 1 < terms.end);
-        let first = self.root.chunks.get(id).map_or(0, |chunk| chunk.first);
-        next.map_or(self.root.terms, |next| next.first) - first
     }
 }
 

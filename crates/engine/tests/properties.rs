@@ -98,16 +98,16 @@ proptest! {
         let root = Root::read(&files.root).expect("a sound root");
         let sections: Vec<(&Page, &Section)> =
             book.pages.iter().flat_map(|page| page.sections.iter().map(move |section| (page, section))).collect();
-        prop_assert_eq!((root.title, root.language), (book.title.clone(), book.language.clone()));
+        prop_assert_eq!((root.title.clone(), root.language.clone()), (book.title.clone(), book.language.clone()));
         prop_assert_eq!((root.pages as usize, root.sections as usize), (book.pages.len(), sections.len()));
         let mut read = 0;
-        for (kind, bytes) in contents(&files.root).expect("sound chunks") {
+        for (id, (kind, bytes)) in contents(&files.root).expect("sound chunks").into_iter().enumerate() {
             if kind == ChunkKind::Chapters {
                 let chapters = Chapters::open(&bytes).expect("sound");
                 prop_assert_eq!(chapters.chapters.len(), book.pages.iter().filter(|page| page.is_chapter).count());
             }
             if kind == ChunkKind::Block {
-                let block = Block::open(bytes).expect("sound");
+                let block = Block::open(bytes, root.rows(id)).expect("sound");
                 for number in 0..block.count() {
                     let row = block.section(number).expect("a section");
                     let (page, section) = sections[read];

@@ -52,16 +52,16 @@ struct SectionRow {
 }
 
 impl Block {
-    /// Checks the whole chunk, once; everything after is a look-up.
-    pub fn open(bytes: Vec<u8>) -> Result<Self, FormatError> {
+    /// Checks the whole chunk, once; everything after is a look-up. `count` is how many sections the root promised.
+    pub fn open(bytes: Vec<u8>, count: u32) -> Result<Self, FormatError> {
         let mut block =
             Self { bytes: Vec::new(), pages: Vec::new(), sections: Vec::new(), breadcrumbs: Vec::new() };
-        block.read(&bytes).ok_or(damaged("block"))?;
+        block.read(&bytes, count as usize).ok_or(damaged("block"))?;
         block.bytes = bytes;
         Ok(block)
     }
 
-    fn read(&mut self, bytes: &[u8]) -> Option<()> {
+    fn read(&mut self, bytes: &[u8], promised: usize) -> Option<()> {
         let mut cursor = Cursor::new(bytes);
         let total = bytes.len();
         let string = |cursor: &mut Cursor<'_>| {
@@ -81,13 +81,16 @@ impl Block {
             }
             let breadcrumbs = Span { start: self.breadcrumbs.len() as u32, length: above.len() as u32 };
             self.breadcrumbs.extend_from_slice(&above);
-            // Every section takes three bytes further on.
+            // A page that has no section has nothing to show.
             let count = cursor.count()?;
-            if self.sections.len() + count > cursor.remaining() / 3 {
+            if count == 0 || count > promised - self.sections.len() {
                 return None;
             }
             self.sections.resize(self.sections.len() + count, SectionRow { page, ..SectionRow::default() });
             self.pages.push(PageRow { url, title, breadcrumbs });
+        }
+        if self.sections.len() != promised {
+            return None;
         }
         for section in &mut self.sections {
             section.id = string(&mut cursor)?;

@@ -34,12 +34,12 @@ pub const SIGNATURE: [u8; 8] = *b"\x89TIX\r\n\x1a\n";
 pub const VERSION: u16 = 4;
 /// Signature, version, flags, length, checksum.
 pub(crate) const HEADER: usize = 24;
-/// No chunk holds more than this, in bytes once it is unpacked.
-pub(crate) const MAX_CHUNK: u32 = 256 << 20;
 /// A dictionary is copied for every block that is unpacked, and for each of its bytes there are four more of where it stands.
 const MAX_DICTIONARY: usize = 64 << 10;
 /// For each section a reader keeps some fifty bytes while it ranks.
 pub(crate) const MAX_SECTIONS: u32 = 4 << 20;
+/// Each is spelled out in the chunk that has it.
+pub(crate) const MAX_TERMS: u32 = 16 << 20;
 /// No term takes more bytes, of 48 characters. What each chunk shares with the one before would be memory squared.
 const MAX_TERM: usize = 256;
 
@@ -63,6 +63,12 @@ pub enum ChunkKind {
 impl ChunkKind {
     const ALL: [Self; 6] =
         [Self::Dictionary, Self::Chapters, Self::Lexicon, Self::Terms, Self::Block, Self::Tail];
+
+    /// No chunk has more bytes when it is unpacked. To unpack and to open one takes up to twenty times as many.
+    pub(crate) fn most(self) -> usize {
+        // Those of a book are in one.
+        if self == Self::Chapters { 64 << 20 } else { 16 << 20 }
+    }
 
     /// Whether it ends in records of postings, which are packed as numbers.
     pub(crate) fn has_records(self) -> bool {
@@ -167,7 +173,7 @@ impl Chunk {
 
     fn checked<'a>(&self, stored: &'a [u8]) -> Option<Content<'a>> {
         let as_promised = stored.len() == self.stored as usize && xxh64(stored, 0) == self.hash;
-        if as_promised { head(stored) } else { None }
+        head(stored).filter(|content| as_promised && content.length <= self.kind.most())
     }
 
     fn wrong(&self) -> FormatError {
@@ -197,7 +203,7 @@ fn head(stored: &[u8]) -> Option<Content<'_>> {
     let head = cursor.varint()?;
     let (length, is_packed) = (head >> 1, head & 1 == 1);
     let bytes = cursor.take(cursor.remaining())?;
-    if length > MAX_CHUNK || (!is_packed && bytes.len() != length as usize) {
+    if !is_packed && bytes.len() != length as usize {
         return None;
     }
     Some(Content { is_packed, bytes, length: length as usize })
@@ -229,7 +235,7 @@ impl Root {
             languages.push((tag, file_name(u64::from_le_bytes(cursor.array()?))));
         }
         let (pages, sections, terms) = (cursor.varint()?, cursor.varint()?, cursor.varint()?);
-        if sections > MAX_SECTIONS {
+        if sections > MAX_SECTIONS || terms > MAX_TERMS {
             return None;
         }
         let mut endings = Vec::new();
@@ -258,6 +264,18 @@ impl Root {
             continued,
             chunks: table.chunks,
         })
+    }
+
+    /// How many terms or sections a chunk has; 0 for other kinds.
+    pub fn rows(&self, chunk: usize) -> u32 {
+        let Some(&Chunk { kind, first, .. }) = self.chunks.get(chunk) else { return 0 };
+        let end = match (kind, self.chunks.get(chunk + 1)) {
+            (_, Some(next)) if next.kind == kind => next.first,
+            (ChunkKind::Terms, _) => self.terms,
+            (ChunkKind::Block, _) => self.sections,
+            _ => 0,
+        };
+        end.saturating_sub(first)
     }
 
     /// The numbers of the chunks of one kind.
@@ -459,12 +477,36 @@ mod tests {
     }
 
     #[test]
-    fn a_root_that_claims_more_sections_than_any_book_has_is_damaged() {
+    fn a_root_that_claims_more_sections_or_terms_than_any_book_has_is_damaged() {
         let mut root = root(vec![chunk(ChunkKind::Terms, 0, "a"), chunk(ChunkKind::Block, 0, "")]);
-        root.sections = MAX_SECTIONS;
+        (root.sections, root.terms) = (MAX_SECTIONS, MAX_TERMS);
         assert_eq!(Root::read(&write(&root)), Ok(root.clone()));
         root.sections += 1;
         assert_eq!(Root::read(&write(&root)), Err(damaged("root")));
+        (root.sections, root.terms) = (1, MAX_TERMS + 1);
+        assert_eq!(Root::read(&write(&root)), Err(damaged("root")));
+    }
+
+    #[test]
+    fn a_chunk_that_claims_more_than_any_has_is_refused_before_it_is_unpacked() {
+        for kind in ChunkKind::ALL {
+            for (length, is_refused) in [(kind.most(), false), (kind.most() + 1, true)] {
+                let stored = stored(length as u32, true, &vec![0; length / 1024 + 1]);
+                let (length, hash) = (stored.len() as u32, xxh64(&stored, 0));
+                let chunk = Chunk { stored: length, hash, ..chunk(kind, 0, "") };
+                assert_eq!(chunk.check(&stored).is_err(), is_refused, "{kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_chunk_has_as_many_rows_as_lie_between_it_and_the_next() {
+        let kinds =
+            [ChunkKind::Chapters, ChunkKind::Terms, ChunkKind::Terms, ChunkKind::Block, ChunkKind::Block];
+        let chunks =
+            kinds.into_iter().zip([0, 0, 1, 0, 2]).map(|(kind, first)| chunk(kind, first, "")).collect();
+        let root = root(chunks);
+        assert_eq!([0, 1, 2, 3, 4, 5].map(|id| root.rows(id)), [0, 1, 2, 2, 0, 0]);
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub use pack::PackedChunks;
 
 use crate::Book;
 use crate::format::chapters;
-use crate::format::root::{self, ChunkKind, MAX_SECTIONS, Root};
+use crate::format::root::{self, ChunkKind, MAX_SECTIONS, MAX_TERMS, Root};
 use crate::parallel::both;
 use pack::{Packing, Raw, shared};
 
@@ -75,7 +75,7 @@ impl Files {
 pub enum WriteError {
     /// A part is larger than a reader would accept.
     #[error(
-        "the book is too large for one index: its {part} take more than 256 MB; index its parts separately"
+        "the book is too large for one index: its {part} take more than a reader would accept; index its parts separately"
     )]
     TooLarge {
         /// Which part.
@@ -173,6 +173,9 @@ fn write_book(
         (shared(&blocks, layout), blocks)
     };
     let ((terms, endings, shelf), (shared, blocks)) = both(words, texts);
+    if terms > MAX_TERMS as usize {
+        return Err(WriteError::TooLarge { part: "terms" });
+    }
     let mut root = Root {
         language: book.language.clone(),
         title: book.title.clone(),

@@ -9,7 +9,7 @@ use xxhash_rust::xxh64::xxh64;
 use super::dictionary::dictionary;
 use super::{Layout, WriteError};
 use crate::format::codec::Packer;
-use crate::format::root::{Chunk, ChunkKind, MAX_CHUNK, stored};
+use crate::format::root::{Chunk, ChunkKind, stored};
 use crate::parallel::{map, processors};
 
 /// A book that packs to no more than this is one file: a request costs about as much as sending so many bytes.
@@ -114,7 +114,7 @@ impl Packing {
         raw: Vec<Raw>,
         before: &mut PackedChunks,
     ) -> Result<Vec<(Chunk, Vec<u8>)>, WriteError> {
-        if let Some(large) = raw.iter().find(|chunk| chunk.bytes.len() > MAX_CHUNK as usize) {
+        if let Some(large) = raw.iter().find(|chunk| chunk.bytes.len() > chunk.kind.most()) {
             let part = match large.kind {
                 ChunkKind::Block => "texts",
                 ChunkKind::Chapters => "chapters",
