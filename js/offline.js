@@ -92,6 +92,9 @@ worker.keepOffline = (folder) => {
     const cache = await caches.open(CACHE);
     const newest = builds[0].length > MOST ? [] : builds[0].filter((name) => NAMED.test(name));
     await Promise.all(newest.map(async (name) => (await kept(base + name)) ?? download(base + name)));
+    const all = await Promise.all(newest.map((name) => kept(base + name)));
+    // Where there was no room for it, the one of before stays, whole.
+    if (!all.every(Boolean)) return;
     if (root.ok) await keep(root.url, root);
     const named = new Set(builds.flat());
     for (const { url } of await cache.keys())

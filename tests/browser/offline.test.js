@@ -1,7 +1,7 @@
 // A site that has made itself readable without a network, by the worker of guide/src/offline.md: one visit, and the server is gone.
 
 import assert from "node:assert/strict";
-import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -150,6 +150,32 @@ test("a new index is taken up when the server is back, and files of the old one 
   await finds(page, "bobbin", /bobbin/);
   await box(page).fill("shuttle");
   await dialog(page).getByText("No results for “shuttle”").first().waitFor();
+});
+
+test("a new index of which not all is there, or finds room, leaves the one of before", async (t) => {
+  const folder = build(largeSite(["shuttle"]), "--keep", "1");
+  const site = await serve(folder, { policy: STRICT });
+  const page = await reader(t);
+  await visited(page, site.url);
+  const old = await keptChunks(page);
+  cpSync(largeSite(["bobbin"]), folder, { recursive: true });
+  addScript(folder);
+  thumbindex("build", folder, "--inject", "--quiet", "--keep", "1");
+  const fresh = readdirSync(join(folder, "thumbindex")).filter(
+    (name) => /^[0-9a-f]{16}\.tix$/.test(name) && !old.includes(name),
+  );
+  for (const name of fresh) rmSync(join(folder, "thumbindex", name));
+  await page.goto(site.url);
+  await ready(page);
+  await eventually(async () => {
+    const missing = fresh.filter((name) => !site.requests.includes(`/thumbindex/${name}`));
+    assert.deepEqual(missing, []);
+  });
+  await site.close();
+  await page.reload();
+  await ready(page);
+  await page.keyboard.press("s");
+  await finds(page, "shuttle", /shuttle/);
 });
 
 /**
