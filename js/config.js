@@ -42,7 +42,7 @@ function readJson(name, json = "{}") {
     // Whatever was written there, what comes of it is an object of its own.
     return { ...JSON.parse(json) };
   } catch (error) {
-    console.warn(`thumbindex: data-${name}:`, error);
+    console.error("thumbindex:", name, error);
     return {};
   }
 }

@@ -16,19 +16,6 @@ let ours;
  */
 export async function install(site, report) {
   if (site.mdbook) document.adoptedStyleSheets.push(sheet(mdbookCss));
-  customElements.define("thumb-index", elementFor(site, report));
-  await site.words;
-  if (site.said.button !== "off" && !document.querySelector("thumb-index")) {
-    ours = document.createElement("thumb-index");
-    place(ours);
-  }
-}
-
-/**
- * @param {Site} site
- * @param {(error: unknown) => void} report
- */
-function elementFor(site, report) {
   /** @param {(app: App) => void} work */
   const ask = (work) => site.app().then(work).catch(report);
 
@@ -71,37 +58,45 @@ function elementFor(site, report) {
    * @cssproperty --thumbindex-backdrop, --thumbindex-shadow
    * @cssproperty --thumbindex-radius, --thumbindex-font, --thumbindex-size, --thumbindex-width, --thumbindex-z
    */
-  return class extends HTMLElement {
-    constructor() {
-      super();
-      // Until there are words, what the host has written between the tags is shown.
-      site.words.then((words) => {
-        const shadow = this.attachShadow({ mode: "open" });
-        shadow.adoptedStyleSheets = [sheet(buttonCss)];
-        const label = words.search ?? "Search";
-        const button = drawButton(label, site.keys.search ?? ["/", "s"]);
-        button.onclick = () => this.search();
-        shadow.append(button);
-      });
-    }
+  customElements.define(
+    "thumb-index",
+    class extends HTMLElement {
+      constructor() {
+        super();
+        // Until there are words, what the host has written between the tags is shown.
+        site.words.then((words) => {
+          const shadow = this.attachShadow({ mode: "open" });
+          shadow.adoptedStyleSheets = [sheet(buttonCss)];
+          const label = words.search ?? "Search";
+          const button = drawButton(label, site.keys.search ?? ["/", "s"]);
+          button.onclick = () => this.search();
+          shadow.append(button);
+        });
+      }
 
-    disconnectedCallback() {
-      if (ours) setTimeout(place, 0, ours);
-    }
+      disconnectedCallback() {
+        if (ours) setTimeout(place, 0, ours);
+      }
 
-    open() {
-      return this.search();
-    }
+      open() {
+        return this.search();
+      }
 
-    close() {
-      return ask((app) => app.perform("close"));
-    }
+      close() {
+        return ask((app) => app.perform("close"));
+      }
 
-    /** @param {string} [words] */
-    search(words) {
-      return ask((app) => app.search(words));
-    }
-  };
+      /** @param {string} [words] */
+      search(words) {
+        return ask((app) => app.search(words));
+      }
+    },
+  );
+  await site.words;
+  if (site.said.button !== "off" && !document.querySelector("thumb-index")) {
+    ours = document.createElement("thumb-index");
+    place(ours);
+  }
 }
 
 /** A style sheet from its text. @param {string} css */

@@ -12,7 +12,10 @@ import { candidates, guess, seenBy } from "./press.js";
 /** @import { Given } from "./facts.js" */
 
 /** The keys that mdBook's own scripts listen to, whatever the reader is doing. */
-const MDBOOK_KEY = /^(Arrow[LR].+|[sS/?])$/;
+const MDBOOK_KEY = /^Arrow[LR]|^[s/?]$/i;
+
+/** A script that has not come after so many milliseconds will not. */
+const SILENCE = 15_000;
 
 /** @type {App | undefined} */
 let loaded;
@@ -21,7 +24,7 @@ let loading;
 
 const fault = make("b", { role: "alert" });
 
-const { ownWords, ...config } = readConfig(import.meta.url);
+const config = readConfig(import.meta.url);
 
 /** @type {Site} */
 const site = {
@@ -34,7 +37,10 @@ const site = {
   sheet,
   /** The widget, loaded at the first call; one that failed to load is tried again. */
   app() {
-    loading ??= load();
+    loading ??= load().catch((error) => {
+      loading = undefined;
+      throw error;
+    });
     return loading;
   },
 };
@@ -44,20 +50,25 @@ async function wordsFor(lang) {
   // A word of English is better than none.
   const translated = /^(en\b|$)/i.test(lang)
     ? {}
-    : await import("./languages.js").then(({ translation }) => translation(lang)).catch(() => {});
-  return { ...translated, ...ownWords };
+    : await soon(import("./languages.js").then(({ translation }) => translation(lang))).catch(() => {});
+  return { ...translated, ...config.ownWords };
+}
+
+/**
+ * What a host begins to send and never ends is as good as refused.
+ * @template T
+ * @param {Promise<T>} coming
+ * @returns {Promise<T>}
+ */
+function soon(coming) {
+  return Promise.race([coming, new Promise((_, late) => setTimeout(late, SILENCE, "no answer"))]);
 }
 
 async function load() {
-  try {
-    const { createWidget } = await import("./app.js");
-    loaded = createWidget(site, await site.words);
-    fault.remove();
-    return loaded;
-  } catch (error) {
-    loading = undefined;
-    throw error;
-  }
+  const { createWidget } = await soon(import("./app.js"));
+  loaded = createWidget(site, await site.words);
+  fault.remove();
+  return loaded;
 }
 
 /** @returns {Given} */
@@ -103,7 +114,7 @@ function start() {
   else if (site.prefetch) {
     // Safari has no idea of idleness.
     const whenIdle = window.requestIdleCallback ?? ((work) => setTimeout(work, 500));
-    whenIdle(() => site.app().then((app) => app.prefetch(), report), { timeout: 3000 });
+    whenIdle(() => site.app().then((app) => app.prefetch(), report));
   }
 }
 

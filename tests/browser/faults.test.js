@@ -231,6 +231,49 @@ describe("scripts that do not come", () => {
     });
   }
 
+  test("the button says so where they never end, and works when they do", async (t) => {
+    let finish = () => {};
+    const ended = new Promise((resolve) => {
+      finish = () => resolve(undefined);
+    });
+    const page = await visit(t, browser, new URL("guide/start.html", small.url).href, {
+      expected: /thumbindex:/,
+      prepare: async (page) => {
+        await page.clock.install();
+        await page.route("**/chunks/app-*.js", async (route) => {
+          await ended;
+          await route.continue();
+        });
+      },
+    });
+    const button = page.locator("thumb-index").getByRole("button");
+    await button.click();
+    await page.clock.runFor(15_000);
+    await button.getByRole("alert").getByText("failed to load").waitFor();
+    finish();
+    await button.click();
+    await box(page).waitFor();
+  });
+
+  test("a page in another language has its button, in English, where its words never come", async (t) => {
+    const context = await browser.newContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.clock.install();
+    let asked = false;
+    await page.route("**/chunks/languages-*.js", () => {
+      asked = true;
+    });
+    await page.route("**/guide/start.html", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace('lang="en"', 'lang="de"') });
+    });
+    await page.goto(new URL("guide/start.html", small.url).href);
+    await eventually(async () => assert.ok(asked));
+    await page.clock.runFor(15_000);
+    await page.locator("thumb-index").getByRole("button", { name: "Search" }).waitFor();
+  });
+
   test("a loader of the wrong type leaves the page as it was", async (t) => {
     const context = await browser.newContext();
     t.after(() => context.close());
