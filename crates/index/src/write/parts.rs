@@ -10,6 +10,8 @@ use crate::{Book, CODE_END, CODE_START, Section};
 const LONG: usize = 64 << 10;
 /// Bytes of a part; it goes on to the end of its line.
 const PART: usize = 16 << 10;
+/// Bytes of a word that is no word any more, and may be cut: a reader takes no part without end.
+const ENDLESS: usize = 1 << 20;
 /// So many times the length of a text is searched for mentions that stand nowhere in it.
 const PATIENCE: usize = 256;
 
@@ -96,15 +98,20 @@ fn mentions(text: &str, code: Vec<String>) -> (Vec<(usize, String)>, Vec<String>
     (found, nowhere)
 }
 
-/// Where a part ends: with its line, or where that is very long itself, with a word.
+/// Where a part ends: with its line, or where that is very long itself, with a word, or where that is endless, between two characters.
 fn end_of_part(text: &str) -> usize {
     if text.len() <= 2 * PART {
         return text.len();
     }
     let bytes = &text.as_bytes()[PART..];
     let line = bytes[..PART].iter().position(|&byte| byte == b'\n');
-    let gap = || bytes.iter().position(|byte| byte.is_ascii_whitespace());
-    line.or_else(gap).map_or(text.len(), |at| PART + at + 1)
+    let gap = || bytes.iter().take(ENDLESS).position(|byte| byte.is_ascii_whitespace());
+    line.or_else(gap).map_or_else(|| boundary(text, PART + ENDLESS), |at| PART + at + 1)
+}
+
+/// The last border between two characters that is not behind this place.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -163,6 +170,14 @@ mod tests {
     fn a_text_without_lines_or_gaps_stays_whole() {
         let parts = parts(section("x".repeat(3 * LONG)));
         assert_eq!(parts.len(), 1);
+    }
+
+    #[test]
+    fn a_word_without_end_is_cut_between_characters() {
+        let text = "ü".repeat(2 * ENDLESS);
+        let parts = parts(section(text.clone()));
+        assert!(parts.len() > 3 && parts.iter().all(|part| part.text.len() <= PART + ENDLESS));
+        assert_eq!(parts.iter().map(|part| part.text.as_str()).collect::<String>(), text);
     }
 
     #[test]
