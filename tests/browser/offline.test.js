@@ -221,8 +221,14 @@ test("a page that a host sends for files that are not there yet is not kept in t
   await page.goto(new URL("guide/start.html", site.url).href);
   const kept = (/** @type {string} */ path) =>
     page.evaluate((path) => caches.match(path).then(Boolean), path);
-  // The last that is kept when the worker has seen all files.
-  await eventually(async () => assert.ok(await kept("/thumbindex/index.tix")));
+  const later = readdirSync(`${chunks}-later`).map((name) => `/thumbindex/chunks/${name}`);
+  await eventually(async () => {
+    assert.deepEqual(
+      later.filter((path) => !site.requests.includes(path)),
+      [],
+    );
+    assert.ok(await kept("/guide/start.html"));
+  });
   for (const path of site.requests.filter((path) => path.startsWith("/thumbindex/chunks/")))
     assert.equal(await kept(path), false, path);
   renameSync(`${chunks}-later`, chunks);

@@ -9,7 +9,7 @@ import { builtGuide } from "../support/command.js";
 import { at, scratch } from "../support/paths.js";
 
 /** What it may weigh, packed: nine tenths of it are the command. A few per cent above what it was when this was written. */
-const BUDGET = 1_500_000;
+const BUDGET = 1_540_000;
 
 const home = scratch("install");
 /** @type {{ filename: string, size: number, version: string, files: { path: string, mode: number }[] }} */
