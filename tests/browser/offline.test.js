@@ -152,7 +152,7 @@ test("a new index is taken up when the server is back, and files of the old one 
   await dialog(page).getByText("No results for “shuttle”").first().waitFor();
 });
 
-test("a new index of which not all is there, or finds room, leaves the one of before", async (t) => {
+test("a new index of which not all is there leaves the one of before", async (t) => {
   const folder = build(largeSite(["shuttle"]), "--keep", "1");
   const site = await serve(folder, { policy: STRICT });
   const page = await reader(t);
